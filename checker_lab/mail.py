@@ -1,0 +1,55 @@
+"""What can come into a checker's mailbox. All that reaches its owner is one of these."""
+
+from typing import NamedTuple
+
+from checker_lab.checks import Check, Reply
+from checker_lab.findings import Finding
+from checker_lab.ledger import Entry
+
+__all__ = ["AddItem", "Begun", "CheckNow", "Ended", "Mail", "RemoveItem", "Start", "Stop"]
+
+
+class AddItem(NamedTuple):
+    """From `add()`: check this item too."""
+
+    entry: Entry
+
+
+class RemoveItem(NamedTuple):
+    """From `remove()`: check this item no more."""
+
+    entry: Entry
+
+
+class Start(NamedTuple):
+    """From `run()`: begin a pass now, and one each interval."""
+
+
+class Stop(NamedTuple):
+    """From `stop()`, or a context: begin no check, and give those under way `grace` seconds."""
+
+    grace: float
+
+
+class CheckNow(NamedTuple):
+    """From `check()`: begin one pass now, and send its results to `reply`."""
+
+    reply: Reply
+
+
+class Begun(NamedTuple):
+    """From a worker: this check began at `at`, seconds on the checker's clock."""
+
+    check: Check
+    at: float
+
+
+class Ended(NamedTuple):
+    """From a worker: this check came back at `at`, seconds on the checker's clock."""
+
+    check: Check
+    at: float
+    finding: Finding
+
+
+Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Begun | Ended

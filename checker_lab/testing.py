@@ -1,0 +1,329 @@
+"""To test what checks, and to learn from it: a clock that is moved by hand, and items by script."""
+
+import asyncio
+import heapq
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from enum import Enum
+
+from checker_lab.clock import is_due
+from checker_lab.messages import line
+from checker_lab.model import CheckEnded, CheckResult, Event, Health, HealthCheck, Status
+from checker_lab.validate import check_wait
+
+__all__ = [
+    "HANG",
+    "AsyncScripted",
+    "EventLog",
+    "ManualClock",
+    "Scripted",
+    "Step",
+    "wait_until",
+    "wait_until_async",
+]
+
+BOUND = 10.0
+"""Real seconds after which a wait for a condition has failed."""
+
+POLL = 0.001
+
+
+def wait_until(condition: Callable[[], object], within: float = BOUND) -> None:
+    """Wait until `condition()` is true.
+
+    Args:
+        condition: asked again and again.
+        within: real seconds to wait at most.
+
+    Raises:
+        TimeoutError: it did not become true in time.
+    """
+    deadline = time.monotonic() + within
+    while not condition():
+        if time.monotonic() >= deadline:
+            raise TimeoutError(f"still not true after {within:g} s: {condition}")
+        time.sleep(POLL)
+
+
+async def wait_until_async(condition: Callable[[], object], within: float = BOUND) -> None:
+    """Wait until `condition()` is true, and let other tasks run meanwhile; as `wait_until`."""
+    deadline = time.monotonic() + within
+    while not condition():
+        if time.monotonic() >= deadline:
+            raise TimeoutError(f"still not true after {within:g} s: {condition}")
+        await asyncio.sleep(POLL)
+
+
+class _Alarm:
+    """What is to ring at a moment of a ManualClock."""
+
+    def __init__(self, clock: "ManualClock", when: float, ring: Callable[[], object]) -> None:
+        self._clock = clock
+        self.when = when
+        self.ring = ring
+
+    def cancel(self) -> None:
+        self._clock._forget(self)
+
+
+class ManualClock:
+    """A clock that stands still until it is moved: for threads and for tasks.
+
+    `advance(5)` moves it by five seconds, and rings on the way, in their order, all alarms that
+    come due. It does not wait for those who are woken: wait for what they are to do.
+
+    Args:
+        start: the first moment, in seconds.
+    """
+
+    def __init__(self, start: float = 0.0) -> None:
+        # Guards all that follows. No alarm is rung while it is held.
+        self._lock = threading.Lock()
+        self._now = start
+        self._numbers = itertools.count()
+        self._alarms: list[tuple[float, int, _Alarm]] = []
+
+    def now(self) -> float:
+        """Seconds that have passed, and the start."""
+        return self._now
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` pass.
+
+        Raises:
+            ValueError, TypeError: `seconds` is no finite number, or below 0.
+        """
+        with self._lock:
+            target = self._now + check_wait(seconds, "seconds")
+        while (alarm := self._pop_due(target)) is not None:
+            alarm.ring()
+        with self._lock:
+            self._now = max(self._now, target)
+
+    def wait(self, condition: threading.Condition, deadline: float | None) -> None:
+        """As `Clock.wait()`."""
+        if deadline is None:
+            condition.wait()
+            return
+        alarm = self._set(deadline, lambda: _notify(condition))
+        try:
+            # The caller holds the condition, so the alarm cannot ring before this waits.
+            if not is_due(deadline, self._now):
+                condition.wait()
+        finally:
+            alarm.cancel()
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[[], object],
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> _Alarm:
+        """As `Clock.call_at()`; without a loop, the callback runs in the thread that advances."""
+        ring = callback if loop is None else lambda: _call_in(loop, callback)
+        alarm = self._set(when, ring)
+        if is_due(when, self._now):
+            alarm.cancel()
+            ring()
+        return alarm
+
+    def sleep(self, seconds: float) -> None:
+        """Block this thread until `seconds` have passed."""
+        condition = threading.Condition()
+        deadline = self._now + check_wait(seconds, "seconds")
+        with condition:
+            while not is_due(deadline, self._now):
+                self.wait(condition, deadline)
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Suspend this task until `seconds` have passed."""
+        woken = asyncio.Event()
+        when = self._now + check_wait(seconds, "seconds")
+        alarm = self.call_at(when, woken.set, asyncio.get_running_loop())
+        try:
+            await woken.wait()
+        finally:
+            alarm.cancel()
+
+    @property
+    def alarms(self) -> tuple[float, ...]:
+        """The moments at which something will ring, soonest first."""
+        with self._lock:
+            return tuple(when for when, _, _ in sorted(self._alarms))
+
+    def __repr__(self) -> str:
+        return f"<ManualClock at {self._now:g} s, {len(self._alarms)} alarms>"
+
+    def _set(self, when: float, ring: Callable[[], object]) -> _Alarm:
+        alarm = _Alarm(self, when, ring)
+        with self._lock:
+            heapq.heappush(self._alarms, (when, next(self._numbers), alarm))
+        return alarm
+
+    def _pop_due(self, target: float) -> _Alarm | None:
+        with self._lock:
+            if not self._alarms or not is_due(self._alarms[0][0], target):
+                return None
+            when, _, alarm = heapq.heappop(self._alarms)
+            self._now = max(self._now, when)
+            return alarm
+
+    def _forget(self, alarm: _Alarm) -> None:
+        with self._lock:
+            kept = [entry for entry in self._alarms if entry[2] is not alarm]
+            if len(kept) < len(self._alarms):
+                heapq.heapify(kept)
+                self._alarms = kept
+
+
+def _notify(condition: threading.Condition) -> None:
+    with condition:
+        condition.notify_all()
+
+
+def _call_in(loop: asyncio.AbstractEventLoop, callback: Callable[[], object]) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(callback)
+
+
+class _Hang(Enum):
+    HANG = "hang"
+
+    def __repr__(self) -> str:
+        return "HANG"
+
+
+HANG = _Hang.HANG
+"""A step of a script: hang until `release()`, whatever is cancelled meanwhile."""
+
+Step = bool | str | HealthCheck | BaseException | _Hang | Callable[[], object]
+
+
+class _Script:
+    """What both kinds of scripted items share: the steps, and the account of the calls."""
+
+    def __init__(self, item_id: str, *steps: Step) -> None:
+        self.id = item_id
+        self.steps: tuple[Step, ...] = steps or (True,)
+        # Guards the counts: checks run in many threads.
+        self._lock = threading.Lock()
+        self.started = 0
+        self.ended = 0
+        self.most_at_once = 0
+
+    def _begin(self) -> Step:
+        with self._lock:
+            step = self.steps[min(self.started, len(self.steps) - 1)]
+            self.started += 1
+            self.most_at_once = max(self.most_at_once, self.started - self.ended)
+            return step
+
+    def _end(self) -> None:
+        with self._lock:
+            self.ended += 1
+
+    def _answer(self, step: Step) -> Health:
+        if isinstance(step, BaseException):
+            raise step.with_traceback(None)
+        if isinstance(step, str):
+            return HealthCheck(self.id, Status(step))
+        return step  # type: ignore[return-value]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, (self.id, *self.steps)))})"
+
+
+class Scripted(_Script):
+    """An item whose checks follow a script, for `ThreadedChecker`.
+
+    Args:
+        item_id: its id.
+        steps: one for each check in turn, the last for all that follow; none is one `True`. A
+            bool, a status ("pass", "warn", "fail") or a HealthCheck is the answer, an exception is
+            raised, a function is called for the answer, and `HANG` hangs until `release()`.
+
+    `started` and `ended` count its checks, `most_at_once` those that overlapped.
+    """
+
+    def __init__(self, item_id: str, *steps: Step) -> None:
+        super().__init__(item_id, *steps)
+        self._released = threading.Event()
+
+    def health(self) -> Health:
+        """Take the next step of the script."""
+        step = self._begin()
+        try:
+            if step is HANG:
+                self._released.wait()
+                return True
+            return step() if callable(step) else self._answer(step)  # type: ignore[return-value]
+        finally:
+            self._end()
+
+    def release(self) -> None:
+        """Let the checks that hang, and those that would, return True."""
+        self._released.set()
+
+
+class AsyncScripted(_Script):
+    """An item whose checks follow a script, for `AsyncChecker`; as `Scripted`.
+
+    A step may be an `async def` too: then it is awaited, and can be cancelled, as `HANG` cannot.
+    """
+
+    def __init__(self, item_id: str, *steps: Step) -> None:
+        super().__init__(item_id, *steps)
+        self._is_released = False
+        self._hanging: list[asyncio.Event] = []
+
+    async def health(self) -> Health:
+        """Take the next step of the script."""
+        step = self._begin()
+        try:
+            if step is HANG:
+                await self._hang()
+                return True
+            if not callable(step):
+                return self._answer(step)
+            answer = step()
+            return await answer if asyncio.iscoroutine(answer) else answer  # type: ignore[return-value]
+        finally:
+            self._end()
+
+    def release(self) -> None:
+        """Let the checks that hang, and those that would, return True; call it in their loop."""
+        self._is_released = True
+        for released in self._hanging:
+            released.set()
+
+    async def _hang(self) -> None:
+        released = asyncio.Event()
+        self._hanging.append(released)
+        while not self._is_released:
+            try:
+                await released.wait()
+            except asyncio.CancelledError:
+                pass  # what a task should never do, and what this is here to show
+        self._hanging.remove(released)
+
+
+class EventLog:
+    """Keeps all events, for `on_event=`; any thread may read it while it grows."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def __call__(self, event: Event) -> None:
+        self.events.append(event)
+
+    @property
+    def results(self) -> list[CheckResult]:
+        """The results of all checks so far, in the order in which they ended."""
+        return [event.result for event in list(self.events) if isinstance(event, CheckEnded)]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that would have been printed so far."""
+        return [text for event in list(self.events) if (text := line(event)) is not None]

@@ -1,0 +1,145 @@
+"""The owner thread: it alone reads the mailbox, asks the engine what to do, and does it."""
+
+import threading
+from collections.abc import Callable
+
+from checker_lab.channel import Channel
+from checker_lab.checks import Check
+from checker_lab.clock import Clock
+from checker_lab.engine import Engine
+from checker_lab.errors import ChannelTimeoutError, SkipReason
+from checker_lab.listener import Listener
+from checker_lab.mail import Mail
+from checker_lab.model import Stopped, StopReport
+from checker_lab.workers import Crew
+
+__all__ = ["ThreadOwner"]
+
+
+class ThreadOwner:
+    """Owns the engine for one run, or while somebody waits for a `check()` without one.
+
+    `is_run`: `run()` was called. `is_ending`: a stop was asked for. `is_over`: it has nothing more
+    to do than to end. All three change with the checker's lock held.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        mailbox: Channel[Mail],
+        lock: threading.RLock,
+        clock: Clock,
+        listener: Listener,
+        retire: Callable[["ThreadOwner"], None],
+    ) -> None:
+        self.is_run = False
+        self.is_ending = False
+        self.is_over = False
+        self.report = StopReport(ended=True)
+        self.forget_context: Callable[[], None] = _nothing
+        self.thread = threading.Thread(target=self._live, name="checker_lab owner", daemon=True)
+        self._engine = engine
+        self._mailbox = mailbox
+        self._lock = lock
+        self._clock = clock
+        self._listener = listener
+        self._retire = retire
+        self._crew = Crew(mailbox, clock)
+        self._mail_is_sure = False
+
+    def _live(self) -> None:
+        try:
+            self._own()
+        except BaseException:
+            self.bury()
+            raise
+
+    @property
+    def is_alive(self) -> bool:
+        """Can it still act? Not in the child of a fork, which copies all this, but no thread."""
+        return self.thread.is_alive()
+
+    def bury(self) -> None:
+        """Give back what a dead owner owned."""
+        with self._lock:
+            self._engine.forget_all(self._clock.now())
+            self._retire(self)
+
+    def _own(self) -> None:
+        """Read the mail, act, and wait for more, until there is nothing more to own."""
+        mail: list[Mail] = []
+        while True:
+            with self._lock:
+                ready = self._decide(mail)
+                events, replies = self._engine.take_events(), self._engine.take_replies()
+                self.is_over = self._may_end()
+                if self.is_over and not self.is_run:
+                    self._retire(self)
+            self._listener.tell(events)
+            if self.is_over:
+                self._end()
+            for reply, results in replies:
+                reply.send(results)
+            if self.is_over:
+                return
+            mail = self._wait_for_mail() if self._start(ready) else []
+
+    def _decide(self, mail: list[Mail]) -> list[Check]:
+        engine, now = self._engine, self._clock.now()
+        engine.handle([*mail, *self._mailbox.drain()], now)
+        if engine.stopping:
+            self._take_back(now, SkipReason.STOPPED)
+        engine.advance(now)
+        late = engine.under_way if engine.is_stop_due(now) else engine.overdue(now)
+        abandoned = [self._abandon(check, now) for check in late]
+        self._mail_is_sure = not all(abandoned)
+        if engine.workers <= 0:
+            self._take_back(now, SkipReason.NO_WORKER)
+        return engine.hand_out(now)
+
+    def _abandon(self, check: Check, now: float) -> bool:
+        """A thread cannot be cancelled, only given up; not if it has come back just now."""
+        is_given_up = self._crew.give_up(check)
+        if is_given_up:
+            self._engine.abandon(check, now)
+        return is_given_up
+
+    def _take_back(self, now: float, reason: SkipReason) -> None:
+        for check in self._crew.take_back():
+            self._engine.withdraw(check, now, reason)
+
+    def _start(self, ready: list[Check]) -> bool:
+        wanted = min(self._engine.workers, len(self._engine.under_way))
+        if self._crew.start(ready, wanted):
+            return True
+        with self._lock:
+            self._take_back(self._clock.now(), SkipReason.NO_WORKER)
+        return False
+
+    def _wait_for_mail(self) -> list[Mail]:
+        # A check that could not be given up is about to report: then only its mail can help.
+        wake_at = None if self._mail_is_sure else self._engine.wake_at()
+        timeout = None if wake_at is None else max(wake_at - self._clock.now(), 0.0)
+        try:
+            return [self._mailbox.receive(timeout)]
+        except ChannelTimeoutError:
+            return []
+
+    def _may_end(self) -> bool:
+        engine = self._engine
+        if engine.stopping:
+            return not engine.under_way
+        return not engine.has_work and not self.is_run and not len(self._mailbox)
+
+    def _end(self) -> None:
+        """Let the workers end, tell that the run has ended, and end."""
+        self._crew.dismiss()
+        self.report = StopReport(ended=True, abandoned=self._engine.abandoned_ids)
+        if self.is_run:
+            self._listener.tell([Stopped(self.report, self._listener.language)])
+            with self._lock:
+                self._retire(self)
+
+
+def _nothing() -> None:
+    """There is no context to forget."""

@@ -1,0 +1,263 @@
+"""The checker in threads: an owner thread that reads one mailbox, and a crew that checks."""
+
+import threading
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Self
+
+from checker_lab.channel import Channel
+from checker_lab.clock import SYSTEM_CLOCK, Clock
+from checker_lab.context import Context
+from checker_lab.engine import Engine
+from checker_lab.errors import (
+    AlreadyRunningError,
+    ChannelClosedError,
+    CheckerError,
+    OwnerWaitsForItselfError,
+)
+from checker_lab.ledger import Ledger
+from checker_lab.listener import Listener
+from checker_lab.mail import AddItem, CheckNow, Mail, RemoveItem, Start, Stop
+from checker_lab.messages import print_event
+from checker_lab.model import Checkable, CheckResult, Event, Snapshot, StopReport
+from checker_lab.thread_owner import ThreadOwner
+from checker_lab.validate import check_id, check_listener, check_wait, has_async_health
+
+__all__ = ["ThreadedChecker"]
+
+AHEAD = 256
+"""Checks that lie ready for workers, so that none sleeps between two short checks."""
+
+
+class ThreadedChecker:
+    """Checks items in the background, each check in a thread.
+
+    Args:
+        items: what to check at first: each a `Checkable`, with an `id` and a plain `health()`.
+        interval: seconds from the beginning of one pass to that of the next.
+        timeout: seconds that one check may take; None for as long as it takes.
+        max_concurrent: checks under way at the same time, at most.
+        max_abandoned: hung checks whose threads are replaced, at most.
+        clock: whose seconds all these are.
+        on_event: called by the owner, one event at a time, with all that happens.
+        language: of the lines that are printed, "ru" or "en".
+
+    Raises:
+        DuplicateItemError: two items have one id.
+        ValueError, TypeError: an argument is not what it may be; the message says what may.
+    """
+
+    def __init__(
+        self,
+        items: Iterable[Checkable] = (),
+        *,
+        interval: float = 5.0,
+        timeout: float | None = None,
+        max_concurrent: int = 32,
+        max_abandoned: int = 32,
+        clock: Clock = SYSTEM_CLOCK,
+        on_event: Callable[[Event], object] = print_event,
+        language: str = "ru",
+    ) -> None:
+        check_listener(on_event)
+        self._engine = Engine(
+            interval=interval,
+            timeout=timeout,
+            max_concurrent=max_concurrent,
+            max_abandoned=max_abandoned,
+            ahead=AHEAD,
+            language=language,
+        )
+        self._clock = clock
+        self._on_event = on_event
+        self._mailbox: Channel[Mail] = Channel(clock=clock)
+        # Guards who owns the engine, what the owner does to it, and the ledger: those who add,
+        # remove and look want their answer now, and not when the owner comes to it.
+        self._lock = threading.RLock()
+        self._ledger = Ledger()
+        self._owner: ThreadOwner | None = None
+        for item in items:
+            self.add(item)
+
+    def add(self, item: Checkable) -> None:
+        """Check `item` too: from the next pass on, and at once when a run is between passes.
+
+        Any thread may call it, at any time.
+
+        Raises:
+            DuplicateItemError: there is an item with that id.
+            TypeError: it has no id, no health(), or an async one, which is for `AsyncChecker`.
+            ValueError: its id is empty.
+        """
+        item_id = check_id(item)
+        if has_async_health(item):
+            raise TypeError(f"the health() of {item_id!r} is async: give it to AsyncChecker")
+        with self._lock:
+            entry = self._ledger.add(item_id, item)
+            self._post(AddItem(entry))
+
+    def remove(self, item_id: str) -> None:
+        """Check the item with that id no more; a check of it that is under way still ends.
+
+        Any thread may call it, at any time.
+
+        Raises:
+            UnknownItemError: there is none.
+        """
+        with self._lock:
+            entry = self._ledger.remove(item_id)
+            self._post(RemoveItem(entry))
+
+    def run(self, context: Context | None = None) -> None:
+        """Begin a pass now and one each interval, in the background, and return at once.
+
+        Args:
+            context: when it is done, for whatever reason, the run ends as by `stop()`.
+
+        Raises:
+            AlreadyRunningError: it runs, or has not ended yet.
+        """
+        with self._lock:
+            owner = self._owner_now()
+            if owner is not None and (owner.is_run or owner.is_ending):
+                raise AlreadyRunningError("the checks run already: stop() them first")
+            self._post(Start())
+            owner = self._owner
+            assert owner is not None
+            owner.is_run = True
+            if context is not None:
+                owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
+
+    def stop(self, *, grace: float = 0.0, timeout: float | None = None) -> StopReport:
+        """End the run: start no check, give those under way `grace` seconds, abandon the rest.
+
+        Any thread may call it, at any time, as often as it likes. It returns when the owner has
+        ended and `Проверки остановлены` was printed, and never waits for a hung check.
+
+        Args:
+            grace: seconds on the checker's clock.
+            timeout: real seconds to wait for the owner, which a listener may hold up.
+
+        Raises:
+            ValueError, TypeError: `grace` or `timeout` is no finite number of seconds.
+        """
+        check_wait(grace, "grace")
+        if timeout is not None:
+            timeout = min(check_wait(timeout), threading.TIMEOUT_MAX)
+        with self._lock:
+            owner = self._owner_now()
+            if owner is None:
+                return StopReport(True, abandoned=self._engine.abandoned_ids)
+            self._post_stop(owner, grace)
+        if owner.thread is threading.current_thread():
+            return self._unfinished()
+        owner.thread.join(timeout)
+        return self._unfinished() if owner.thread.is_alive() else owner.report
+
+    def check(self) -> tuple[CheckResult, ...]:
+        """Check all items once, now, with or without a run; return a result for each, in order.
+
+        Raises:
+            OwnerWaitsForItselfError: it was called from `on_event`.
+        """
+        reply: Channel[tuple[CheckResult, ...]] = Channel(capacity=1)
+        with self._lock:
+            owner = self._owner_now()
+            if owner is not None and owner.thread is threading.current_thread():
+                raise OwnerWaitsForItselfError(
+                    "check() from on_event would wait for itself: call it from another thread"
+                )
+            self._post(CheckNow(reply))
+            owner = self._owner
+        try:
+            results = reply.receive()
+        except ChannelClosedError:
+            raise CheckerError("the owner of the checks died: see its traceback") from None
+        if owner is not None and owner.is_over:
+            owner.thread.join()
+        return results
+
+    def snapshot(self) -> Snapshot:
+        """What is known at this moment; it changes no more."""
+        with self._lock:
+            if self._owner_now() is None:
+                self._settle()
+            engine = self._engine
+            abandoned = engine.abandoned_ids
+            return Snapshot(
+                running=self._owner is not None and self._owner.is_run,
+                pass_number=engine.pass_number,
+                missed_passes=engine.missed_passes,
+                items=self._ledger.views(set(abandoned)),
+                abandoned=abandoned,
+                in_flight=len(engine.under_way),
+                waiting=engine.waiting,
+            )
+
+    def __str__(self) -> str:
+        with self._lock:
+            return "\n".join(self._ledger)
+
+    def __repr__(self) -> str:
+        seen = self.snapshot()
+        state = "running" if seen.running else "not running"
+        return f"<ThreadedChecker {state}, {len(seen.items)} items, pass {seen.pass_number}>"
+
+    def __enter__(self) -> Self:
+        self.run()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    # The mailbox. These are called with the lock held.
+
+    def _post(self, message: Mail) -> None:
+        self._mailbox.send(message)
+        if self._owner_now() is None:
+            self._settle()
+
+    def _post_stop(self, owner: ThreadOwner, grace: float) -> None:
+        with self._lock:
+            if self._owner is owner:
+                owner.is_ending = True
+                self._mailbox.send(Stop(grace))
+
+    def _settle(self) -> None:
+        """Do what an owner would do with the mail while there is none, and hire one for more."""
+        self._engine.handle(self._mailbox.drain(), self._clock.now())
+        if self._engine.has_work:
+            self._owner = self._new_owner()
+
+    def _new_owner(self) -> ThreadOwner:
+        listener = Listener(self._on_event, self._engine.language)
+        owner = ThreadOwner(
+            self._engine, self._mailbox, self._lock, self._clock, listener, self._retire
+        )
+        try:
+            owner.thread.start()
+        except RuntimeError:  # the machine has no thread left to give
+            self._engine.forget_all(self._clock.now())
+            raise
+        return owner
+
+    def _owner_now(self) -> ThreadOwner | None:
+        if self._owner is not None and not self._owner.is_alive:
+            self._owner.bury()
+        return self._owner
+
+    def _retire(self, owner: ThreadOwner) -> None:
+        owner.forget_context()
+        self._owner = None
+        self._engine.end_run()
+        self._settle()
+
+    def _unfinished(self) -> StopReport:
+        with self._lock:
+            under_way = (check.item_id for check in self._engine.under_way)
+            return StopReport(False, abandoned=(*self._engine.abandoned_ids, *under_way))

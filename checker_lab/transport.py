@@ -1,0 +1,161 @@
+"""One GET over HTTP, bounded in time, size and redirects: the one place that knows pyreqwest.
+
+There is one client a process for each shell, made when it is first wanted: making one takes some
+milliseconds, and it serves every item, thread and event loop. It goes straight to the URL: a proxy
+of the environment would answer for the service, and could not reach 127.0.0.1. A connection that
+nobody uses is closed within two seconds.
+"""
+
+import os
+import re
+import threading
+from datetime import timedelta
+from typing import NamedTuple, TypeVar
+
+from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
+from pyreqwest.exceptions import (
+    BodyDecodeError,
+    ConnectError,
+    DecodeError,
+    DetailedPyreqwestError,
+    ReadError,
+    RedirectError,
+    RequestTimeoutError,
+)
+from pyreqwest.http import Url
+
+from checker_lab.errors import CheckTimeoutError
+from checker_lab.health_json import LARGEST_BODY
+
+__all__ = ["Answer", "NoAnswerError", "get", "get_async", "why_not"]
+
+MOST_REDIRECTS = 5
+
+IDLE = timedelta(seconds=1)
+"""How long an unused connection is kept.
+
+Servers keep theirs for longer: else a check might go down a connection that is just being closed.
+"""
+
+HEADERS = {"accept": "application/health+json, application/json;q=0.9, */*;q=0.1"}
+
+Builder = TypeVar("Builder", ClientBuilder, SyncClientBuilder)
+
+
+class Answer(NamedTuple):
+    """An HTTP status code, and the body: all of it, or enough to see that it is too large."""
+
+    status: int
+    body: bytes
+
+
+class NoAnswerError(Exception):
+    """No whole answer came; the text tells why, and does not repeat the URL."""
+
+
+def get(url: str, seconds: float) -> Answer:
+    """Ask `url`, and have the whole answer within `seconds`, redirects and body included.
+
+    Raises:
+        CheckTimeoutError: `seconds` were over first. The connection has been closed.
+        NoAnswerError: something else came between.
+        RuntimeError: this process was forked from one that had asked before.
+    """
+    request = _clients.sync_client().get(url).timeout(timedelta(seconds=seconds))
+    try:
+        with request.build_streamed() as response:
+            body = response.body_reader.read(LARGEST_BODY + 1)
+            return Answer(response.status, b"" if body is None else bytes(body))
+    except DetailedPyreqwestError as error:
+        raise _in_our_words(error, seconds) from error
+
+
+async def get_async(url: str, seconds: float) -> Answer:
+    """The same for tasks.
+
+    When it is cancelled it ends at once, but pyreqwest's own thread does not hear of that: it keeps
+    the connection until the answer is there or `seconds` are over.
+    """
+    request = _clients.async_client().get(url).timeout(timedelta(seconds=seconds))
+    try:
+        async with request.build_streamed() as response:
+            body = await response.body_reader.read(LARGEST_BODY + 1)
+            return Answer(response.status, b"" if body is None else bytes(body))
+    except DetailedPyreqwestError as error:
+        raise _in_our_words(error, seconds) from error
+
+
+def why_not(url: str) -> str:
+    """Why pyreqwest cannot ask `url`; empty if it can."""
+    try:
+        Url(url)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+class _Clients:
+    """The clients of this process."""
+
+    def __init__(self) -> None:
+        # The lock guards the making: many threads may want the first client at once.
+        self._lock = threading.Lock()
+        self._sync: SyncClient | None = None
+        self._async: Client | None = None
+
+    def sync_client(self) -> SyncClient:
+        if self._sync is None:
+            with self._lock:
+                self._sync = self._sync or _configure(SyncClientBuilder()).build()
+        return self._sync
+
+    def async_client(self) -> Client:
+        if self._async is None:
+            with self._lock:
+                self._async = self._async or _configure(ClientBuilder()).build()
+        return self._async
+
+
+_clients = _Clients()
+
+
+def _configure(builder: Builder) -> Builder:
+    # No compression: a small body that unpacks to a huge one is then only bytes that are no JSON.
+    plain = builder.gzip(False).brotli(False).zstd(False).deflate(False)
+    named = plain.user_agent("checker_lab").default_headers(HEADERS)
+    return named.no_proxy().referer(False).max_redirects(MOST_REDIRECTS).pool_idle_timeout(IDLE)
+
+
+def _forget_clients() -> None:
+    """In a forked child the thread that serves the clients is gone: asking them would hang.
+
+    pyreqwest refuses to make new ones there, with an error that says what to do instead.
+    """
+    global _clients, _of_the_parent
+    _of_the_parent = _clients  # kept: to close them would need that thread too
+    _clients = _Clients()
+
+
+_of_the_parent: _Clients | None = None
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_clients)
+
+
+def _in_our_words(error: DetailedPyreqwestError, seconds: float) -> Exception:
+    causes = [cause["message"] for cause in error.details["causes"] or []]
+    last = re.sub(r" \(os error \d+\)$", "", causes[-1]) if causes else error.message
+    match error:
+        case RequestTimeoutError():
+            return CheckTimeoutError(seconds)
+        case RedirectError():
+            return NoAnswerError(f"more than {MOST_REDIRECTS} redirects")
+        case BodyDecodeError() | ReadError():
+            return NoAnswerError(f"the answer broke off: {last}")
+        case DecodeError():
+            return NoAnswerError(f"the answer is no HTTP: {last}")
+        case ConnectError() if "client error (Connect)" in causes:
+            return NoAnswerError(f"no connection: {last}")
+        case ConnectError():
+            return NoAnswerError(f"the connection was dropped: {last}")
+    return NoAnswerError(f"no answer: {last}")

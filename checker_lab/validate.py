@@ -1,0 +1,80 @@
+"""Bad input is told at once, in the caller: what was given, and what is allowed."""
+
+import inspect
+import math
+from collections.abc import Callable
+from numbers import Real
+
+__all__ = [
+    "check_capacity",
+    "check_count",
+    "check_id",
+    "check_listener",
+    "check_seconds",
+    "check_wait",
+    "has_async_health",
+]
+
+
+def check_seconds(name: str, seconds: float) -> float:
+    """Return `seconds` if it is a finite number above 0."""
+    _check_number(name, seconds)
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise ValueError(f"{name} is a finite number of seconds above 0, not {seconds!r}")
+    return float(seconds)
+
+
+def check_wait(seconds: float, name: str = "timeout") -> float:
+    """Return `seconds` if it is a finite number that is not below 0."""
+    _check_number(name, seconds)
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise ValueError(f"{name} is a finite number of seconds, 0 or more, not {seconds!r}")
+    return float(seconds)
+
+
+def check_count(name: str, count: int, least: int) -> int:
+    """Return `count` if it is a whole number that is not below `least`."""
+    if isinstance(count, bool) or not isinstance(count, int):
+        raise TypeError(f"{name} is a whole number, not {count!r}")
+    if count < least:
+        raise ValueError(f"{name} is {least} or more, not {count!r}")
+    return count
+
+
+def check_capacity(capacity: int | None) -> int | None:
+    """Return `capacity` if it is None or a whole number that is not below 0."""
+    return None if capacity is None else check_count("capacity", capacity, 0)
+
+
+def check_id(item: object) -> str:
+    """Return the item's id if it is a str that is not empty."""
+    if not hasattr(item, "id"):
+        raise TypeError(f"an item has an id and health(); {item!r} has no id")
+    item_id = item.id
+    if not isinstance(item_id, str):
+        raise TypeError(f"an id is a str that is not empty, not {item_id!r}")
+    if not item_id:
+        raise ValueError("an id is a str that is not empty, not ''")
+    return item_id
+
+
+def has_async_health(item: object) -> bool:
+    """Is the item's health() an `async def`? Raises TypeError if it has no health() at all."""
+    health = getattr(item, "health", None)
+    if not callable(health):
+        raise TypeError(f"an item has an id and health(); {item!r} has no health()")
+    call = getattr(health, "__call__", None)  # noqa: B004 (an object whose __call__ is async)
+    return inspect.iscoroutinefunction(health) or inspect.iscoroutinefunction(call)
+
+
+def check_listener(on_event: Callable[..., object]) -> None:
+    """Raise TypeError unless `on_event` can be called, and is no `async def`."""
+    if not callable(on_event):
+        raise TypeError(f"on_event is a function of one event, not {on_event!r}")
+    if inspect.iscoroutinefunction(on_event):
+        raise TypeError("on_event is a plain function, not an async one: the owner cannot wait")
+
+
+def _check_number(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} is a number of seconds, not {value!r}")

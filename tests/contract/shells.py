@@ -1,0 +1,185 @@
+"""One way to drive both shells, so that one test holds for both."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
+
+from checker_lab import AsyncChecker, CheckResult, Context, StopReport, ThreadedChecker
+from checker_lab.testing import AsyncScripted, EventLog, ManualClock, Scripted, Step, wait_until
+
+T = TypeVar("T")
+# Both kinds have the same methods, but those of tasks are awaited: no static type spans them.
+Checker = Any
+Item = Any
+BOUND = 20.0
+
+
+class Shell:
+    """A checker of one kind, its clock, and the calls that differ between the kinds."""
+
+    name: str
+    cancels: bool
+    checker_type: Any
+    item_type: Any
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.made: list[Checker] = []
+        self.items: list[Item] = []
+
+    def make(self, items: Iterable[Item] = (), **options: Any) -> Checker:
+        checker = self.checker_type(items, **{"clock": self.clock, **options})
+        self.made.append(checker)
+        return checker
+
+    def item(self, item_id: str, *steps: Step) -> Item:
+        item = self.item_type(item_id, *steps)
+        self.items.append(item)
+        return item
+
+    def release(self, item: Item) -> None:
+        raise NotImplementedError
+
+    def run(self, checker: Checker, context: Context | None = None) -> None:
+        raise NotImplementedError
+
+    def stop(self, checker: Checker, **options: Any) -> StopReport:
+        raise NotImplementedError
+
+    def check(self, checker: Checker) -> tuple[CheckResult, ...]:
+        raise NotImplementedError
+
+    def stop_from_listener(
+        self, checker: Checker, tell: Callable[[StopReport], None]
+    ) -> Callable[[Any], None]:
+        raise NotImplementedError
+
+    def at_work(self) -> int:
+        """Threads or tasks of checkers that are there now."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        for checker in self.made:
+            self.stop(checker)
+        for item in self.items:
+            self.release(item)
+        wait_until(lambda: self.at_work() == 0)
+
+    # What tests wait for
+
+    def wait_started(self, item: Item, times: int = 1) -> None:
+        wait_until(lambda: item.started == times)
+
+    def wait_ended(self, item: Item, times: int = 1) -> None:
+        wait_until(lambda: item.ended == times)
+
+    def wait_results(self, log: EventLog, count: int) -> None:
+        wait_until(lambda: len(log.results) == count)
+
+    def wait_abandoned(self, checker: Checker, item_id: str) -> None:
+        wait_until(lambda: item_id in checker.snapshot().abandoned)
+
+    def wait_idle(self, checker: Checker, number: int) -> None:
+        """Wait until pass `number` has begun and nothing is under way."""
+
+        def idle() -> bool:
+            seen = checker.snapshot()
+            return seen.pass_number >= number and not (seen.in_flight or seen.waiting)
+
+        wait_until(idle)
+
+    def tick(self, checker: Checker, seconds: float) -> None:
+        """Let time pass, and wait until the owner has begun the pass that became due."""
+        before = checker.snapshot().pass_number
+        self.clock.advance(seconds)
+        wait_until(lambda: checker.snapshot().pass_number > before)
+
+
+class ThreadShell(Shell):
+    name = "threads"
+    cancels = False
+    checker_type = ThreadedChecker
+    item_type = Scripted
+
+    def release(self, item: Item) -> None:
+        item.release()
+
+    def run(self, checker: Checker, context: Context | None = None) -> None:
+        checker.run(context)
+
+    def stop(self, checker: Checker, **options: Any) -> StopReport:
+        report: StopReport = checker.stop(**options)
+        return report
+
+    def check(self, checker: Checker) -> tuple[CheckResult, ...]:
+        results: tuple[CheckResult, ...] = checker.check()
+        return results
+
+    def stop_from_listener(
+        self, checker: Checker, tell: Callable[[StopReport], None]
+    ) -> Callable[[Any], None]:
+        return lambda event: tell(self.stop(checker))
+
+    def at_work(self) -> int:
+        return sum(thread.name.startswith("checker_lab") for thread in threading.enumerate())
+
+
+class TaskShell(Shell):
+    """The event loop runs in a thread of its own, and the test stays outside."""
+
+    name = "asyncio"
+    cancels = True
+    checker_type = AsyncChecker
+    item_type = AsyncScripted
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, name="loop", daemon=True)
+        self._thread.start()
+
+    def call(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(BOUND)
+
+    def release(self, item: Item) -> None:
+        self.loop.call_soon_threadsafe(item.release)
+
+    def run(self, checker: Checker, context: Context | None = None) -> None:
+        async def run() -> None:
+            checker.run(context)
+
+        self.call(run())
+
+    def stop(self, checker: Checker, **options: Any) -> StopReport:
+        report: StopReport = self.call(checker.stop(**options))
+        return report
+
+    def check(self, checker: Checker) -> tuple[CheckResult, ...]:
+        results: tuple[CheckResult, ...] = self.call(checker.check())
+        return results
+
+    def stop_from_listener(
+        self, checker: Checker, tell: Callable[[StopReport], None]
+    ) -> Callable[[Any], None]:
+        # A listener cannot await, but it can run what does not need to wait to its end.
+        def listener(event: object) -> None:
+            try:
+                checker.stop().send(None)
+            except StopIteration as ended:
+                tell(ended.value)
+
+        return listener
+
+    def at_work(self) -> int:
+        async def count() -> int:
+            return len(asyncio.all_tasks()) - 1
+
+        return self.call(count())
+
+    def close(self) -> None:
+        super().close()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join(BOUND)
+        assert not self._thread.is_alive()
+        self.loop.close()
