@@ -18,6 +18,7 @@ from checker_lab.errors import (
     UnknownItemError,
 )
 from checker_lab.messages import line, print_event
+from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.model import (
     AsyncCheckable,
     Checkable,
@@ -45,6 +46,7 @@ __all__ = [
     "AlreadyRunningError",
     "AsyncCheckable",
     "AsyncChecker",
+    "AsyncGoMetricClient",
     "AsyncNaiveChecker",
     "Channel",
     "ChannelClosedError",
@@ -61,6 +63,7 @@ __all__ = [
     "Context",
     "DuplicateItemError",
     "Event",
+    "GoMetricClient",
     "HealthCheck",
     "ItemSnapshot",
     "LateReturn",

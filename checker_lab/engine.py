@@ -225,6 +225,11 @@ class Engine:
         return self.running or self.stopping or bool(self._asked or self._waiting or self._in_hand)
 
     @property
+    def has_news(self) -> bool:
+        """Is there an event to be told, or somebody to be answered?"""
+        return bool(self.events or self.replies)
+
+    @property
     def under_way(self) -> list[Check]:
         """The checks that were handed out, and have neither ended nor been abandoned."""
         return list(self._in_hand)

@@ -1,16 +1,18 @@
-"""What the notebooks show code with: the library's own source, so that no lesson has a copy.
+"""What the notebooks show with: the library's own source, and the threads and tasks at work.
 
 All output is the same in every run, as strict nbval wants it: plain text and plain HTML.
 """
 
 import ast
+import asyncio
 import inspect
 import re
 import textwrap
+import threading
 from html import escape
 from pathlib import Path
 
-__all__ = ["show", "side_by_side"]
+__all__ = ["our_tasks", "our_threads", "show", "side_by_side"]
 
 ROOT = Path(__file__).parent.parent
 FOR_TOOLS = re.compile(r" +# (noqa|type: ignore)\b.*$", re.MULTILINE)
@@ -43,6 +45,31 @@ def side_by_side(*, go: object, threads: object, asyncio: object) -> None:
 
     columns = {"Go": go, "Python, threads": threads, "Python, asyncio": asyncio}
     display(HTML(_table({name: _text(shown) for name, shown in columns.items()})))  # type: ignore[no-untyped-call]
+
+
+def our_threads() -> list[str]:
+    """The names of the checkers' threads that are alive, sorted."""
+    names = [thread.name for thread in threading.enumerate()]
+    return sorted(name for name in names if name.startswith(("checker_lab", "naive checker")))
+
+
+def our_tasks() -> list[str]:
+    """The names of the checkers' coroutines that have a task in this event loop, sorted.
+
+    Raises:
+        RuntimeError: there is no running event loop.
+    """
+    coroutines = [task.get_coro() for task in asyncio.all_tasks()]
+    return sorted(_name(one) for one in coroutines if _module(one).startswith("checker_lab"))
+
+
+def _name(coroutine: object) -> str:
+    return getattr(coroutine, "__qualname__", repr(coroutine))
+
+
+def _module(coroutine: object) -> str:
+    frame = getattr(coroutine, "cr_frame", None)
+    return "" if frame is None else str(frame.f_globals.get("__name__"))
 
 
 def _text(shown: object) -> str:

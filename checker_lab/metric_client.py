@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from checker_lab.health_json import read_health
 from checker_lab.model import HealthCheck, Status
 from checker_lab.timeouts import await_within, call_within
-from checker_lab.transport import NoAnswerError, get, get_async, why_not
 
 __all__ = ["AsyncGoMetricClient", "GoMetricClient"]
 
@@ -52,9 +51,11 @@ class GoMetricClient(_MetricClient):
         Raises:
             CheckTimeoutError: the answer was not there, whole, in `timeout` seconds.
         """
+        from checker_lab import transport  # here, since it loads pyreqwest
+
         try:
-            answer = get(self.url, self.timeout)
-        except NoAnswerError as error:
+            answer = transport.get(self.url, self.timeout)
+        except transport.NoAnswerError as error:
             return HealthCheck(self.id, Status.FAIL, str(error))
         return read_health(self.id, *answer)
 
@@ -81,9 +82,11 @@ class AsyncGoMetricClient(_MetricClient):
         Raises:
             CheckTimeoutError: the answer was not there, whole, in `timeout` seconds.
         """
+        from checker_lab import transport  # here, since it loads pyreqwest
+
         try:
-            answer = await get_async(self.url, self.timeout)
-        except NoAnswerError as error:
+            answer = await transport.get_async(self.url, self.timeout)
+        except transport.NoAnswerError as error:
             return HealthCheck(self.id, Status.FAIL, str(error))
         return read_health(self.id, *answer)
 
@@ -110,6 +113,8 @@ def _is_one_of(functions: frozenset[object], method: object) -> bool:
 
 
 def _check_url(url: str) -> str:
+    from checker_lab import transport  # here, since it loads pyreqwest
+
     if not isinstance(url, str):
         raise TypeError(f"a URL is a str like {EXAMPLE!r}, not {url!r}")
     if " " in url or not url.isprintable():
@@ -123,7 +128,7 @@ def _check_url(url: str) -> str:
     if "@" in parts.netloc:
         # The message does not repeat it either.
         raise ValueError("a URL has no user and no password in it: it is the id, and is printed")
-    if problem := why_not(url):
+    if problem := transport.why_not(url):
         raise ValueError(f"{problem}: a URL is like {EXAMPLE!r}, not {url!r}")
     return url
 

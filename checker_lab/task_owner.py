@@ -94,16 +94,12 @@ class TaskOwner:
         with self._lock:
             ready = self._decide(late)
             events, replies = self._engine.take_events(), self._engine.take_replies()
-            self.is_over = self._may_end()
-            if self.is_over and not self.is_run:
-                self._retire(self)
+        self._start(ready)
         self._listener.tell(events)
-        if self.is_over:
-            self._end()
+        self._end_if_nothing_is_left()
         for reply, results in replies:
             reply.send(results)
         if not self.is_over:
-            self._start(ready)
             await self._mailbox.wait(self._engine.wake_at())
 
     def _read_mail(self) -> list[Check]:
@@ -153,12 +149,20 @@ class TaskOwner:
 
     def _may_end(self) -> bool:
         engine = self._engine
+        if engine.has_news:
+            return False
         if engine.stopping:
             return not engine.under_way
         return not engine.has_work and not self.is_run and not len(self._mailbox)
 
-    def _end(self) -> None:
-        """Tell that the run has ended, and end."""
+    def _end_if_nothing_is_left(self) -> None:
+        """Tell that the run has ended, and give the engine back."""
+        with self._lock:
+            self.is_over = self._may_end()
+            if self.is_over and not self.is_run:
+                self._retire(self)
+        if not self.is_over:
+            return
         abandoned = self._engine.abandoned_ids
         cancelled = tuple(item_id for item_id in self._cancelled if item_id not in set(abandoned))
         self.report = StopReport(True, cancelled, abandoned)

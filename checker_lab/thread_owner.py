@@ -68,21 +68,16 @@ class ThreadOwner:
     def _own(self) -> None:
         """Read the mail, act, and wait for more, until there is nothing more to own."""
         mail: list[Mail] = []
-        while True:
+        while not self.is_over:
             with self._lock:
                 ready = self._decide(mail)
                 events, replies = self._engine.take_events(), self._engine.take_replies()
-                self.is_over = self._may_end()
-                if self.is_over and not self.is_run:
-                    self._retire(self)
+            can_wait = self._start(ready)
             self._listener.tell(events)
-            if self.is_over:
-                self._end()
+            self._end_if_nothing_is_left()
             for reply, results in replies:
                 reply.send(results)
-            if self.is_over:
-                return
-            mail = self._wait_for_mail() if self._start(ready) else []
+            mail = self._wait_for_mail() if can_wait and not self.is_over else []
 
     def _decide(self, mail: list[Mail]) -> list[Check]:
         engine, now = self._engine, self._clock.now()
@@ -127,12 +122,20 @@ class ThreadOwner:
 
     def _may_end(self) -> bool:
         engine = self._engine
+        if engine.has_news:
+            return False
         if engine.stopping:
             return not engine.under_way
         return not engine.has_work and not self.is_run and not len(self._mailbox)
 
-    def _end(self) -> None:
-        """Let the workers end, tell that the run has ended, and end."""
+    def _end_if_nothing_is_left(self) -> None:
+        """Let the workers end, tell that the run has ended, and give the engine back."""
+        with self._lock:
+            self.is_over = self._may_end()
+            if self.is_over and not self.is_run:
+                self._retire(self)
+        if not self.is_over:
+            return
         self._crew.dismiss()
         self.report = StopReport(ended=True, abandoned=self._engine.abandoned_ids)
         if self.is_run:

@@ -55,8 +55,9 @@ async def await_within(seconds: float, function: Callable[[], Awaitable[T]]) -> 
     Raises:
         CheckTimeoutError: `seconds` were over first.
     """
+    limit = asyncio.timeout(seconds)
     try:
-        async with asyncio.timeout(seconds) as limit:
+        async with limit:
             outcome = await function()
     except TimeoutError:
         if not limit.expired():

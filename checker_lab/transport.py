@@ -9,12 +9,15 @@ nobody uses is closed within two seconds.
 import os
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import NamedTuple, TypeVar
 
 from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import (
     BodyDecodeError,
+    BuilderError,
     ConnectError,
     DecodeError,
     DetailedPyreqwestError,
@@ -59,7 +62,8 @@ def get(url: str, seconds: float) -> Answer:
     Raises:
         CheckTimeoutError: `seconds` were over first. The connection has been closed.
         NoAnswerError: something else came between.
-        RuntimeError: this process was forked from one that had asked before.
+        RuntimeError: this process cannot ask at all: it was forked from one that had asked before,
+            or has no CA certificates, or no file left.
     """
     request = _clients.sync_client().get(url).timeout(timedelta(seconds=seconds))
     try:
@@ -98,6 +102,9 @@ class _Clients:
     """The clients of this process."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
         # The lock guards the making: many threads may want the first client at once.
         self._lock = threading.Lock()
         self._sync: SyncClient | None = None
@@ -105,14 +112,16 @@ class _Clients:
 
     def sync_client(self) -> SyncClient:
         if self._sync is None:
-            with self._lock:
-                self._sync = self._sync or _configure(SyncClientBuilder()).build()
+            with self._lock, _making_a_client():
+                if self._sync is None:
+                    self._sync = _configure(SyncClientBuilder()).build()
         return self._sync
 
     def async_client(self) -> Client:
         if self._async is None:
-            with self._lock:
-                self._async = self._async or _configure(ClientBuilder()).build()
+            with self._lock, _making_a_client():
+                if self._async is None:
+                    self._async = _configure(ClientBuilder()).build()
         return self._async
 
 
@@ -126,25 +135,22 @@ def _configure(builder: Builder) -> Builder:
     return named.no_proxy().referer(False).max_redirects(MOST_REDIRECTS).pool_idle_timeout(IDLE)
 
 
-def _forget_clients() -> None:
-    """In a forked child the thread that serves the clients is gone: asking them would hang.
-
-    pyreqwest refuses to make new ones there, with an error that says what to do instead.
-    """
-    global _clients, _of_the_parent
-    _of_the_parent = _clients  # kept: to close them would need that thread too
-    _clients = _Clients()
+@contextmanager
+def _making_a_client() -> Iterator[None]:
+    try:
+        yield
+    except BuilderError as error:
+        raise RuntimeError(f"no HTTP client can be made: {_last_cause(error)}") from error
 
 
-_of_the_parent: _Clients | None = None
-
+# In a forked child the thread that serves the clients is gone, and to ask them would hang. To make
+# new ones is an error of pyreqwest, which says what to do instead.
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_clients)
+    os.register_at_fork(after_in_child=_clients.forget)
 
 
 def _in_our_words(error: DetailedPyreqwestError, seconds: float) -> Exception:
-    causes = [cause["message"] for cause in error.details["causes"] or []]
-    last = re.sub(r" \(os error \d+\)$", "", causes[-1]) if causes else error.message
+    last = _last_cause(error)
     match error:
         case RequestTimeoutError():
             return CheckTimeoutError(seconds)
@@ -154,8 +160,18 @@ def _in_our_words(error: DetailedPyreqwestError, seconds: float) -> Exception:
             return NoAnswerError(f"the answer broke off: {last}")
         case DecodeError():
             return NoAnswerError(f"the answer is no HTTP: {last}")
-        case ConnectError() if "client error (Connect)" in causes:
+        case ConnectError() if "client error (Connect)" in _causes(error):
             return NoAnswerError(f"no connection: {last}")
         case ConnectError():
-            return NoAnswerError(f"the connection was dropped: {last}")
+            return NoAnswerError("the connection was dropped before the answer came")
     return NoAnswerError(f"no answer: {last}")
+
+
+def _last_cause(error: DetailedPyreqwestError) -> str:
+    """What is at the bottom of it, as `Connection refused`. Those above it name the URL."""
+    causes = _causes(error)
+    return re.sub(r" \(os error \d+\)$", "", causes[-1]) if causes else error.message
+
+
+def _causes(error: DetailedPyreqwestError) -> list[str]:
+    return [cause["message"] for cause in error.details["causes"] or []]

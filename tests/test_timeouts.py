@@ -1,0 +1,129 @@
+"""call_within and its twin: the result, the error, or the timeout, and what is left behind."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from checker_lab.errors import CheckTimeoutError
+from checker_lab.timeouts import await_within, call_within
+
+
+def test_it_returns_what_the_function_returns() -> None:
+    async def answer() -> int:
+        return 42
+
+    assert call_within(5, lambda: 42) == 42
+    assert asyncio.run(await_within(5, answer)) == 42
+
+
+def test_it_returns_none_and_errors_as_they_are() -> None:
+    error = ValueError("a value, this time")
+    assert call_within(5, lambda: None) is None
+    assert call_within(5, lambda: error) is error
+
+
+def test_the_error_names_the_seconds() -> None:
+    released = threading.Event()
+    with pytest.raises(CheckTimeoutError) as caught:
+        call_within(0.01, released.wait)
+    assert caught.value.seconds == 0.01
+    released.set()
+
+
+@pytest.mark.parametrize("late_error", [None, ValueError("too late"), SystemExit(1)])
+def test_what_comes_late_is_dropped_and_its_thread_ends(late_error: BaseException | None) -> None:
+    released = threading.Event()
+
+    def late() -> None:
+        released.wait(60)
+        if late_error is not None:
+            raise late_error
+
+    before = set(threading.enumerate())
+    with pytest.raises(CheckTimeoutError):
+        call_within(0.01, late)
+    (left,) = set(threading.enumerate()) - before
+    assert left.daemon
+    released.set()
+    left.join(5)
+    assert not left.is_alive()
+
+
+def test_a_task_is_cancelled_before_the_error_comes() -> None:
+    ended: list[bool] = []
+
+    async def late() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.append(True)
+
+    with pytest.raises(CheckTimeoutError):
+        asyncio.run(await_within(0.01, late))
+    assert ended == [True]
+
+
+def test_a_task_that_swallows_its_cancellation_is_late_all_the_same() -> None:
+    async def stubborn() -> str:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            return "done after all"
+        return "never"
+
+    with pytest.raises(CheckTimeoutError):
+        asyncio.run(await_within(0.01, stubborn))
+
+
+def test_a_timeout_error_of_its_own_is_not_taken_for_ours() -> None:
+    error = TimeoutError("the database")
+
+    async def fail() -> None:
+        raise error
+
+    with pytest.raises(TimeoutError) as caught:
+        asyncio.run(await_within(5, fail))
+    assert caught.value is error
+
+    def fail_here() -> None:
+        raise error
+
+    with pytest.raises(TimeoutError) as caught:
+        call_within(5, fail_here)
+    assert caught.value is error
+
+
+def test_a_cancellation_from_outside_is_none_of_its_business() -> None:
+    async def main() -> None:
+        begun = asyncio.Event()
+
+        async def wait() -> None:
+            begun.set()
+            await asyncio.sleep(60)
+
+        task = asyncio.create_task(await_within(50, wait))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+
+
+def test_many_at_once_do_not_wait_for_one_another() -> None:
+    released = threading.Event()
+    began = time.monotonic()
+
+    def hang() -> None:
+        with pytest.raises(CheckTimeoutError):
+            call_within(0.2, released.wait)
+
+    callers = [threading.Thread(target=hang) for _ in range(50)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert time.monotonic() - began < 5  # one after another they would take 10
+    released.set()
