@@ -103,13 +103,11 @@ class Outcome(Enum):
     PANIC = "panic"
     SKIPPED = "skipped"
 
-    @property
-    def is_failure(self) -> bool:
-        """The service was asked, and is not known to work."""
-        return self in _FAILURES
+    is_failure: bool
+    """The service was asked, and is not known to work."""
 
-
-_FAILURES = frozenset({Outcome.FAIL, Outcome.TIMEOUT, Outcome.PANIC})
+    def __init__(self, word: str) -> None:
+        self.is_failure = word in {"fail", "timeout", "panic"}
 
 
 class CheckResult(NamedTuple):
