@@ -147,6 +147,7 @@ class AsyncChecker:
 
         Raises:
             ValueError, TypeError: `grace` or `timeout` is no finite number of seconds.
+            RuntimeError: the checks run in another event loop.
         """
         check_wait(grace, "grace")
         if timeout is not None:
@@ -155,6 +156,11 @@ class AsyncChecker:
             owner = self._owner_now()
             if owner is None:
                 return StopReport(True, abandoned=self._engine.abandoned_ids)
+            if owner.loop is not asyncio.get_running_loop():
+                raise RuntimeError(
+                    "the checks run in another event loop: await stop() there, or give run() a "
+                    "context, whose cancel() any thread may call"
+                )
             self._post_stop(owner, grace)
         if owner.task is asyncio.current_task():
             return self._unfinished()

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from checker_lab import AsyncChecker, Outcome, StopReport
+from checker_lab import AsyncChecker, Context, Outcome, StopReport
 from checker_lab.testing import (
     HANG,
     AsyncScripted,
@@ -181,4 +181,26 @@ def test_from_another_thread_a_snapshot_can_be_taken_at_any_time() -> None:
     wait_until(lambda: checkers[0].snapshot().items["a"].checks == 1)
     assert "running" in repr(checkers[0])
     done.set()
+    thread.join()
+
+
+def test_stop_from_another_loop_is_refused_and_a_context_will_do() -> None:
+    ready, done = threading.Event(), threading.Event()
+    context = Context.background().with_cancel()
+    checker = AsyncChecker([AsyncScripted("a")], on_event=EventLog())
+
+    async def main() -> None:
+        checker.run(context)
+        ready.set()
+        await wait_until_async(lambda: not checker.snapshot().running)
+        done.set()
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()))
+    thread.start()
+    assert ready.wait(10.0)
+    with pytest.raises(RuntimeError, match="in another event loop"):
+        asyncio.run(checker.stop())
+    assert checker.snapshot().running
+    context.cancel()
+    assert done.wait(10.0)
     thread.join()
