@@ -30,6 +30,11 @@ class AsyncMailbox(Generic[T]):
         if waiter is not None:
             _wake(waiter)
 
+    def send_first(self, item: T) -> None:
+        """Put `item` before all that is there; for the receiver itself, which it does not wake."""
+        with self._lock:
+            self._items.appendleft(item)
+
     def drain(self) -> list[T]:
         """Take out all that is there now, oldest first, and wait for nothing."""
         with self._lock:

@@ -125,20 +125,32 @@ def _docstring_lines(
 
 
 # Neither colours nor a <style>: a notebook that is not trusted yet loses the one, and a dark theme
-# could not read the other. JupyterLab aligns cells to the right, and makes headers bold by itself.
-CELL = "text-align: left; vertical-align: top; padding: 0.5em 1em"
+# could not read the other. JupyterLab's own table is aligned to the right, and striped.
+CELL = "text-align: left; vertical-align: top; padding: 0.5em"
+WRAP = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
+CODE = f"{WRAP}; background: none; font-size: 0.92em"
+TABLE = "table-layout: fixed; width: 100%; min-width: 80em"
+NARROW = "overflow-x: auto"
 
 
 def _table(columns: dict[str, str]) -> str:
     heads = "".join(f'<th scope="col" style="{CELL}">{escape(name)}</th>' for name in columns)
-    cells = "".join(
-        f'<td style="{CELL}"><pre style="white-space: pre">{escape(text)}</pre></td>'
-        for text in columns.values()
-    )
-    # It scrolls when it is too wide, so the keyboard has to be able to reach it.
+    cells = "".join(f'<td style="{CELL}">{_code(text)}</td>' for text in columns.values())
+    # It scrolls in its own box where it has no room, so the keyboard has to be able to reach it.
     return (
-        '<div role="region" aria-label="The same in Go, in threads and in asyncio" tabindex="0" '
-        'style="overflow-x: auto">'
-        f'<table style="table-layout: auto"><thead><tr>{heads}</tr></thead>'
-        f"<tbody><tr>{cells}</tr></tbody></table></div>"
+        f'<div role="region" aria-label="Go, threads and asyncio" tabindex="0" style="{NARROW}">'
+        f'<table style="{TABLE}"><thead><tr>{heads}</tr></thead>'
+        f'<tbody><tr style="background: none">{cells}</tr></tbody></table></div>'
     )
+
+
+def _code(text: str) -> str:
+    lines = "".join(map(_code_line, text.splitlines()))
+    return f'<pre style="{CODE}">{lines}</pre>'
+
+
+def _code_line(line: str) -> str:
+    """A line that goes on four characters further in, where it has to be broken."""
+    deep = len(line) - len(line.lstrip()) + 4
+    style = f"display: block; padding-left: {deep}ch; text-indent: -{deep}ch"
+    return f'<span style="{style}">{escape(line)}\n</span>'

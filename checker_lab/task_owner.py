@@ -82,9 +82,10 @@ class TaskOwner:
             try:
                 await self._take_turn()
             except asyncio.CancelledError as error:
-                # Whoever ends the loop cancels its tasks, the owner among them: a stop, then.
+                # Whoever ends the loop cancels its tasks, the owner among them: a stop, then, which
+                # goes before what the cancelled checks have sent.
                 was_cancelled = error
-                self._mailbox.send(Stop(0.0))
+                self._mailbox.send_first(Stop(0.0))
         if was_cancelled is not None:
             raise was_cancelled
 

@@ -65,13 +65,17 @@ def get(url: str, seconds: float) -> Answer:
         RuntimeError: this process cannot ask at all: it was forked from one that had asked before,
             or has no CA certificates, or no file left.
     """
-    request = _clients.sync_client().get(url).timeout(timedelta(seconds=seconds))
+    client = _clients.sync_client()
+    request = client.get(url).timeout(timedelta(seconds=seconds)).build_streamed()
     try:
-        with request.build_streamed() as response:
-            body = response.body_reader.read(LARGEST_BODY + 1)
-            return Answer(response.status, b"" if body is None else bytes(body))
+        response = request.__enter__()
+        body = bytes(response.body_reader.read(LARGEST_BODY + 1) or b"")
+        if len(body) > LARGEST_BODY:
+            request.__exit__(None, None, None)
+        return Answer(response.status, body)
     except DetailedPyreqwestError as error:
-        raise _in_our_words(error, seconds) from error
+        failure = _in_our_words(error, seconds)
+    raise failure  # out here it does not hold on to pyreqwest's error, and all that hangs on that
 
 
 async def get_async(url: str, seconds: float) -> Answer:
@@ -80,13 +84,17 @@ async def get_async(url: str, seconds: float) -> Answer:
     When it is cancelled it ends at once, but pyreqwest's own thread does not hear of that: it keeps
     the connection until the answer is there or `seconds` are over.
     """
-    request = _clients.async_client().get(url).timeout(timedelta(seconds=seconds))
+    client = _clients.async_client()
+    request = client.get(url).timeout(timedelta(seconds=seconds)).build_streamed()
     try:
-        async with request.build_streamed() as response:
-            body = await response.body_reader.read(LARGEST_BODY + 1)
-            return Answer(response.status, b"" if body is None else bytes(body))
+        response = await request.__aenter__()
+        body = bytes(await response.body_reader.read(LARGEST_BODY + 1) or b"")
+        if len(body) > LARGEST_BODY:
+            await request.__aexit__(None, None, None)
+        return Answer(response.status, body)
     except DetailedPyreqwestError as error:
-        raise _in_our_words(error, seconds) from error
+        failure = _in_our_words(error, seconds)
+    raise failure
 
 
 def why_not(url: str) -> str:

@@ -78,6 +78,7 @@ def test_a_contradiction_is_told() -> None:
         (b'{"status":""}', "the status in the body is unknown: ''"),
         (b'{"status":" pass"}', "the status in the body is unknown: ' pass'"),
         (b'{"status":"fail","status":"pass"}', "the body has two statuses"),
+        (b'{"st\\u0061tus":"fail","status":"pass"}', "the body has two statuses"),
         (b'{"a":' * 100_000, "the JSON in the body is nested too deeply"),
         (b"[" * 100_000, "the JSON in the body is nested too deeply"),
         (b" " * (LARGEST_BODY + 1), "the body is larger than 1 MiB"),

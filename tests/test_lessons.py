@@ -142,9 +142,9 @@ def test_table_has_three_columns_with_headers(displayed: list[str]) -> None:
         "Go",
         "Python, threads",
         "Python, asyncio",
-        "ch <- item",
-        'def with_cancel(self) -> "Context":\n    return Context(self, clock=self._clock)',
-        'a\n\ndef documented() -> str:\n    return "kept"',
+        "ch <- item\n",
+        'def with_cancel(self) -> "Context":\n    return Context(self, clock=self._clock)\n',
+        'a\n\ndef documented() -> str:\n    return "kept"\n',
     ]
 
 
@@ -158,8 +158,8 @@ def test_table_dedents_and_escapes(displayed: list[str]) -> None:
     (html,) = displayed
     cells = Cells(html)
     assert cells.texts[3:] == [
-        'if a < b && c {\n    <script>alert("&amp;")</script>\n}',
-        "</pre></td>",
+        'if a < b && c {\n    <script>alert("&amp;")</script>\n}\n',
+        "</pre></td>\n",
         "",
     ]
     assert "script" not in cells.tags

@@ -15,6 +15,14 @@ Item = Any
 BOUND = 20.0
 
 
+def eventually(get: Callable[[], T], wanted: T) -> None:
+    """Wait until `get()` is `wanted`, and show both if it does not come to that."""
+    try:
+        wait_until(lambda: get() == wanted)
+    except TimeoutError:
+        assert get() == wanted
+
+
 class Shell:
     """A checker of one kind, its clock, and the calls that differ between the kinds."""
 

@@ -145,6 +145,7 @@ def test_stop_twice_and_before_a_run(shell: Shell, capsys: pytest.CaptureFixture
 def test_stop_from_many_threads(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     checker = shell.make([shell.item("a")])
     shell.run(checker)
+    shell.wait_idle(checker, 1)
     with ThreadPoolExecutor(16) as pool:
         reports = list(pool.map(lambda _: shell.stop(checker), range(16)))
     assert reports == [StopReport(ended=True)] * 16
@@ -234,7 +235,7 @@ def test_run_again_after_a_stop(shell: Shell) -> None:
     checker = shell.make([item], on_event=log)
     for number in (1, 2, 3):
         shell.run(checker)
-        shell.wait_ended(item, number)
+        shell.wait_idle(checker, number)
         shell.stop(checker)
     assert Counter(type(event) for event in log.events)[Stopped] == 3
     assert [result.pass_number for result in log.results] == [1, 2, 3]
