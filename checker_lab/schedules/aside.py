@@ -1,0 +1,148 @@
+"""Runs a function in an OS thread of its own, and watches that it gets on."""
+
+import ctypes
+import sys
+import threading
+from _thread import allocate_lock, get_ident, start_new_thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from types import FrameType
+from typing import Any, Generic, Protocol, TypeVar
+
+from checker_lab.schedules.errors import ScheduleOver, StuckError
+from checker_lab.schedules.source import shown_file, source_line
+from checker_lab.schedules.tracing import StepLines
+
+__all__ = ["Aside", "interrupt", "stuck_message", "thread_object"]
+
+T = TypeVar("T")
+
+# How long a thread that is told to stop may take: tries, and seconds between them.
+TRIES = 40
+PAUSE = 0.05
+# From this try on it is interrupted wherever it is.
+PATIENCE = 20
+
+
+class Watched(Protocol):
+    """What runs aside, as seen from the thread that waits for it."""
+
+    @property
+    def progress(self) -> int:
+        """A number that changes as long as it gets on."""
+        ...
+
+    @property
+    def stall(self) -> float:
+        """Seconds in which it must change."""
+        ...
+
+    @property
+    def doing(self) -> str:
+        """Who is at work, for an error."""
+        ...
+
+    @property
+    def lines(self) -> StepLines:
+        """Whose lines are steps, to say where it is stuck."""
+        ...
+
+    def stop(self) -> None:
+        """End soon."""
+        ...
+
+
+class Aside(Generic[T]):
+    """A function that runs in another OS thread while this one waits for it.
+
+    For two reasons: a Ctrl-C hits the main thread wherever it is, and must not hit the scheduler
+    half-way; and a notebook's own thread has an event loop that runs, and can have no second one.
+    """
+
+    def __init__(self, function: Callable[[], T], watched: Watched) -> None:
+        self._function = function
+        self._watched = watched
+        self._ident = 0
+        self._result: list[T] = []
+        self._error: BaseException | None = None
+        self._ended = allocate_lock()
+
+    def run(self) -> T:
+        """Return what the function returns, or raise what it raises.
+
+        Raises:
+            StuckError: it has not got on for so long.
+        """
+        self._ended.acquire()
+        start_new_thread(copy_context().run, (self._call,))
+        try:
+            self._wait()
+        except BaseException:
+            self._give_up()
+            raise
+        if self._error is not None:
+            raise self._error
+        return self._result[0]
+
+    def _call(self) -> None:
+        self._ident = get_ident()
+        with thread_object(self._ident, "MainThread"):
+            try:
+                self._result.append(self._function())
+            except BaseException as error:
+                self._error = error
+        self._ended.release()
+
+    def _wait(self) -> None:
+        seen = -1
+        while not self._ended.acquire(timeout=self._watched.stall):
+            now = self._watched.progress
+            if now == seen:
+                frame = self._watched.lines.nearest(sys._current_frames().get(self._ident))
+                message = stuck_message(self._watched.doing, frame, self._watched.stall)
+                raise StuckError(message)
+            seen = now
+
+    def _give_up(self) -> None:
+        self._watched.stop()
+        for attempt in range(TRIES):
+            if attempt >= PATIENCE:
+                interrupt(self._ident)
+            if self._ended.acquire(timeout=PAUSE):
+                return
+
+
+@contextmanager
+def thread_object(ident: int, name: str) -> Iterator[threading.Thread]:
+    """Give an OS thread that was not started by `threading` what `current_thread()` returns."""
+    thread = threading.Thread(name=name, daemon=False)
+    thread._ident = ident  # type: ignore[attr-defined]
+    active: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
+    active[ident] = thread
+    try:
+        yield thread
+    finally:
+        active.pop(ident, None)
+
+
+def interrupt(ident: int) -> None:
+    """Raise ScheduleOver in an OS thread, at its next instruction."""
+    error: Any = ctypes.py_object(ScheduleOver)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), error)
+
+
+def stuck_message(name: str, frame: FrameType | None, seconds: float) -> str:
+    """What to tell of one that does not come back."""
+    where = "" if frame is None else f" at {_place(frame)}"
+    return (
+        f"{name} has not come back for {seconds:g} s{where}: it waits for something "
+        "that the scheduler does not control, or works without end where no line is stepped. "
+        "Make locks, queues and threads in setup() or in the threads, and wait for nothing "
+        "outside of the program"
+    )
+
+
+def _place(frame: FrameType) -> str:
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    return f"{shown_file(file)}:{line}: {source_line(file, line)}"

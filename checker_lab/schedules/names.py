@@ -1,0 +1,64 @@
+"""Names for the threads that the code under test starts."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Collection
+from typing import Any
+
+__all__ = ["check_name", "name_of", "task_name"]
+
+# What `asyncio` calls a task that was given no name.
+AUTOMATIC_TASK = re.compile(r"Task-\d+")
+# What `threading` calls a thread that was given no name, with its target's name if it has one.
+AUTOMATIC = re.compile(r"Thread-\d+(?: \((?P<target>.*)\))?")
+# The executor's number grows with every executor of the process.
+POOL = re.compile(r"ThreadPoolExecutor-\d+_\d+")
+# A schedule is written as names with spaces between, and "*3" for a repeat.
+NOT_IN_A_NAME = re.compile(r"[\s*]+")
+
+
+def check_name(name: object) -> str:
+    """`name`, if it can stand in a schedule.
+
+    Raises:
+        TypeError: it is no str.
+        ValueError: it is empty, or has a space or a star in it.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"a thread's name is a str, not {name!r}")
+    if not name or NOT_IN_A_NAME.search(name):
+        raise ValueError(
+            f"a thread's name has no space and no star in it, and is not empty: {name!r}"
+        )
+    return name
+
+
+def name_of(thread: threading.Thread, taken: Collection[str]) -> str:
+    """A name for `thread` that is the same in every run of the same schedule."""
+    return _unique(_base_name(thread), taken)
+
+
+def task_name(task: "asyncio.Task[Any]", taken: Collection[str]) -> str:
+    """A name for `task` that is the same in every run of the same schedule."""
+    name = task.get_name()
+    if AUTOMATIC_TASK.fullmatch(name):
+        name = getattr(task.get_coro(), "__name__", "task")
+    return _unique(NOT_IN_A_NAME.sub("-", name).strip("-") or "task", taken)
+
+
+def _unique(name: str, taken: Collection[str]) -> str:
+    number = 1
+    unique = name
+    while unique in taken:
+        number += 1
+        unique = f"{name}-{number}"
+    return unique
+
+
+def _base_name(thread: threading.Thread) -> str:
+    if POOL.fullmatch(thread.name):
+        return "pool"
+    automatic = AUTOMATIC.fullmatch(thread.name)
+    name = thread.name if automatic is None else automatic["target"] or type(thread).__name__
+    return NOT_IN_A_NAME.sub("-", name).strip("-") or "thread"

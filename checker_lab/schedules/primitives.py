@@ -1,0 +1,212 @@
+"""Locks and waits under a schedule.
+
+Only what CPython writes in C is written again: the lock, the reentrant lock, starting and joining
+a thread, sleeping. Condition, Event, Semaphore, Barrier, Timer and the queues are CPython's own
+code, which makes these.
+"""
+
+import _thread
+import threading
+from typing import Any
+
+from checker_lab.schedules.scheduled import ScheduledThread, current
+
+__all__ = ["JoinWait", "LockWait", "ScheduledLock", "ScheduledRLock", "mark_ended"]
+
+
+class LockWait:
+    """For a lock to be free."""
+
+    __slots__ = ("deadline", "lock")
+
+    def __init__(self, lock: "ScheduledLock", deadline: float | None) -> None:
+        self.lock = lock
+        self.deadline = deadline
+
+    def ready(self) -> bool:
+        return self.lock.owner is None
+
+
+class JoinWait:
+    """For a thread to end."""
+
+    __slots__ = ("deadline", "thread")
+
+    def __init__(self, thread: ScheduledThread, deadline: float | None) -> None:
+        self.thread = thread
+        self.deadline = deadline
+
+    def ready(self) -> bool:
+        return self.thread.ended
+
+
+class ScheduledLock:
+    """`threading.Lock`: who holds it is known, and who waits for it waits in the schedule.
+
+    To a thread that is in no schedule (who looks at the shared object after a run) it is open.
+    """
+
+    __slots__ = ("__weakref__", "count", "owner")
+    kind = "Lock"
+
+    def __init__(self) -> None:
+        self.owner: ScheduledThread | None = None
+        self.count = 0
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        check_acquire(blocking, timeout)
+        me = current()
+        if me is None:
+            return True
+        me.world.check_not_over()
+        me.world.before_taking(me)
+        if self.owner is not None:
+            if not blocking or timeout == 0:
+                return False
+            me.world.block(me, LockWait(self, me.world.deadline(timeout)))
+            if self.owner is not None:
+                return False
+        self._take(me)
+        return True
+
+    def release(self) -> None:
+        me = current()
+        if me is None or me.world.over:
+            return
+        if self.owner is None:
+            raise RuntimeError("release unlocked lock")
+        self._give_back(me)
+
+    def locked(self) -> bool:
+        return self.owner is not None
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *error: object) -> None:
+        self.release()
+
+    def __repr__(self) -> str:
+        state = "free" if self.owner is None else f"held by {self.owner.name}"
+        return f"<{self.kind} {state}>"
+
+    # What `threading.Condition` asks of a lock.
+
+    def _is_owned(self) -> bool:
+        return self.owner is not None or current() is None
+
+    def _release_save(self) -> int:
+        self.release()
+        return 1
+
+    def _acquire_restore(self, count: int) -> None:
+        self.acquire()
+
+    def _at_fork_reinit(self) -> None:
+        self.owner = None
+        self.count = 0
+
+    def _take(self, me: ScheduledThread) -> None:
+        self.owner = me
+        self.count = 1
+        me.world.something_changed()
+
+    def _give_back(self, me: ScheduledThread) -> None:
+        self.owner = None
+        self.count = 0
+        me.world.something_changed()
+
+
+class ScheduledRLock(ScheduledLock):
+    """`threading.RLock`: its owner may take it again."""
+
+    __slots__ = ()
+    kind = "RLock"
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        me = current()
+        if me is not None and self.owner is me:
+            self.count += 1
+            return True
+        return super().acquire(blocking, timeout)
+
+    __enter__ = acquire
+
+    def release(self) -> None:
+        me = current()
+        if me is None or me.world.over:
+            return
+        if self.owner is not me:
+            raise RuntimeError("cannot release un-acquired lock")
+        self.count -= 1
+        if not self.count:
+            self._give_back(me)
+
+    def _is_owned(self) -> bool:
+        me = current()
+        return me is None or self.owner is me
+
+    def _release_save(self) -> int:
+        count = self.count
+        me = current()
+        if me is not None and not me.world.over:
+            self._give_back(me)
+        return count
+
+    def _acquire_restore(self, count: int) -> None:
+        super().acquire()
+        self.count = count
+
+
+def check_acquire(blocking: bool, timeout: float) -> None:
+    """Refuse what `Lock.acquire` refuses."""
+    if not blocking and timeout != -1:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout < 0 and timeout != -1:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > threading.TIMEOUT_MAX:
+        raise OverflowError("timestamp out of range for platform time_t")
+
+
+def start(me: ScheduledThread, thread: threading.Thread) -> None:
+    """`Thread.start()` under a schedule."""
+    if started_as(thread) is not None:
+        raise RuntimeError("threads can only be started once")
+    me.world.check_not_over()
+    thread.__dict__["_scheduled_as"] = me.world.spawn(thread)
+    thread._started.set()  # type: ignore[attr-defined]
+
+
+def join(me: ScheduledThread, thread: threading.Thread, timeout: float | None) -> None:
+    """`Thread.join()` under a schedule."""
+    target = started_as(thread)
+    if target is me or thread is threading.current_thread():
+        raise RuntimeError("cannot join current thread")
+    if target is None:
+        raise RuntimeError("cannot join thread before it is started")
+    me.world.check_not_over()
+    if not target.ended and (timeout is None or timeout > 0):
+        deadline = None if timeout is None else me.world.now + timeout
+        me.world.block(me, JoinWait(target, deadline))
+
+
+def started_as(thread: threading.Thread) -> ScheduledThread | None:
+    """The scheduled thread that `thread` was started as, if it was started under a schedule."""
+    found: ScheduledThread | None = thread.__dict__.get("_scheduled_as")
+    return found
+
+
+def sleep(me: ScheduledThread, seconds: float) -> None:
+    """`time.sleep()` under a schedule: virtual seconds, that cost none."""
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    me.world.check_not_over()
+    me.world.sleep(me, seconds)
+
+
+def mark_ended(handle: Any) -> None:
+    """Let a thread that was never really started be known as ended, after its run too."""
+    handle._is_stopped = True
+    if hasattr(_thread, "_make_thread_handle"):  # since Python 3.13
+        handle._handle = _thread._make_thread_handle(0)
+        handle._handle._set_done()

@@ -1,0 +1,122 @@
+"""What is put under schedules: an object, functions that share it, and what must hold."""
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import CodeType, ModuleType, SimpleNamespace
+from typing import Any
+
+from checker_lab.schedules.names import check_name
+from checker_lab.schedules.tracing import StepLines
+
+__all__ = ["Program", "code_of", "modules_of"]
+
+# Modules of the library whose lines are steps: those in which threads and tasks meet. What one
+# owner does alone (the engine's decisions) is one step.
+SHELLS = frozenset(
+    f"checker_lab.{name}"
+    for name in (
+        "async_mailbox",
+        "channel",
+        "context",
+        "naive",
+        "task_owner",
+        "tasks",
+        "thread_owner",
+        "threads",
+        "timeouts",
+        "workers",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Program:
+    """Checked once, when it is made.
+
+    Raises:
+        TypeError: `setup`, a thread or the invariant cannot be called, or threads and tasks mix.
+        ValueError: there are no threads, or one has a name that cannot stand in a schedule.
+    """
+
+    setup: Callable[[], Any]
+    threads: Mapping[str, Callable[[Any], object]]
+    invariant: Callable[[Any], Any] | None
+    step_into: Iterable[ModuleType] | None = None
+
+    def __post_init__(self) -> None:
+        _check_callable("setup", self.setup)
+        if self.invariant is not None:
+            _check_callable("the invariant", self.invariant)
+        if not self.threads:
+            raise ValueError('threads are given as {"A": function, "B": function}')
+        for name, function in self.threads.items():
+            check_name(name)
+            _check_callable(name, function)
+        kinds = {inspect.iscoroutinefunction(unwrapped(one)) for one in self.threads.values()}
+        if len(kinds) > 1:
+            raise TypeError("threads and tasks do not mix: all functions are `async def`, or none")
+
+    @property
+    def is_async(self) -> bool:
+        """Is it made of tasks?"""
+        return any(inspect.iscoroutinefunction(unwrapped(one)) for one in self.threads.values())
+
+    @property
+    def namespaces(self) -> list[dict[str, Any]]:
+        """The globals of the code under test."""
+        modules = [sys.modules[name] for name in self._modules() if name in sys.modules]
+        return [vars(module) for module in modules]
+
+    def lines(self) -> StepLines:
+        """Whose lines are steps."""
+        codes = [code_of(function) for function in self.threads.values()]
+        return StepLines(self._modules(), frozenset(code.co_filename for code in codes if code))
+
+    def _modules(self) -> frozenset[str]:
+        functions: list[Callable[..., Any]] = [self.setup, *self.threads.values()]
+        modules = {str(getattr(unwrapped(one), "__module__", None)) for one in functions}
+        own = {module for module in modules if _is_under_test(module)}
+        if self.step_into is None:
+            return SHELLS | own
+        return frozenset(module.__name__ for module in self.step_into) | own
+
+
+def unwrapped(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function inside of partial objects and decorators."""
+    while isinstance(function, functools.partial):
+        function = function.func
+    inner: Callable[..., Any] = inspect.unwrap(function)
+    return inner
+
+
+def code_of(function: Callable[..., Any]) -> CodeType | None:
+    """The code that a call of `function` runs, if it is Python code."""
+    code = getattr(unwrapped(function), "__code__", None)
+    return code if isinstance(code, CodeType) else None
+
+
+def _check_callable(name: str, function: object) -> None:
+    if not callable(function):
+        raise TypeError(f"{name} is a function, not {function!r}")
+
+
+def modules_of(shared: object) -> frozenset[str]:
+    """The modules in which the shared object, or each part of a plain container, is written."""
+    if isinstance(shared, Mapping):
+        parts: Iterable[object] = shared.values()
+    elif isinstance(shared, SimpleNamespace):
+        parts = vars(shared).values()
+    else:
+        parts = shared if isinstance(shared, (list, tuple, set)) else ()
+    kinds = [kind for part in (shared, *parts) for kind in type(part).__mro__]
+    return frozenset(kind.__module__ for kind in kinds if _is_under_test(kind.__module__))
+
+
+def _is_under_test(module: str) -> bool:
+    package = module.partition(".")[0]
+    if package == "checker_lab":
+        return module in SHELLS or module.startswith("checker_lab.exhibits")
+    return package == "__main__" or package not in sys.stdlib_module_names

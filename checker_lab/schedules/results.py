@@ -1,0 +1,192 @@
+"""What a run and a search have found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from checker_lab.schedules.schedule import Schedule
+
+__all__ = ["Exploration", "Outcome", "Run", "Standing", "Step"]
+
+Outcome = Literal["holds", "broken", "deadlock", "raised", "endless", "unfinished"]
+
+# So many lines of a task's step are printed.
+MOST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of one thread: a line of a thread, or a task's lines up to its next `await`.
+
+    Attributes:
+        thread: the name of the thread or task that moved.
+        file: the file's name without its folder; `cell` for a cell of a notebook.
+        line: the number of the (first) line.
+        source: the text of the line, or of a task's lines, without indentation.
+        function: the function that the line is in.
+        locals: the function's local variables after the step, as text.
+        state: the shared object's public state after the step, as text.
+        changed: what the step has changed in it, in words: `items: [] → ['a']`.
+        note: what else there is to say: that the thread now waits and for what, that it has ended.
+        path: the file's full name, to look its source up.
+    """
+
+    thread: str
+    file: str
+    line: int
+    source: str
+    function: str
+    locals: Mapping[str, str]
+    state: Mapping[str, str]
+    changed: tuple[str, ...] = ()
+    note: str = ""
+    path: str = field(default="", repr=False, compare=False)
+
+    def __str__(self) -> str:
+        text = self.thread
+        if self.file:
+            text += f"  {self.file}:{self.line}  {_on_one_line(self.source)}"
+        extra = "; ".join((*self.changed, self.note) if self.note else self.changed)
+        return f"{text}  # {extra}" if extra else text
+
+
+def _on_one_line(source: str) -> str:
+    lines = source.split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "…", lines[-1]]
+    return "; ".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a thread or task stands when the schedule is over.
+
+    Attributes:
+        name: its name.
+        state: "new" (has not begun), "ready", "waiting" or "ended".
+        reason: what it waits for, in words, or "".
+        until: the moment when its wait ends by itself, in virtual seconds, or None.
+        can_move: may it be chosen now? One that waits with a deadline may: its time comes then.
+        file, line, source, function, locals, path: as in `Step`, of the line that comes next.
+    """
+
+    name: str
+    state: Literal["new", "ready", "waiting", "ended"]
+    reason: str = ""
+    until: float | None = None
+    can_move: bool = False
+    file: str = ""
+    line: int = 0
+    source: str = ""
+    function: str = ""
+    locals: Mapping[str, str] = field(default_factory=dict)
+    path: str = field(default="", repr=False, compare=False)
+
+    def __str__(self) -> str:
+        where = f"{self.name}  {self.file}:{self.line}  {self.source}" if self.file else self.name
+        return f"{where}  # {self.reason or self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One schedule, played.
+
+    Attributes:
+        schedule: who moved; playing it again gives the same run.
+        steps: what happened, a `Step` for each move.
+        outcome: "holds"; "broken" (the invariant does not hold), "deadlock", "raised" or "endless",
+            which lose; "unfinished" when the schedule was over first and `finish` was False.
+        reason: the outcome in words.
+        deadlock: who waits for whom, or None.
+        error: what a thread has raised, or the invariant's AssertionError, or None.
+        threads: where each thread stands, by name; those that the code has started come last.
+        movable: the names of those that can move now.
+        state: the shared object's public state at the end, as text.
+        output: what the threads have printed.
+        seconds: virtual seconds that have passed.
+        skipped: moves of the given schedule that were not possible (only where `strict` is False).
+        shared: the object that setup() made.
+    """
+
+    schedule: Schedule
+    steps: tuple[Step, ...]
+    outcome: Outcome
+    reason: str
+    deadlock: str | None
+    error: BaseException | None
+    threads: Mapping[str, Standing]
+    movable: tuple[str, ...]
+    state: Mapping[str, str]
+    output: str = ""
+    seconds: float = 0.0
+    skipped: tuple[str, ...] = ()
+    shared: object = field(default=None, repr=False, compare=False)
+
+    @property
+    def loses(self) -> bool:
+        """Has this schedule broken the program?"""
+        return self.outcome not in {"holds", "unfinished"}
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.steps), self.reason])
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """What a search through the schedules has found.
+
+    Attributes:
+        explored: how many schedules were played.
+        losing: how many of them lose: the invariant breaks, a thread raises, all wait for ever, or
+            the run does not end.
+        deadlocks: how many of the losing ones are deadlocks.
+        exhausted: were these all schedules with at most `preemptions` preemptions?
+        shortest: the losing schedule with the fewest switches, or None.
+        preemptions: the bound, or None where there was none. A preemption takes the turn from a
+            thread that could go on (a switch from one that waits or has ended is none), or lets
+            another task go first than asyncio would.
+        run: the shortest losing schedule, played, or None.
+        stopped_by: why the search was not exhausted, in words, or "".
+    """
+
+    explored: int
+    losing: int
+    deadlocks: int
+    exhausted: bool
+    shortest: Schedule | None
+    preemptions: int | None
+    run: Run | None = field(default=None, repr=False)
+    stopped_by: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Does no schedule lose, of all there are within the bound? Never True on a guess."""
+        return self.exhausted and not self.losing
+
+    def assert_holds(self) -> None:
+        """Raise AssertionError unless all schedules were explored and none of them loses."""
+        if not self.holds:
+            raise AssertionError(str(self))
+
+    def __str__(self) -> str:
+        schedules = "1 schedule" if self.explored == 1 else f"{self.explored:,} schedules"
+        if self.losing:
+            verdict = f"{self.losing:,} of {schedules} {'loses' if self.losing == 1 else 'lose'}"
+        elif self.exhausted:
+            verdict = f"none of {schedules} loses"
+        else:
+            verdict = f"inconclusive: none of the {schedules} explored loses, but not all were"
+        return "".join([verdict, f" ({self._reach()})", self._shortest_text()])
+
+    def _reach(self) -> str:
+        if not self.exhausted:
+            return self.stopped_by
+        if self.preemptions is None:
+            return "all there are"
+        return f"all with at most {self.preemptions} preemptions"
+
+    def _shortest_text(self) -> str:
+        if self.shortest is None:
+            return ""
+        reason = "" if self.run is None else f": {self.run.reason}"
+        return f"\nfewest switches: {self.shortest}{reason}"

@@ -1,0 +1,54 @@
+"""A schedule: who moved, step by step."""
+
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+
+__all__ = ["Schedule"]
+
+# So many moves of one thread in a row are written as "A*3".
+SHORTEST_REPEAT = 3
+
+
+class Schedule(tuple[str, ...]):
+    """The names of threads (or tasks) in the order in which they moved.
+
+    It is made of names, or of the text that `str()` gives: `Schedule("A A B*3")` is
+    `Schedule(["A", "A", "B", "B", "B"])`. So the text can be printed, stored and played again.
+
+    Raises:
+        ValueError: the text has a repeat that is no whole number above 0.
+        TypeError: a move is no name.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, moves: Iterable[str] = ()) -> "Schedule":
+        names = tuple(_parsed(moves)) if isinstance(moves, str) else tuple(moves)
+        for name in names:
+            if not isinstance(name, str):
+                raise TypeError(f"a schedule is made of names, not of {name!r}")
+        return super().__new__(cls, names)
+
+    @property
+    def switches(self) -> int:
+        """How often another thread moved than the one before."""
+        return sum(before != after for before, after in pairwise(self))
+
+    def __str__(self) -> str:
+        runs = ((name, len(list(moves))) for name, moves in groupby(self))
+        return " ".join(_run_text(name, length) for name, length in runs)
+
+    def __repr__(self) -> str:
+        return f"Schedule({str(self)!r})"
+
+
+def _run_text(name: str, length: int) -> str:
+    return " ".join([name] * length) if length < SHORTEST_REPEAT else f"{name}*{length}"
+
+
+def _parsed(text: str) -> Iterable[str]:
+    for word in text.split():
+        name, star, count = word.partition("*")
+        if star and not (count.isascii() and count.isdigit() and int(count) > 0):
+            raise ValueError(f"{word!r} is no part of a schedule: write 'A' or 'A*3'")
+        yield from [name] * (int(count) if star else 1)

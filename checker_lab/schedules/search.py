@@ -1,0 +1,201 @@
+"""The search through all schedules. It knows no thread and no task: only who could move, and when.
+
+A schedule is found by its prefix: play the prefix, then let the current thread go on. Each moment
+after the prefix at which another could have moved gives a new prefix, so no schedule is played
+twice. Prefixes that preempt less often come first, so the first losing schedule is a simple one.
+Source: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
+programs", PLDI 2007.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker_lab.schedules.errors import NotDeterministicError
+from checker_lab.schedules.results import Outcome
+from checker_lab.schedules.schedule import Schedule
+from checker_lab.schedules.world import NOBODY, Policy
+
+__all__ = ["Played", "RandomPolicy", "SearchPolicy", "Tally", "search", "search_at_random"]
+
+# A thread that made so many moves in a row makes way for another one, as on a real machine: else a
+# thread that waits in a loop for a flag would keep out the one that sets it.
+LONGEST_STREAK = 500
+
+
+class Played(NamedTuple):
+    """What the search wants to know of one run."""
+
+    moves: bytes
+    names: tuple[str, ...]
+    outcome: Outcome
+
+    @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.names[index] for index in self.moves)
+
+
+class Point(NamedTuple):
+    """A moment at which others than `chosen` could have moved."""
+
+    step: int
+    ready: tuple[int, ...]
+    current: int
+    chosen: int
+
+
+Play = Callable[[Policy], Played]
+
+
+class SearchPolicy:
+    """Plays `prefix`, then lets the current thread go on, and notes what else was possible."""
+
+    def __init__(self, prefix: bytes = b"") -> None:
+        self.points: list[Point] = []
+        self._prefix = prefix
+        self._fixed = len(prefix)
+        self._step = 0
+        self._last = NOBODY
+        self._streak = 0
+
+    def choose(self, ready: tuple[int, ...], current: int, is_branch: bool) -> int:
+        step = self._step
+        self._step = step + 1
+        if step < self._fixed:
+            choice = self._prefix[step]
+            if choice not in ready:
+                raise not_deterministic(step)
+        elif current == NOBODY or (len(ready) > 1 and self._streak >= LONGEST_STREAK):
+            choice = following(ready, self._last)
+            if len(ready) > 1 and current == NOBODY:
+                self.points.append(Point(step, ready, NOBODY, choice))
+        else:
+            choice = current
+            if is_branch and len(ready) > 1:
+                self.points.append(Point(step, ready, current, choice))
+        self._streak = self._streak + 1 if choice == self._last else 0
+        self._last = choice
+        return choice
+
+
+class RandomPolicy:
+    """Switches at one branch in two, to anyone who is ready."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+
+    def choose(self, ready: tuple[int, ...], current: int, is_branch: bool) -> int:
+        if current != NOBODY and (not is_branch or self._rng.random() < 0.5):
+            return current
+        return self._rng.choice(ready)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found so far."""
+
+    explored: int = 0
+    losing: int = 0
+    deadlocks: int = 0
+    endless: int = 0
+    exhausted: bool = False
+    shortest: Played | None = None
+
+    def count(self, played: Played) -> None:
+        self.explored += 1
+        if played.outcome == "holds":
+            return
+        self.losing += 1
+        self.deadlocks += played.outcome == "deadlock"
+        self.endless += played.outcome == "endless"
+        if self.shortest is None or _length(played) < _length(self.shortest):
+            self.shortest = played
+
+    @property
+    def is_over(self) -> bool:
+        # What does not end once will hardly end in the schedules nearby, and each costs much.
+        return self.endless > 0
+
+
+class Frontier:
+    """The prefixes still to be played, those with fewer preemptions first."""
+
+    def __init__(self, preemptions: int | None) -> None:
+        self._bound = preemptions
+        self._level = 0
+        self._stack = [b""]
+        self._rest: Iterator[bytes] = iter(())
+        self._next_level: list[tuple[bytes, list[Point]]] = []
+
+    def pop(self) -> bytes | None:
+        """The next prefix, or None when all schedules within the bound were played."""
+        if self._stack:
+            return self._stack.pop()
+        prefix = next(self._rest, None)
+        if prefix is None and self._next_level:
+            self._level += 1
+            self._rest = _prefixes(self._next_level)
+            self._next_level = []
+            prefix = next(self._rest)
+        return prefix
+
+    def push(self, moves: bytes, points: list[Point]) -> None:
+        """Add what else was possible in a run: `moves`, and its `points` after the prefix."""
+        self._stack.extend(_prefixes([(moves, [at for at in points if at.current == NOBODY])]))
+        if self._bound is None or self._level < self._bound:
+            preempting = [at for at in points if at.current != NOBODY]
+            if preempting:
+                self._next_level.append((moves, preempting))
+
+
+def search(play: Play, preemptions: int | None, max_schedules: int) -> Tally:
+    """Play every schedule with at most `preemptions` preemptions, `max_schedules` at most."""
+    tally = Tally()
+    frontier = Frontier(preemptions)
+    while (prefix := frontier.pop()) is not None:
+        if tally.explored == max_schedules:
+            return tally
+        policy = SearchPolicy(prefix)
+        played = play(policy)
+        tally.count(played)
+        if tally.is_over:
+            return tally
+        frontier.push(played.moves, policy.points)
+    tally.exhausted = True
+    return tally
+
+
+def search_at_random(play: Play, seed: int, max_schedules: int) -> Tally:
+    """Play `max_schedules` schedules at random: the same ones for the same seed."""
+    tally = Tally()
+    rng = random.Random(seed)
+    while tally.explored < max_schedules and not tally.is_over:
+        tally.count(play(RandomPolicy(rng)))
+    return tally
+
+
+def _prefixes(runs: Iterable[tuple[bytes, list[Point]]]) -> Iterator[bytes]:
+    for moves, points in runs:
+        for at in points:
+            for index in at.ready:
+                if index != at.chosen:
+                    yield moves[: at.step] + bytes((index,))
+
+
+def following(ready: tuple[int, ...], last: int) -> int:
+    """Whose turn it is after `last`, if those who are ready take turns."""
+    return next((index for index in ready if index > last), ready[0])
+
+
+def not_deterministic(step: int) -> NotDeterministicError:
+    return NotDeterministicError(
+        f"the same schedule has led to another run at step {step + 1}: something but the schedule "
+        "decides what the threads do, such as random numbers, the order of a set, or what an "
+        "earlier run has left behind. Make all that they share in setup()"
+    )
+
+
+def _length(played: Played) -> tuple[int, int]:
+    moves = played.moves
+    return sum(moves[at] != moves[at - 1] for at in range(1, len(moves))), len(moves)

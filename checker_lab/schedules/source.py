@@ -1,0 +1,35 @@
+"""The text of a line, and how to name its file so that it is the same on every machine."""
+
+import linecache
+import re
+from pathlib import PurePath
+from types import CodeType
+
+__all__ = ["first_line", "is_cell", "shown_file", "source_line"]
+
+# A notebook's cell is compiled under a name that no second kernel would give it.
+CELL = re.compile(r"ipykernel_\d+|<ipython-input-")
+# What a comment says to linters is nothing to a learner.
+FOR_TOOLS = re.compile(r"\s*# (?:noqa|type: ignore)\b.*$")
+
+
+def is_cell(path: str) -> bool:
+    """Is this the name of a cell of a notebook?"""
+    return CELL.search(path) is not None
+
+
+def shown_file(path: str) -> str:
+    """The name of a file as it is printed: `cell` for a cell of a notebook."""
+    return "cell" if is_cell(path) else PurePath(path).name
+
+
+def source_line(path: str, line: int) -> str:
+    """The text of a line without its indentation, or "" where there is no source."""
+    return FOR_TOOLS.sub("", linecache.getline(path, line)).strip()
+
+
+def first_line(code: CodeType) -> int:
+    """The line at which a function begins to run: that of a lambda, or the first of a body."""
+    lines = [line for _, _, line in code.co_lines() if line is not None]
+    body = [line for line in lines if line != code.co_firstlineno]
+    return body[0] if body and code.co_name != "<lambda>" else code.co_firstlineno

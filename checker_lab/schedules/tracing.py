@@ -1,0 +1,150 @@
+"""Which lines are steps, and where a switch can make a difference."""
+
+import dis
+from collections.abc import Iterator
+from types import CodeType, FrameType
+
+from checker_lab.schedules.source import is_cell
+
+__all__ = ["CodeUnderTest", "StepLines"]
+
+# Instructions that touch only the frame they run in. A line of only these commutes with whatever
+# another thread does, so a switch before it shows nothing that a switch after it does not show.
+# What is not here counts as touching something shared, so an unknown instruction does no harm.
+LOCAL_PREFIXES = ("LOAD_FAST", "STORE_FAST", "LOAD_CONST", "JUMP_FORWARD", "JUMP_BACK", "RETURN")
+LOCAL = frozenset(
+    {
+        "CACHE",
+        "COPY",
+        "EXTENDED_ARG",
+        "IS_OP",
+        "LOAD_SMALL_INT",
+        "NOP",
+        "NOT_TAKEN",
+        "POP_TOP",
+        "PUSH_NULL",
+        "RESUME",
+        "SWAP",
+    }
+)
+ENDS_A_PATH = ("JUMP_FORWARD", "JUMP_BACKWARD", "RETURN", "RAISE", "RERAISE")
+
+
+class CodeUnderTest:
+    """What the scheduler knows of one code object whose lines are steps."""
+
+    def __init__(self, code: CodeType) -> None:
+        # Held, so that its id() stays its own.
+        self.code = code
+        self._instructions = [step for step in dis.get_instructions(code) if step.opname != "CACHE"]
+        self._lines = _lines(code)
+        self._rest: dict[int, bool] = {}
+        self._is_local = _find_local(self._instructions)
+        self.shared_lines = frozenset(
+            self._lines[step.offset]
+            for step, is_local in zip(self._instructions, self._is_local, strict=True)
+            if not is_local
+        )
+
+    def rest_is_shared(self, offset: int) -> bool:
+        """Does the rest of the line, after the instruction at `offset`, touch something shared?"""
+        known = self._rest.get(offset)
+        if known is None:
+            known = self._rest[offset] = self._find_rest(offset)
+        return known
+
+    def _find_rest(self, offset: int) -> bool:
+        index = {step.offset: at for at, step in enumerate(self._instructions)}
+        # A frame that waits for a call may stand at an inline cache, behind the instruction.
+        done = max(at for start, at in index.items() if start <= offset)
+        line = self._lines[self._instructions[done].offset]
+        todo, seen = [done + 1], set[int]()
+        while todo:
+            for at in self._path(todo.pop(), line):
+                if at in seen:
+                    break
+                seen.add(at)
+                step = self._instructions[at]
+                if not self._is_local[at]:
+                    return True
+                if step.opname.startswith("POP_JUMP") and step.argval in index:
+                    todo.append(index[step.argval])
+        return False
+
+    def _path(self, at: int, line: int | None) -> Iterator[int]:
+        """The instructions from `at` on that run one after another on `line`."""
+        for position in range(at, len(self._instructions)):
+            step = self._instructions[position]
+            if self._lines[step.offset] != line:
+                return
+            yield position
+            if step.opname.startswith(ENDS_A_PATH):
+                return
+
+
+class StepLines:
+    """Decides whose lines are steps.
+
+    Args:
+        modules: names of modules whose lines are steps (`__main__` is all cells of a notebook).
+        files: file names whose lines are steps, for code that is in no file.
+    """
+
+    def __init__(self, modules: frozenset[str], files: frozenset[str]) -> None:
+        self._modules = modules
+        self._files = files
+        self._known: dict[str, bool] = {}
+        self._codes: dict[int, CodeUnderTest] = {}
+
+    def include(self, modules: frozenset[str]) -> bool:
+        """Add modules whose lines are steps; is one of them new?"""
+        if modules <= self._modules:
+            return False
+        self._modules |= modules
+        self._known.clear()
+        return True
+
+    def find(self, frame: FrameType) -> CodeUnderTest | None:
+        """What is known of the frame's code, or None when its lines are no steps."""
+        code = frame.f_code
+        if not self.is_step(frame):
+            return None
+        found = self._codes.get(id(code))
+        if found is None:
+            found = self._codes[id(code)] = CodeUnderTest(code)
+        return found
+
+    def is_step(self, frame: FrameType) -> bool:
+        """Are this frame's lines steps?"""
+        file = frame.f_code.co_filename
+        known = self._known.get(file)
+        if known is None:
+            known = frame.f_globals.get("__name__") in self._modules
+            if file.startswith("<") and not is_cell(file):
+                # Many modules have code that was made from a string, the scheduler's own too.
+                return known and file in self._files
+            self._known[file] = known
+        return known
+
+    def nearest(self, frame: FrameType | None) -> FrameType | None:
+        """`frame`, or the nearest of its callers, whose lines are steps."""
+        while frame is not None and not self.is_step(frame):
+            frame = frame.f_back
+        return frame
+
+
+def _find_local(steps: list[dis.Instruction]) -> list[bool]:
+    before = [None, *steps]
+    return [_is_local(step, last) for step, last in zip(steps, before, strict=False)]
+
+
+def _is_local(step: dis.Instruction, last: dis.Instruction | None) -> bool:
+    name = step.opname
+    if name.startswith("POP_JUMP"):
+        # To ask whether something is true may look into it; to ask whether it is None does not.
+        return "NONE" in name or (last is not None and last.opname == "IS_OP")
+    return name in LOCAL or name.startswith(LOCAL_PREFIXES)
+
+
+def _lines(code: CodeType) -> dict[int, int | None]:
+    return {offset: line for start, end, line in code.co_lines() for offset in range(start, end, 2)}
