@@ -1,0 +1,92 @@
+"""A field, its button, and beside them what is wrong with what was typed."""
+
+from collections.abc import Callable, Iterable
+
+import ipywidgets
+
+from checker_lab.errors import CheckerError
+from checker_lab.messages import name_and_text, one_line
+from checker_lab.widgets.page import note
+
+__all__ = ["Entry", "Message"]
+
+
+class Message:
+    """A short text beside a control."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.widget = ipywidgets.HTML(layout={"flex": "1 1 14em", "min_width": "14em"})
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show `text` in place of the last; an empty one shows nothing."""
+        self.widget.value = note(text, wrong=wrong)
+        self.text = text
+
+    def tell(self, error: BaseException) -> None:
+        """Show what went wrong."""
+        # The messages of these say what was given and what is right; those of others may not.
+        is_clear = isinstance(error, CheckerError | ValueError | TypeError) and str(error)
+        self.say(one_line(str(error)) if is_clear else name_and_text(error), wrong=True)
+
+
+class Entry:
+    """A text field with a button that acts on what was typed, as Enter does.
+
+    Args:
+        action: called with the text; what it returns is said beside the field, which is emptied.
+            What it raises is said too, and the text stays.
+        ask: has a function called by whoever acts for this field, and does not wait.
+        label: the name of the field.
+        button: that of the button.
+        hint: what may be typed, in short.
+        options: texts to choose from.
+
+    Attributes:
+        field, button: the controls. `message.text` is what is said beside them.
+    """
+
+    def __init__(
+        self,
+        action: Callable[[str], str],
+        ask: Callable[[Callable[[], object]], object],
+        *,
+        label: str,
+        button: str,
+        hint: str,
+        options: Iterable[str] = (),
+    ) -> None:
+        self._action = action
+        self._ask = ask
+        # Not continuous: what is typed while the kernel is busy would come in pieces.
+        self.field = ipywidgets.Combobox(
+            options=tuple(options),
+            description=label,
+            placeholder=hint,
+            continuous_update=False,
+            style={"description_width": "8em"},
+            layout={"flex": "0 1 30em", "min_width": "18em"},
+        )
+        self.button = ipywidgets.Button(
+            description=button, tooltip=f"{button}: {hint}", layout={"width": "8em"}
+        )
+        self.message = Message()
+        self.field.on_msg(self._on_enter)
+        self.button.on_click(lambda _: ask(self.submit))
+        self.widget = ipywidgets.HBox(
+            [self.field, self.button, self.message.widget], layout={"flex_flow": "row wrap"}
+        )
+
+    def submit(self) -> None:
+        """Act on what was typed."""
+        try:
+            said = self._action(self.field.value)
+        except Exception as error:
+            self.message.tell(error)
+        else:
+            self.field.value = ""
+            self.message.say(said)
+
+    def _on_enter(self, _: object, content: dict[str, object], buffers: object) -> None:
+        if content.get("event") == "submit":
+            self._ask(self.submit)
