@@ -63,7 +63,7 @@ class GoMetricClient(_MetricClient):
         """Call `get_health()`, and wait for it `timeout` seconds and no longer.
 
         Raises:
-            CheckTimeoutError: it was not back in time.
+            CheckTimeoutError: it was not back in time. One of a subclass may run on in its thread.
             Exception: whatever `get_health()` raised.
         """
         if _is_one_of(_BOUNDED, self.get_health):
@@ -72,7 +72,11 @@ class GoMetricClient(_MetricClient):
 
 
 class AsyncGoMetricClient(_MetricClient):
-    """The same for AsyncChecker: what is late is cancelled, so nothing runs on."""
+    """The same for AsyncChecker: what is late is cancelled, and leaves no thread behind.
+
+    A request that is cancelled from outside ends at once; its connection is closed when the service
+    answers, or when `timeout` is over.
+    """
 
     async def get_health(self) -> HealthCheck:
         """Ask the service, and read what it says. A subclass may find out in another way.

@@ -629,6 +629,18 @@ for item in (GoMetricClient(sys.argv[1], 600), Hangs(sys.argv[1], 600)):
         assert python(code, server.url) == ""
 
 
+def test_a_program_may_end_at_once_after_an_async_request() -> None:
+    # Without care, every tenth such program aborts.
+    code = """
+import asyncio, sys
+from checker_lab.metric_client import AsyncGoMetricClient
+print(asyncio.run(AsyncGoMetricClient(sys.argv[1], 5).health()).status.value)
+"""
+    with NastyServer(answer(whole(PASS))) as server, ThreadPoolExecutor(4) as pool:
+        ended = pool.map(lambda _: python(code, server.url), range(16))
+        assert list(ended) == ["pass"] * 16
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_child_gets_an_error_and_does_not_hang() -> None:
     code = """
