@@ -75,7 +75,8 @@ def _read(health: HealthCheck) -> Finding:
 def _raised(error: BaseException) -> Finding:
     match error:
         case CheckTimeoutError():
-            return Finding(Outcome.TIMEOUT, error)
+            # Without its traceback, which would keep all its frames with the result.
+            return Finding(Outcome.TIMEOUT, error.with_traceback(None))
         case CheckPanicError():
             return Finding(Outcome.PANIC, error)
     panic = CheckPanicError(f"health() raised {type(error).__name__}; see __cause__")

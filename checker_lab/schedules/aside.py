@@ -18,11 +18,10 @@ __all__ = ["Aside", "interrupt", "stuck_message", "thread_object"]
 
 T = TypeVar("T")
 
-# How long a thread that is told to stop may take: tries, and seconds between them.
-TRIES = 40
-PAUSE = 0.05
-# From this try on it is interrupted wherever it is.
-PATIENCE = 20
+# Seconds that a thread may take to end when it is told to stop, and after each interrupt that
+# follows: a second one too soon would hit it while it cleans up.
+GRACE = 1.0
+INTERRUPTS = 3
 
 
 class Watched(Protocol):
@@ -106,11 +105,11 @@ class Aside(Generic[T]):
 
     def _give_up(self) -> None:
         self._watched.stop()
-        for attempt in range(TRIES):
-            if attempt >= PATIENCE:
-                interrupt(self._ident)
-            if self._ended.acquire(timeout=PAUSE):
+        for _ in range(INTERRUPTS):
+            if self._ended.acquire(timeout=GRACE):
                 return
+            interrupt(self._ident)
+        self._ended.acquire(timeout=GRACE)
 
 
 @contextmanager

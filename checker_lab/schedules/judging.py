@@ -56,7 +56,7 @@ def in_words(judgement: Judgement, standings: Mapping[str, Standing], has_invari
             assert error is not None
             return f"{culprit or 'a callback of the loop'} raised {error_text(error)}"
         case "endless":
-            return f"{culprit} does not end: so many steps were made that it may go round for ever"
+            return "; ".join([f"{culprit} does not end", *_waiting_for_good(standings)])
     movable = ", ".join(name for name, standing in standings.items() if standing.can_move)
     return f"not over yet: {movable} can move"
 
@@ -65,3 +65,8 @@ def who_waits_for_whom(standings: Mapping[str, Standing]) -> str:
     """`A waits for the lock held by B; B waits for the lock held by A`."""
     waiting = [one for one in standings.values() if one.state == "waiting"]
     return "; ".join(f"{one.name} {one.reason}" for one in waiting)
+
+
+def _waiting_for_good(standings: Mapping[str, Standing]) -> list[str]:
+    waiting = [one for one in standings.values() if one.state == "waiting" and one.until is None]
+    return [f"{one.name} {one.reason}" for one in waiting]

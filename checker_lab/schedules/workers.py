@@ -174,8 +174,10 @@ class Worker:
 
     def _at_return(self, caller: FrameType | None) -> None:
         """Back in the middle of a line: what is left of it is a step of its own."""
-        if caller is None or caller.f_trace is None:
+        stands = self._lines.nearest(caller)
+        if stands is None:
             return
-        known = self._lines.find(caller)
-        if known is not None and known.rest_is_shared(caller.f_lasti):
-            self.controller.at_line(self.job, caller, True)
+        known = self._lines.find(stands)
+        # Code between that is not stepped may go on to do anything.
+        if stands is not caller or (known is not None and known.rest_is_shared(stands.f_lasti)):
+            self.controller.at_line(self.job, stands, True)

@@ -69,6 +69,8 @@ class Scheduler:
         step_into: Iterable[ModuleType] | None = None,
     ) -> None:
         check_language(language)
+        if not callable(win):
+            raise TypeError(f"win is a function of what the threads share, not {win!r}")
         game = Game(setup, threads, win, show, step_into, preemptions, max_schedules)
         # Guards the model: a click may come while a search ends, or while a cell runs.
         self._turn = threading.RLock()
@@ -93,8 +95,8 @@ class Scheduler:
 
     # The same as the buttons, from Python.
 
-    def step(self, moves: str) -> None:
-        """Let one make a move: `step("A")`; or several, as a schedule is written: `step("A B*3")`.
+    def step(self, moves: Iterable[str]) -> None:
+        """Let one make a move: `step("A")`; or several, as in a schedule: `step("A B*3")`.
 
         Raises:
             CannotMoveError: one of them cannot; nothing has changed then.

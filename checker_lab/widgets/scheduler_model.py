@@ -1,6 +1,6 @@
 """What the scheduler shows, and nothing about how: no widgets, and no threads of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -107,14 +107,15 @@ class SchedulerModel:
 
     # The moves
 
-    def step(self, moves: str) -> None:
+    def step(self, moves: Iterable[str]) -> None:
         """Let one make a move; or several, written as a schedule.
 
         Raises:
             CannotMoveError: one of them cannot; nothing has changed then.
         """
-        self._check_first(Schedule(moves))
-        self._play((*self.run.schedule, *Schedule(moves)))
+        schedule = Schedule(moves)
+        self._check_first(schedule)
+        self._play((*self.run.schedule, *schedule))
         self._is_shown = False
 
     def undo(self) -> None:

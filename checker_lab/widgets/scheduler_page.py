@@ -37,7 +37,7 @@ SCHEDULER_STYLE = (
 .checker-lab .mood-held { border-color: var(--jp-success-color1, #388e3c); }
 .checker-lab .mood-searching { border-color: var(--jp-info-color1, #0288d1); }
 .checker-lab .cards { display: grid; gap: 0.8em; margin: 0.6em 0;
-  grid-template-columns: repeat(auto-fit, minmax(min(23em, 100%), 1fr)); }
+  grid-template-columns: repeat(auto-fit, minmax(min(27em, 100%), 1fr)); }
 .checker-lab .card { border: 1px solid var(--jp-border-color1, #888); padding: 0.3em 0.6em 0.5em;
   min-width: 0; overflow-wrap: anywhere; }
 .checker-lab .card.waiting { border-style: dashed; }
@@ -54,7 +54,7 @@ SCHEDULER_STYLE = (
 .checker-lab .code .line-number { flex: none; width: 2.4em; padding-right: 0.8em; text-align: right;
   user-select: none; color: var(--jp-ui-font-color1, inherit); }
 .checker-lab .below { display: grid; gap: 0 2em; align-items: start;
-  grid-template-columns: repeat(auto-fit, minmax(min(23em, 100%), 1fr)); }
+  grid-template-columns: repeat(auto-fit, minmax(min(27em, 100%), 1fr)); }
 .checker-lab .below > div { min-width: 0; }
 .checker-lab td.value { width: 80%; }
 .checker-lab td.value, .checker-lab .story { overflow-wrap: anywhere; }

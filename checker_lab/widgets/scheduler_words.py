@@ -238,7 +238,8 @@ def reason_in(language: Language, reason: str) -> str:
     if timed := UNTIL.fullmatch(reason):
         return f"{reason_in(language, timed[1])}, самое большее до {timed[2]} с"
     if ends := ENDS.fullmatch(reason):
-        return f"ждёт, пока закончит {ends[1].replace(' and ', ' и ')}"
+        names = ends[1].split(" and ")
+        return f"ждёт, пока {'закончит' if len(names) == 1 else 'закончат'} {' и '.join(names)}"
     if reason.startswith("deadlock: "):
         parts = reason.removeprefix("deadlock: ").split("; ")
         return f"взаимная блокировка: {'; '.join(map(_who_waits, parts))}"

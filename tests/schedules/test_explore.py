@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -322,6 +323,44 @@ def test_threads_and_tasks_do_not_mix() -> None:
 
     with pytest.raises(TypeError, match="do not mix"):
         explore(Naive, {"A": add_a, "B": add}, nothing_lost)
+
+
+def test_what_code_between_does_after_a_call_is_a_step_of_its_own() -> None:
+    class Inventory:
+        def __init__(self) -> None:
+            self.values = {"n": 0}
+
+        def next(self) -> int:
+            return self.values["n"] + 1
+
+        def count(self) -> None:
+            store(self)
+
+    # `store` is no code of this module: it calls next(), which is, and stores what it returns.
+    namespace: dict[str, Callable[[Inventory], None]] = {}
+    exec("def store(shared): shared.values['n'] = shared.next()", namespace)
+    store = namespace["store"]
+
+    found = explore(
+        Inventory,
+        {"A": Inventory.count, "B": Inventory.count},
+        lambda inventory: inventory.values["n"] == 2,
+    )
+    assert found.losing > 0
+
+
+def test_who_waits_while_another_thread_goes_on_for_ever_is_told() -> None:
+    def tick() -> None:
+        while True:
+            time.sleep(1)
+
+    def wait(shared: object) -> None:
+        threading.Thread(target=tick, name="ticker", daemon=True).start()
+        threading.Event().wait()
+
+    found = explore(object, {"A": wait}, lambda shared: True, max_steps=500)
+    assert found.run is not None
+    assert found.run.reason == "ticker does not end; A waits for the event to be set"
 
 
 def test_to_ask_whether_a_shared_list_is_empty_is_to_look_into_it() -> None:
