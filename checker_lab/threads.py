@@ -199,9 +199,11 @@ class ThreadedChecker:
             return "\n".join(self._ledger)
 
     def __repr__(self) -> str:
-        seen = self.snapshot()
-        state = "running" if seen.running else "not running"
-        return f"<ThreadedChecker {state}, {len(seen.items)} items, pass {seen.pass_number}>"
+        # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
+        state = "running" if self._owner is not None and self._owner.is_run else "not running"
+        return (
+            f"<ThreadedChecker {state}, {len(self._ledger)} items, pass {self._engine.pass_number}>"
+        )
 
     def __enter__(self) -> Self:
         self.run()

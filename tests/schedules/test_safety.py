@@ -1,6 +1,7 @@
 """Nothing hangs, nothing is left behind, and nobody else in the process notices."""
 
 import gc
+import importlib
 import signal
 import sys
 import threading
@@ -256,9 +257,7 @@ def test_a_module_that_is_imported_in_a_schedule_has_real_locks(
     monkeypatch.syspath_prepend(tmp_path)
 
     def import_it(shared: list[type]) -> None:
-        import imported_late  # type: ignore[import-not-found]
-
-        shared.append(type(imported_late.LOCK))
+        shared.append(type(importlib.import_module("imported_late").LOCK))
 
     run = play(list, {"A": import_it})
     assert run.shared == [type(threading.Lock())]
