@@ -20,7 +20,7 @@ from checker_lab.schedules.errors import (
 )
 from checker_lab.schedules.names import name_of
 from checker_lab.schedules.primitives import mark_ended
-from checker_lab.schedules.scheduled import ScheduledThread, SleepWait, Wait
+from checker_lab.schedules.scheduled import ScheduledThread, SleepWait, Wait, wake
 from checker_lab.schedules.world import NOBODY, STOP_HERE, Limits, Policy, World
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Controller(World):
         self._awaited -= not thread.daemon
         self._is_stale = True
         if self.over:
-            _wake(self.main)
+            wake(self.main.baton)
             return
         if error is not None:
             thread.error = error
@@ -337,21 +337,12 @@ class Controller(World):
         assert self.main.baton is not None
         for attempt in range(TRIES):
             if is_parked or attempt:
-                _wake(thread)
+                wake(thread.baton)
             self.main.baton.acquire(timeout=PAUSE)
             if thread.ended:
                 return
             self._workers.interrupt(thread)
         self._workers.discard()
-
-
-def _wake(thread: ScheduledThread) -> None:
-    """Let it move, whether it waits for that or has been let already."""
-    assert thread.baton is not None
-    try:
-        thread.baton.release()
-    except RuntimeError:
-        pass  # somebody else has: a run that is broken off may have more than one mover
 
 
 def _deadline(thread: ScheduledThread) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 from collections import deque
+from contextlib import suppress
 from typing import Any
 
 from checker_lab.schedules.errors import ScheduleOver
@@ -13,6 +14,7 @@ __all__ = ["ScheduledLoop"]
 # How the callbacks of a task are named that make it move; `Task.cancel` may be one as well.
 MOVES = ("step", "wakeup")
 
+# Tasks that would not end: Python complains about those that are let go of.
 _NEVER_ENDED: list[Any] = []
 
 
@@ -58,7 +60,7 @@ class ScheduledLoop(asyncio.BaseEventLoop):
             try:
                 task.get_coro().close()
             except (Exception, ScheduleOver):
-                # It awaits, or raises, instead of ending. Who lets go of it is told so once more.
+                # It awaits, or raises, instead of ending.
                 _NEVER_ENDED.append(task)
         asyncio._set_running_loop(None)
         for task in self._tasks:
@@ -72,7 +74,9 @@ class ScheduledLoop(asyncio.BaseEventLoop):
             return
         move = self._next_move()
         if move is not None:
-            self._controller.move(move)
+            # These two come out of a task as out of no other code; the task keeps them as well.
+            with suppress(SystemExit, KeyboardInterrupt):
+                self._controller.move(move)
 
     def _ring(self) -> None:
         """Make the timers ready whose time has come."""
@@ -104,7 +108,7 @@ class ScheduledLoop(asyncio.BaseEventLoop):
 
     def _keep_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if isinstance(error, BaseException) and "task" not in context:
+        if isinstance(error, BaseException) and "handle" in context:
             self._controller.error = error
 
     # What a loop with I/O would do more.

@@ -66,9 +66,11 @@ class Program:
 
     @property
     def namespaces(self) -> list[dict[str, Any]]:
-        """The globals of the code under test."""
-        modules = [sys.modules[name] for name in self._modules() if name in sys.modules]
-        return [vars(module) for module in modules]
+        """The globals of the code under test, and of what it mentions."""
+        functions: list[Callable[..., Any]] = [self.setup, *self.threads.values()]
+        mentioned = {module for function in functions for module in _mentioned_by(function)}
+        names = self._modules() | mentioned
+        return [vars(sys.modules[name]) for name in names if name in sys.modules]
 
     def lines(self) -> StepLines:
         """Whose lines are steps."""
@@ -98,6 +100,19 @@ def code_of(function: Callable[..., Any]) -> CodeType | None:
     return code if isinstance(code, CodeType) else None
 
 
+def _mentioned_by(function: Callable[..., Any]) -> frozenset[str]:
+    """The modules of what a function calls by name, such as the class that setup() makes one of."""
+    plain, code = unwrapped(function), code_of(function)
+    if code is None:
+        return frozenset()
+    try:
+        mentioned = inspect.getclosurevars(plain)
+    except ValueError:  # a name that is not bound yet
+        return frozenset()
+    things = [*mentioned.nonlocals.values(), *mentioned.globals.values()]
+    return frozenset().union(*map(modules_of, things))
+
+
 def _check_callable(name: str, function: object) -> None:
     if not callable(function):
         raise TypeError(f"{name} is a function, not {function!r}")
@@ -111,8 +126,15 @@ def modules_of(shared: object) -> frozenset[str]:
         parts = vars(shared).values()
     else:
         parts = shared if isinstance(shared, (list, tuple, set)) else ()
-    kinds = [kind for part in (shared, *parts) for kind in type(part).__mro__]
-    return frozenset(kind.__module__ for kind in kinds if _is_under_test(kind.__module__))
+    modules = {module for part in (shared, *parts) for module in _written_in(part)}
+    return frozenset(module for module in modules if _is_under_test(module))
+
+
+def _written_in(thing: object) -> list[str]:
+    if isinstance(thing, ModuleType):
+        return [thing.__name__]
+    kinds = (thing if isinstance(thing, type) else type(thing)).__mro__
+    return [kind.__module__ for kind in kinds] + [str(getattr(thing, "__module__", ""))]
 
 
 def _is_under_test(module: str) -> bool:

@@ -183,7 +183,7 @@ class Exploration:
             return self.stopped_by
         if self.preemptions is None:
             return "all there are"
-        return f"all with at most {self.preemptions} preemptions"
+        return f"all with at most {self.preemptions} preemption{'s' * (self.preemptions != 1)}"
 
     def _shortest_text(self) -> str:
         if self.shortest is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from checker_lab.schedules.world import World
 
-__all__ = ["ON_THREAD", "ScheduledThread", "SleepWait", "Wait", "current"]
+__all__ = ["ON_THREAD", "ScheduledThread", "SleepWait", "Wait", "current", "wake"]
 
 
 class Wait(Protocol):
@@ -103,3 +103,12 @@ def current() -> ScheduledThread | None:
     """The scheduled thread that asks, or None: somebody else's, or one that only looks on."""
     thread = ON_THREAD.get(get_ident())
     return None if thread is None or thread.world.looks_on else thread
+
+
+def wake(baton: LockType | None) -> None:
+    """Let the holder of the baton move, whether it waits for that or has been let already."""
+    assert baton is not None
+    try:
+        baton.release()
+    except RuntimeError:
+        pass  # somebody else has: a run that is broken off may have more than one mover

@@ -20,8 +20,9 @@ from checker_lab.schedules.world import NOBODY, Policy
 __all__ = ["Played", "RandomPolicy", "SearchPolicy", "Tally", "search", "search_at_random"]
 
 # A thread that made so many moves in a row makes way for another one, as on a real machine: else a
-# thread that waits in a loop for a flag would keep out the one that sets it.
-LONGEST_STREAK = 500
+# thread that waits in a loop for a flag would keep out the one that sets it. So the schedules in
+# which one goes on for longer, while others could move, are not among those that are explored.
+LONGEST_STREAK = 2_000
 
 
 class Played(NamedTuple):

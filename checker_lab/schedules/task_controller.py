@@ -80,6 +80,11 @@ class TaskController(World):
     def movers(self) -> list[TaskMover]:
         return self.tasks
 
+    @property
+    def doing(self) -> str:
+        """Who moves, or moved last."""
+        return self.main.name if self.is_quiet or self._mover is None else self._mover.name
+
     def give(self, name: str, task: AnyTask) -> None:
         """Add a task of the schedule."""
         self._enter(task, name, is_given=True)
@@ -221,9 +226,9 @@ class TaskController(World):
 
     def _stand_still(self) -> NoReturn:
         """A task waits for a lock of threads, that no other can give back: the loop is blocked."""
-        who = self.main.name if self.is_quiet or self._mover is None else self._mover.name
         error = WaitsForeverError(
-            f"{who} waits for a lock of threads that is held, and all tasks stand still with it"
+            f"{self.doing} waits for a lock of threads that is held, and all tasks stand still "
+            "with it"
         )
         if self.is_quiet:
             raise error

@@ -29,13 +29,15 @@ T = TypeVar("T")
 class TaskRuns(Runs):
     """Plays schedules of one program of tasks."""
 
+    _controller: TaskController | None = None
+
     @property
     def stall(self) -> float:
         return self.limits.stall
 
     @property
     def doing(self) -> str:
-        return "a task"
+        return "a task" if self._controller is None else self._controller.doing
 
     def stop(self) -> None:
         super().stop()
@@ -69,7 +71,7 @@ class TaskRuns(Runs):
 
     def _run(self, controller: TaskController, main: Coroutine[Any, Any, T]) -> T:
         """Run `main` in an event loop of its own, and leave no task behind."""
-        self.world = controller
+        self.world = self._controller = controller
         ident = threading.get_ident()
         ON_THREAD[ident] = controller.main
         loop = ScheduledLoop(controller)

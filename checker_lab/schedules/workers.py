@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker_lab.schedules.aside import interrupt, stuck_message, thread_object
 from checker_lab.schedules.errors import ScheduleOver
-from checker_lab.schedules.scheduled import ON_THREAD, ScheduledThread
+from checker_lab.schedules.scheduled import ON_THREAD, ScheduledThread, wake
 from checker_lab.schedules.tracing import CodeUnderTest, StepLines
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ class Worker:
         start_new_thread(self._loop, ())
 
     def dismiss(self) -> None:
+        """Let the idle OS thread end."""
         self.job = None
-        self.baton.release()
+        wake(self.baton)
 
     def forget(self) -> None:
         """Find out again whose lines are steps."""

@@ -1,8 +1,10 @@
 """Live views of a running checker, for JupyterLab. They need ipywidgets.
 
-feed = Feed()
-checker = ThreadedChecker(items, on_event=feed)
-LiveView(checker, feed)
+    feed = Feed()
+    checker = ThreadedChecker(items, on_event=feed)
+    LiveView(checker, feed)
+
+The last line of a cell shows it.
 """
 
 try:

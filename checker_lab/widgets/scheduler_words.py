@@ -118,7 +118,7 @@ ENGLISH = Words(
     losing="Schedules that lose: {0} of {1} ({2}).",
     not_proven="Not proven: none of the {0} schedules played loses, but there are more.",
     all_there_are="all there are",
-    within_bound="all with at most {0} preemptions",
+    within_bound="all with preemptions up to {0}",
     only_some="there are more, which were not played",
     cannot_move="{0} cannot move: it {1}.",
     no_such_thread="there is no {0}; there is {1}.",
@@ -184,6 +184,7 @@ RUSSIAN = Words(
 WORDS: dict[Language, Words] = {"en": ENGLISH, "ru": RUSSIAN}
 
 UNTIL = re.compile(r"(.+), until (\S+) s at most")
+ENDLESS = re.compile(r"(\S+) does not end(?:; (.*))?")
 ENDS = re.compile(r"waits for (\S+(?: and \S+)*) to end")
 LATER = re.compile(r"(\S+) s later(?:; (.*))?", re.DOTALL)
 
@@ -195,14 +196,14 @@ REASONS: list[tuple[re.Pattern[str], str]] = [
         (r"the invariant does not hold", r"условие нарушено"),
         (r"the invariant does not hold: (.*)", r"условие нарушено: \1"),
         (r"the invariant waits for ever: nobody can move", r"условие ждёт вечно: никто не ходит"),
+        (
+            r"(\S+) waits for a lock of threads that is held, and all tasks stand still with it",
+            r"\1 ждёт занятую блокировку потоков, и с ним стоят все задачи",
+        ),
         (r"all have ended", r"все закончили"),
         (r"(\S+) raised (.*)", r"в \1 ошибка \2"),
         (r"raised (.*)", r"ошибка \1"),
         (r"a callback of the loop raised (.*)", r"ошибка в обратном вызове цикла: \1"),
-        (
-            r"(\S+) does not end: so many steps were made that it may go round for ever",
-            r"\1 не кончается: после стольких шагов похоже, что это навсегда",
-        ),
         (r"ended", r"закончил"),
         (r"waits to be notified", r"ждёт, пока его разбудят"),
         (r"waits for the event to be set", r"ждёт события"),
@@ -241,8 +242,10 @@ def reason_in(language: Language, reason: str) -> str:
         names = ends[1].split(" and ")
         return f"ждёт, пока {'закончит' if len(names) == 1 else 'закончат'} {' и '.join(names)}"
     if reason.startswith("deadlock: "):
-        parts = reason.removeprefix("deadlock: ").split("; ")
-        return f"взаимная блокировка: {'; '.join(map(_who_waits, parts))}"
+        return f"взаимная блокировка: {_who_waits(reason.removeprefix('deadlock: '))}"
+    if endless := ENDLESS.fullmatch(reason):
+        waiting = f"; {_who_waits(endless[2])}" if endless[2] else ""
+        return f"{endless[1]} не кончается{waiting}"
     for pattern, russian in REASONS:
         if found := pattern.fullmatch(reason):
             return found.expand(russian)
@@ -259,7 +262,11 @@ def note_in(language: Language, note: str) -> str:
 
 
 def _who_waits(text: str) -> str:
-    """`A waits for ...`."""
+    """`A waits for ...; B waits for ...`."""
+    return "; ".join(map(_one_waits, text.split("; ")))
+
+
+def _one_waits(text: str) -> str:
     whole = reason_in("ru", text)
     name, _, reason = text.partition(" ")
     return whole if whole != text else f"{name} {reason_in('ru', reason)}"

@@ -279,6 +279,14 @@ def test_an_exception_in_a_callback_loses() -> None:
     assert run.reason == ("a callback of the loop raised ZeroDivisionError: division by zero")
 
 
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
+def test_a_task_that_would_end_the_program_loses(error: type[BaseException]) -> None:
+    async def leave(shared: object) -> None:
+        raise error
+
+    assert play(object, {"A": leave, "B": idle}).reason == f"A raised {error.__name__}"
+
+
 def test_a_run_ends_when_only_other_tasks_are_left_to_wait() -> None:
     kept: list[object] = []
 
@@ -312,7 +320,7 @@ def test_a_task_that_never_awaits_is_told() -> None:
         while True:
             pass
 
-    with pytest.raises(StuckError, match=r"has not come back for 0\.2 s at test_tasks\.py"):
+    with pytest.raises(StuckError, match=r"A has not come back for 0\.2 s at test_tasks\.py"):
         play(object, {"A": spin}, stall=0.2)
 
 

@@ -5,6 +5,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -317,3 +318,23 @@ def test_who_sleeps_for_no_time_lets_others_move() -> None:
     run = play(list, {"A": spin, "B": lambda shared: shared.append("b")})
     assert run.outcome == "holds"
     assert len(run.schedule) < 10
+
+
+def test_names_that_a_module_has_imported_are_scheduled_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "solution.py").write_text(
+        "from threading import Lock\nfrom time import sleep\n\n"
+        "class Checker:\n"
+        "    def __init__(self):\n        self.lock = Lock()\n"
+        "    def hold(self):\n        with self.lock:\n            sleep(60)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    import solution  # type: ignore[import-not-found]
+
+    def setup() -> Any:
+        return solution.Checker()
+
+    hold: Callable[[Any], object] = lambda checker: checker.hold()  # noqa: E731
+    run = play(setup, {"A": hold, "B": hold}, stall=1)
+    assert (run.outcome, run.seconds) == ("holds", 120.0)
