@@ -207,7 +207,8 @@ class AsyncChecker:
     def __repr__(self) -> str:
         # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
         state = "running" if self._owner is not None and self._owner.is_run else "not running"
-        return f"<AsyncChecker {state}, {len(self._ledger)} items, pass {self._engine.pass_number}>"
+        items, number = len(self._ledger), self._engine.pass_number
+        return f"<AsyncChecker {state}, {items} items, pass {number}>"
 
     async def __aenter__(self) -> Self:
         self.run()

@@ -201,9 +201,8 @@ class ThreadedChecker:
     def __repr__(self) -> str:
         # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
         state = "running" if self._owner is not None and self._owner.is_run else "not running"
-        return (
-            f"<ThreadedChecker {state}, {len(self._ledger)} items, pass {self._engine.pass_number}>"
-        )
+        items, number = len(self._ledger), self._engine.pass_number
+        return f"<ThreadedChecker {state}, {items} items, pass {number}>"
 
     def __enter__(self) -> Self:
         self.run()
