@@ -1,0 +1,244 @@
+"""The scheduler, played in a real browser: with the mouse, and with the keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab import LabPage, Notebook
+
+pytestmark = pytest.mark.timeout(120)
+
+NAME = "a_game.ipynb"
+CELLS = {
+    "begin": """
+from checker_lab import AsyncNaiveChecker, NaiveChecker, ThreadedChecker
+from checker_lab.testing import AsyncScripted, Scripted
+from checker_lab.widgets import Scheduler
+
+def add_a(checker):
+    checker.add(Scripted("a"))
+
+def add_b(checker):
+    checker.add(Scripted("b"))
+
+def both_are_there(checker):
+    return sorted(str(checker).split()) == ["a", "b"]
+
+adds = {"A": add_a, "B": add_b}
+""",
+    "naive": "Scheduler(NaiveChecker, adds, both_are_there)",
+    "mended": "Scheduler(ThreadedChecker, adds, both_are_there, language='ru')",
+    "tasks": """
+async def add_a_async(checker):
+    await checker.add(AsyncScripted("a"))
+
+async def add_b_async(checker):
+    await checker.add(AsyncScripted("b"))
+
+Scheduler(AsyncNaiveChecker, {"A": add_a_async, "B": add_b_async}, both_are_there)
+""",
+    "evil": """
+class Evil:
+    def __init__(self):
+        self.text = "<img src=x onerror=alert(1)>"
+    def __repr__(self):
+        return self.text
+
+def work(evil):
+    held = [evil]
+    print(evil.text)
+    raise ValueError(evil.text)
+
+Scheduler(Evil, {"A": work}, lambda evil: True, title="<img src=x>")
+""",
+}
+
+
+class Game:
+    """A game, as somebody finds the way in it who sees only roles and names."""
+
+    def __init__(self, shown: Locator) -> None:
+        self.shown = shown
+        self.verdict = shown.get_by_role("status").first
+        self.page = shown.page
+
+    def button(self, name: str) -> Locator:
+        return self.shown.get_by_role("button", name=name, exact=True)
+
+    def press(self, *names: str) -> None:
+        for name in names:
+            self.button(name).click()
+
+    def card(self, name: str) -> Locator:
+        return self.shown.get_by_role("region", name=name, exact=True)
+
+    def press_keys(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: LabPage) -> Iterator[Notebook]:
+    cells = [CELL | {"id": name, "source": text.strip()} for name, text in CELLS.items()]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+    content = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    lab.page.evaluate(SAVE, [NAME, content])
+    with lab.opened(NAME) as notebook:
+        yield notebook
+
+
+CELL: dict[str, object] = {
+    "cell_type": "code",
+    "metadata": {},
+    "outputs": [],
+    "execution_count": None,
+}
+
+SAVE = """([path, content]) => window.jupyterapp.serviceManager.contents.save(
+    path, { type: 'notebook', format: 'json', content })"""
+
+
+@pytest.fixture
+def game(notebook: Notebook, request: pytest.FixtureRequest) -> Game:
+    """The game of the cell that the test names, from its beginning."""
+    return Game(notebook.run_down_to(CELLS[request.param].strip().splitlines()[-1]))
+
+
+@pytest.mark.parametrize("game", ["naive"], indirect=True)
+def test_a_learner_breaks_it_takes_it_back_and_ends_well(game: Game) -> None:
+    expect(game.verdict).to_contain_text("Nobody has moved yet")
+    expect(game.button("Undo")).to_be_disabled()
+    game.press("Step A", "Step A")
+    expect(game.card("A")).to_contain_text("A can move")
+    expect(game.card("A").locator("[aria-current=step]")).to_contain_text(
+        "self.items = items + [item]"
+    )
+    game.press("Step B", "Step B", "Step B")
+    expect(game.card("B")).to_contain_text("B has ended")
+    expect(game.button("Step B")).to_be_disabled()
+    game.press("Step A")
+    expect(game.verdict).to_contain_text("You broke it: the invariant does not hold.")
+    expect(game.shown).to_contain_text("changed by A in move 6")
+
+    game.press("Undo")
+    expect(game.verdict).to_contain_text("Moves so far: 5.")
+    game.press("Reset")
+    game.press(*["Step A"] * 3, *["Step B"] * 3)
+    expect(game.verdict).to_contain_text("Not broken: all have ended, and all is well.")
+
+
+@pytest.mark.parametrize("game", ["naive"], indirect=True)
+def test_show_me_plays_the_simplest_order_that_loses(game: Game) -> None:
+    game.press("Show me")
+    expect(game.verdict).to_contain_text("Shown: move 1 of 6.")
+    for number in range(2, 6):
+        game.press("Show next")
+        expect(game.verdict).to_contain_text(f"Shown: move {number} of 6.")
+    game.press("Show next")
+    expect(game.verdict).to_contain_text("This order breaks it: the invariant does not hold.")
+    expect(game.button("Show me")).to_be_visible()
+    expect(game.shown).to_contain_text("Schedule: A A B*3 A")
+
+
+@pytest.mark.parametrize("game", ["mended"], indirect=True)
+def test_the_mend_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
+    game.press("Доказать")
+    expect(game.shown).to_contain_text("Доказано: ни один порядок не ломает.")
+    game.press("Показать")
+    expect(game.shown).to_contain_text("Показывать нечего.")
+    game.press(*["Шаг A"] * 4, *["Шаг B"] * 4)
+    expect(game.card("B")).to_contain_text("B заблокирован: ждёт блокировку, которую держит A")
+    expect(game.button("Шаг B")).to_be_disabled()
+
+
+@pytest.mark.parametrize("game", ["tasks"], indirect=True)
+def test_tasks_are_played_in_the_same_way(game: Game) -> None:
+    game.press("Step A", "Step B", "Step B", "Step A")
+    expect(game.verdict).to_contain_text("You broke it: the invariant does not hold.")
+
+
+@pytest.mark.parametrize("game", ["evil"], indirect=True)
+def test_what_user_code_holds_stays_text(game: Game) -> None:
+    game.press("Step A", "Step A")
+    expect(game.shown).to_contain_text("Printed")
+    expect(game.card("A")).to_contain_text("held = [<img src=x onerror=alert(1)>]")
+    game.press("Step A")
+    expect(game.verdict).to_contain_text("A raised ValueError: <img src=x onerror=alert(1)>.")
+    assert game.shown.locator("img").count() == 0
+
+
+@pytest.mark.parametrize("game", ["naive"], indirect=True)
+def test_the_keyboard_alone_will_do(game: Game) -> None:
+    cells = game.page.locator(".jp-Notebook .jp-Cell").count()
+    game.page.evaluate("window.jupyterapp.shell.currentWidget.content.activate()")
+    for _ in range(10):
+        game.press_keys("Tab")
+        if game.button("Step A").evaluate("button => button === document.activeElement"):
+            break
+    expect(game.button("Step A")).to_be_focused()
+    game.press_keys("Space", "Space", "Tab", "Space", "Space", "Space")
+    expect(game.card("B")).to_contain_text("B has ended")
+    # Its own button can be pressed no more, and has given the focus on.
+    expect(game.button("Step A")).to_be_focused()
+    game.press_keys("Space")
+    expect(game.verdict).to_contain_text("You broke it")
+    expect(game.button("Undo")).to_be_focused()
+    game.press_keys("Enter")
+    expect(game.verdict).to_contain_text("Moves so far: 5.")
+    game.press_keys("Tab", "Tab", "Space")
+    expect(game.verdict).to_contain_text("This order breaks it")
+    assert game.page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+@pytest.mark.parametrize("game", ["naive"], indirect=True)
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_it_can_be_read_in_both_themes_and_in_a_narrow_window(game: Game, theme: str) -> None:
+    page = game.page
+    page.evaluate(CHANGE_THEME, theme)
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": 800, "height": 900})
+    game.press("Step A", "Step A", "Step A", "Step B")
+    expect(game.verdict).to_contain_text("Moves so far: 4.")
+    try:
+        assert game.shown.evaluate(HARD_TO_READ) == []
+        assert game.shown.evaluate("shown => shown.scrollWidth <= shown.clientWidth")
+    finally:
+        page.set_viewport_size(size)
+
+
+CHANGE_THEME = """async theme => {
+    await window.jupyterapp.commands.execute('apputils:change-theme', { theme });
+    const light = theme.includes('Light');
+    while (document.body.dataset.jpThemeLight !== String(light)) {
+        await new Promise(requestAnimationFrame);
+    }
+}"""
+
+# Texts with a contrast below 4.5 to what is behind them (WCAG 2, AA); those of buttons that are
+# disabled may be paler.
+HARD_TO_READ = """shown => {
+    const numbers = colour => colour.match(/[0-9.]+/g).map(Number);
+    const light = colour => {
+        const part = numbers(colour).slice(0, 3).map(value => {
+            const share = value / 255;
+            return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
+    };
+    const behind = element => {
+        const colour = getComputedStyle(element).backgroundColor;
+        return numbers(colour)[3] === 0 ? behind(element.parentElement) : colour;
+    };
+    const contrast = element => {
+        const both = [light(getComputedStyle(element).color), light(behind(element))];
+        return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+    };
+    const says = element => [...element.childNodes].some(
+        node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    return [...shown.querySelectorAll('*')]
+        .filter(element => !element.disabled && !element.closest('style') && says(element))
+        .filter(element => contrast(element) < 4.5)
+        .map(element => element.outerHTML);
+}"""
