@@ -6,21 +6,31 @@ import sys
 from pathlib import Path
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 def test_the_example_runs_and_checks_real_services() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    example, _ = EXAMPLES
     assert len(example.strip().splitlines()) <= 10
-    done = subprocess.run(
-        [sys.executable, "-c", example], capture_output=True, text=True, timeout=30, check=True
-    )
-    lines = done.stdout.splitlines()
-    assert done.stderr == ""
+    lines = output_of(example)
     assert lines[0] == "pass True"
     assert lines[-2:] == [
         "Проверки остановлены",
         "StopReport(ended=True, cancelled=(), abandoned=())",
     ]
+
+
+def test_the_example_of_schedules_finds_the_race() -> None:
+    _, example = EXAMPLES
+    assert "schedules lose" in output_of(example)[0]
+
+
+def output_of(program: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
 
 
 def test_every_link_leads_to_a_file() -> None:
