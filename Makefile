@@ -31,7 +31,7 @@ NBVAL_OPTIONS := --nbval --nbval-current-env --nbval-cell-timeout=30
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: lab test test-fast lint format notebooks clean help
+.PHONY: lab test test-fast deep lint format notebooks clean help
 
 lab: $(LAB) $(NO_NEWS) | $(OWN)/ipython ## open the notebooks in JupyterLab
 	@echo 'JupyterLab starts; Control-C, then y, ends it.'
@@ -42,6 +42,9 @@ test: $(TEST) | $(OWN)/ipython ## run all tests, and all notebooks against their
 
 test-fast: $(TEST) | $(OWN)/ipython ## run the tests without the notebooks
 	$(IN_VENV) -m pytest
+
+deep: $(TEST) ## play every schedule of the checkers' calls against each other: many minutes
+	$(IN_VENV) -m pytest -m deep
 
 lint: $(LINT) ## check the format, the style and the types
 	$(IN_VENV) -m ruff format --check .

@@ -18,10 +18,12 @@ __all__ = ["Aside", "interrupt", "stuck_message", "thread_object"]
 
 T = TypeVar("T")
 
-# Seconds that a thread may take to end when it is told to stop, and after each interrupt that
-# follows: a second one too soon would hit it while it cleans up.
-GRACE = 1.0
+# Seconds that a function gets to end when it is asked to: enough for a busy machine, since an
+# interrupt may hit it while it cleans up.
+PATIENCE = 15.0
+# What is stuck is interrupted, so often, with so many seconds between.
 INTERRUPTS = 3
+GRACE = 2.0
 
 
 class Watched(Protocol):
@@ -77,8 +79,10 @@ class Aside(Generic[T]):
         start_new_thread(copy_context().run, (self._call,))
         try:
             self._wait()
-        except BaseException:
-            self._give_up()
+        except BaseException as error:
+            self._watched.stop()
+            if isinstance(error, StuckError) or not self._ended.acquire(timeout=PATIENCE):
+                self._interrupt()
             raise
         if self._error is not None:
             raise self._error
@@ -86,12 +90,13 @@ class Aside(Generic[T]):
 
     def _call(self) -> None:
         self._ident = get_ident()
-        with thread_object(self._ident, "MainThread"):
-            try:
+        try:
+            with thread_object(self._ident, "MainThread"):
                 self._result.append(self._function())
-            except BaseException as error:
-                self._error = error
-        self._ended.release()
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._ended.release()
 
     def _wait(self) -> None:
         seen = -1
@@ -103,13 +108,11 @@ class Aside(Generic[T]):
                 raise StuckError(message)
             seen = now
 
-    def _give_up(self) -> None:
-        self._watched.stop()
+    def _interrupt(self) -> None:
         for _ in range(INTERRUPTS):
+            interrupt(self._ident)
             if self._ended.acquire(timeout=GRACE):
                 return
-            interrupt(self._ident)
-        self._ended.acquire(timeout=GRACE)
 
 
 @contextmanager

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Controller"]
 
-# How often a thread is told to end, and the seconds between.
-TRIES = 20
-PAUSE = 0.05
+# How often a thread is told to end, and the seconds it gets: on a busy machine even the willing
+# need some, and who is interrupted too soon is interrupted while it cleans up.
+TRIES = 3
+GRACE = 2.0
 # So many lines may a thread run, that is ended, to clean up.
 LAST_LINES = 1000
 
@@ -182,14 +183,18 @@ class Controller(World):
 
     def end_all(self) -> None:
         """End every thread that is left."""
-        is_clean = self.mover is self.main
         self.over = True
-        for thread in (self.mover, *self.threads):
-            if thread.started and not thread.ended:
-                self._end(thread, is_parked=thread is not self.mover)
+        stuck = None if self.mover is self.main else self.mover
+        if stuck is not None:
+            # It does not come to where it would be told.
+            self._workers.interrupt(stuck)
+        for thread in self.threads:
+            if thread.started and thread is not stuck:
+                self._end(thread)
             if thread.handle is not None:
                 mark_ended(thread.handle)
-        if not is_clean:
+        if stuck is not None:
+            self._has_ended(stuck)
             self._workers.discard()
 
     # Inside.
@@ -333,16 +338,22 @@ class Controller(World):
                 raise StuckError(self._workers.where_stuck(self.mover, self.limits.stall))
             ticks = self.ticks
 
-    def _end(self, thread: ScheduledThread, is_parked: bool) -> None:
-        assert self.main.baton is not None
-        for attempt in range(TRIES):
-            if is_parked or attempt:
-                wake(thread.baton)
-            self.main.baton.acquire(timeout=PAUSE)
-            if thread.ended:
+    def _end(self, thread: ScheduledThread) -> None:
+        if thread.ended:
+            return
+        wake(thread.baton)
+        for _ in range(TRIES):
+            if self._has_ended(thread):
                 return
             self._workers.interrupt(thread)
         self._workers.discard()
+
+    def _has_ended(self, thread: ScheduledThread) -> bool:
+        """Wait a while for it to end; others that end may wake this thread too."""
+        assert self.main.baton is not None
+        while not thread.ended and self.main.baton.acquire(timeout=GRACE):
+            pass
+        return thread.ended
 
 
 def _deadline(thread: ScheduledThread) -> float:

@@ -112,15 +112,20 @@ class Worker:
 
     def _loop(self) -> None:
         self.ident = get_ident()
-        with thread_object(self.ident, "worker") as stand_in:
-            while True:
-                self.baton.acquire()
-                if self.job is None:
-                    break
-                self._run(self.job, self.controller, stand_in)
-                if self.is_discarded:
-                    break
-        self.ended.release()
+        try:
+            with thread_object(self.ident, "worker") as stand_in:
+                self._work(stand_in)
+        except ScheduleOver:
+            pass  # an interrupt that came when the job had ended already
+        finally:
+            self.ended.release()
+
+    def _work(self, stand_in: threading.Thread) -> None:
+        while not self.is_discarded:
+            self.baton.acquire()
+            if self.job is None:
+                return
+            self._run(self.job, self.controller, stand_in)
 
     def _run(
         self, job: ScheduledThread, controller: "Controller", stand_in: threading.Thread

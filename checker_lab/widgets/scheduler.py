@@ -71,7 +71,8 @@ class Scheduler:
         check_language(language)
         if not callable(win):
             raise TypeError(f"win is a function of what the threads share, not {win!r}")
-        game = Game(setup, threads, win, show, step_into, preemptions, max_schedules)
+        modules = None if step_into is None else tuple(step_into)
+        game = Game(setup, threads, win, show, modules, preemptions, max_schedules)
         # Guards the model: a click may come while a search ends, or while a cell runs.
         self._turn = threading.RLock()
         self._model = SchedulerModel(game, language)
@@ -180,8 +181,10 @@ class Scheduler:
             said = "" if self._search is None else self._model.words.interrupted
             self._search = None
             self.controls.message.say(said)
-            act()
-            self._paint()
+            try:
+                act()
+            finally:
+                self._paint()
 
     def _show_next(self) -> None:
         if not self._model.show_next():

@@ -337,5 +337,5 @@ def test_names_that_a_module_has_imported_are_scheduled_too(
         return solution.Checker()
 
     hold: Callable[[Any], object] = lambda checker: checker.hold()  # noqa: E731
-    run = play(setup, {"A": hold, "B": hold}, stall=1)
+    run = play(setup, {"A": hold, "B": hold})
     assert (run.outcome, run.seconds) == ("holds", 120.0)

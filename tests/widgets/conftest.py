@@ -10,7 +10,7 @@ import pytest
 from checker_lab.tasks import AsyncChecker
 from checker_lab.testing import AsyncScripted, Scripted, Step
 from checker_lab.threads import ThreadedChecker
-from checker_lab.widgets import Feed, LiveView
+from checker_lab.widgets import Feed, LiveView, owner
 
 __all__ = ["Lab"]
 
@@ -67,9 +67,19 @@ class Lab:
             view.close()
 
 
+@pytest.fixture
+def period() -> float:
+    """Seconds between two paints; nobody looks, so it need not be a tenth of a second."""
+    return 0.01
+
+
 @pytest.fixture(params=["threads", "asyncio"])
-def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
+def lab(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, period: float
+) -> Iterator[Lab]:
     """The event loop runs in a thread of its own, as it runs in a kernel while no cell does."""
+    monkeypatch.setattr(owner, "PERIOD", period)
+    monkeypatch.setattr(owner, "IDLE", 10 * period)
     with asyncio.Runner() as runner:
         loop = runner.get_loop()
         thread = threading.Thread(target=loop.run_forever)

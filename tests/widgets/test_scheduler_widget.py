@@ -210,6 +210,14 @@ def test_a_search_is_told_holds_nothing_up_and_ends_when_another_button_is_press
     assert not game.board.proof
 
 
+def test_a_move_that_cannot_be_made_ends_the_search_too() -> None:
+    game = counting()
+    game.controls.prove.click()
+    with pytest.raises(CannotMoveError):
+        game.step("C")
+    assert "Searching" not in shown(game)
+
+
 def test_a_search_that_takes_too_long_ends_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "SECONDS", 0.0)
     game = counting()

@@ -12,6 +12,7 @@ from checker_lab.threads import ThreadedChecker
 from checker_lab.widgets import Feed, ItemMaker, LiveView
 from checker_lab.widgets.entry import Entry
 from checker_lab.widgets.hands import TaskHands
+from checker_lab.widgets.owner import PERIOD
 from tests.widgets.conftest import Lab
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -114,6 +115,7 @@ def test_an_item_is_added_while_the_checks_run(lab: Lab) -> None:
     wait_until(lambda: view.picture.outcomes.get("db") is Outcome.PASS)
 
 
+@pytest.mark.parametrize("period", [PERIOD])
 def test_enter_adds_though_the_browser_tells_of_it_before_the_text(lab: Lab) -> None:
     view = lab.view()
     view.add.field._handle_custom_msg({"event": "submit"}, [])
@@ -122,6 +124,7 @@ def test_enter_adds_though_the_browser_tells_of_it_before_the_text(lab: Lab) -> 
     assert view.add.message.text == "added db"
 
 
+@pytest.mark.parametrize("period", [PERIOD])
 def test_a_click_that_overtakes_the_text_adds_the_text(lab: Lab) -> None:
     view = lab.view()
     view.add.button.click()
