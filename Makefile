@@ -58,6 +58,7 @@ format: $(LINT) ## format the code, and mend what ruff can
 notebooks: $(LAB) | $(OWN)/ipython ## run all notebooks and store them with their outputs
 	$(IN_VENV) -m nbconvert --to notebook --inplace --execute --coalesce-streams \
 		--ExecutePreprocessor.timeout=30 --ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.store_widget_state=False \
 		notebooks/*.ipynb
 
 clean: ## remove all that these commands have made, the virtual environment too

@@ -11,9 +11,9 @@ __all__ = ["EXHIBIT", "Broken", "Mended"]
 class Broken:
     """Items that any thread may have removed, and an owner that removes them.
 
-    Bug: `remove()` sends while it holds the lock, and waits until the owner receives. The owner
-    waits for the lock before it receives again: each waits for the other, for ever. In the wild:
-    apache/dubbo-go#1310, AppsFlyer/go-sundheit health.go.
+    Bug: `remove_all()` holds the lock while it sends, and each send waits until the owner receives.
+    The owner waits for the lock before it receives again: each waits for the other, for ever. In
+    the wild: apache/dubbo-go#1310, AppsFlyer/go-sundheit health.go.
     """
 
     def __init__(self) -> None:
@@ -21,9 +21,9 @@ class Broken:
         self._lock = threading.Lock()
         self._removals: Channel[str] = Channel(capacity=0)
 
-    def remove(self, item_id: str) -> None:
+    def remove_all(self) -> None:
         with self._lock:
-            if item_id in self.items:
+            for item_id in list(self.items):
                 self._removals.send(item_id)
 
     def take_out(self) -> None:
@@ -39,10 +39,10 @@ class Mended(Broken):
     Mend: look with the lock held, and send when it is given back.
     """
 
-    def remove(self, item_id: str) -> None:
+    def remove_all(self) -> None:
         with self._lock:
-            is_known = item_id in self.items
-        if is_known:
+            item_ids = list(self.items)
+        for item_id in item_ids:
             self._removals.send(item_id)
 
 
@@ -50,19 +50,18 @@ def take_out(checker: Broken) -> None:
     checker.take_out()
 
 
-def remove_both(checker: Broken) -> None:
-    checker.remove("a")
-    checker.remove("b")
+def remove_all(checker: Broken) -> None:
+    checker.remove_all()
 
 
-def both_are_removed(checker: Broken) -> bool:
+def all_are_removed(checker: Broken) -> bool:
     return not checker.items
 
 
 EXHIBIT = ScheduleExhibit(
     name="send_under_the_lock",
     title="A send with the lock held",
-    question="A thread removes two items, one after the other. Who waits for whom?",
+    question="One thread removes two items, and the owner takes them out. Who waits for whom?",
     broken=Broken,
     mended=Mended,
     wild=(
@@ -79,7 +78,7 @@ EXHIBIT = ScheduleExhibit(
             "its result: a second call during a check waits for ever.",
         ),
     ),
-    threads={"owner": take_out, "A": remove_both},
-    invariant=both_are_removed,
+    threads={"owner": take_out, "A": remove_all},
+    invariant=all_are_removed,
     preemptions=2,
 )

@@ -58,6 +58,7 @@ class Controller(World):
     ) -> None:
         super().__init__(limits)
         self.recorder = recorder
+        self.is_plain = recorder is None
         self.threads: list[ScheduledThread] = []
         # setup() and the invariant run with no choices: the main thread goes first.
         self.is_quiet = True
@@ -121,6 +122,9 @@ class Controller(World):
             me.frame = frame
             if me.is_fresh:
                 self.recorder.locate(me)
+        elif not (self._is_stale or me.is_fresh or self.over or self.is_quiet):
+            self._advance_fast(me, is_branch)
+            return
         if self.over and me.last_lines:
             # It has been told to end, and cleans up.
             me.last_lines -= 1
@@ -199,26 +203,46 @@ class Controller(World):
 
     # Inside.
 
+    def _advance_fast(self, me: ScheduledThread, is_branch: bool) -> None:
+        """`_advance` for most of all lines: who is ready is known, and nobody records."""
+        if len(self.moves) >= self.limits.max_steps:
+            self._advance(me, me.index, is_branch)
+            return
+        self.ticks += 1
+        try:
+            index = self._policy.choose(self._ready, me.index, is_branch)
+        except ScheduleError as error:
+            self._hand_over(me, self._fail(error))
+            return
+        if index == me.index:
+            self.moves.append(index)
+        else:
+            self._hand_over(me, self._move(index))
+
     def _advance(
         self, me: ScheduledThread, current: int, is_branch: bool, but_not: int = NOBODY
     ) -> None:
         chosen = self._next(current, is_branch, but_not)
         if chosen is not me:
-            self._hand_to(chosen)
-            if me is self.main:
-                self._await_main()
-            else:
-                assert me.baton is not None
-                me.baton.acquire()
-                if self.over:
-                    me.last_lines = LAST_LINES
-                    raise ScheduleOver
+            self._hand_over(me, chosen)
         if me is self.main and self.failure is not None:
             raise self.failure
 
-    def _next(self, current: int, is_branch: bool, but_not: int = NOBODY) -> ScheduledThread:
+    def _hand_over(self, me: ScheduledThread, chosen: ScheduledThread) -> None:
+        """Let `chosen` move, and wait until it is the turn of `me` again."""
+        self.mover = chosen
+        self._hand_to(chosen)
+        if me is self.main:
+            self._await_main()
+            return
+        assert me.baton is not None
+        me.baton.acquire()
         if self.over:
+            me.last_lines = LAST_LINES
             raise ScheduleOver
+
+    def _next(self, current: int, is_branch: bool, but_not: int = NOBODY) -> ScheduledThread:
+        self.check_not_over()
         self.ticks += 1
         if self._is_stale:
             self._refresh()
@@ -228,11 +252,14 @@ class Controller(World):
             else:
                 chosen = self._choose(current, is_branch, but_not)
         except ScheduleError as error:
-            self.failure = error
-            self.finish("failed")
-            chosen = self.main
+            chosen = self._fail(error)
         self.mover = chosen
         return chosen
+
+    def _fail(self, error: ScheduleError) -> ScheduledThread:
+        self.failure = error
+        self.finish("failed")
+        return self.main
 
     def _refresh(self) -> None:
         now = self.now

@@ -46,27 +46,29 @@ class ScheduledLock:
     To a thread that is in no schedule (who looks at the shared object after a run) it is open.
     """
 
-    __slots__ = ("__weakref__", "count", "owner")
+    __slots__ = ("__weakref__", "count", "owner", "waiting")
     kind = "Lock"
 
     def __init__(self) -> None:
         self.owner: ScheduledThread | None = None
+        # How often the owner has taken it, and how many wait for it.
         self.count = 0
+        self.waiting = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        check_acquire(blocking, timeout)
+        if not blocking or timeout != -1:
+            check_acquire(blocking, timeout)
         me = current()
         if me is None:
             return True
         me.world.check_not_over()
         me.world.before_taking(me)
-        if self.owner is not None:
-            if not blocking or timeout == 0:
-                return False
-            me.world.block(me, LockWait(self, me.world.deadline(timeout)))
-            if self.owner is not None:
-                return False
-        self._take(me)
+        if self.owner is not None and not self._wait(me, timeout if blocking else 0):
+            return False
+        self.owner = me
+        self.count = 1
+        if self.waiting:
+            me.world.something_changed()
         return True
 
     def release(self) -> None:
@@ -106,15 +108,22 @@ class ScheduledLock:
         self.owner = None
         self.count = 0
 
-    def _take(self, me: ScheduledThread) -> None:
-        self.owner = me
-        self.count = 1
-        me.world.something_changed()
+    def _wait(self, me: ScheduledThread, timeout: float) -> bool:
+        """Wait until it is free; False if it was not in time."""
+        if timeout == 0:
+            return False
+        self.waiting += 1
+        try:
+            me.world.block(me, LockWait(self, me.world.deadline(timeout)))
+        finally:
+            self.waiting -= 1
+        return self.owner is None
 
     def _give_back(self, me: ScheduledThread) -> None:
         self.owner = None
         self.count = 0
-        me.world.something_changed()
+        if self.waiting:
+            me.world.something_changed()
 
 
 class ScheduledRLock(ScheduledLock):

@@ -37,28 +37,27 @@ class Played(NamedTuple):
         return Schedule(self.names[index] for index in self.moves)
 
 
-class Point(NamedTuple):
-    """A moment at which others than `chosen` could have moved."""
-
-    step: int
-    ready: tuple[int, ...]
-    current: int
-    chosen: int
-
+# A moment at which others could have moved: the step, who was ready, and who was chosen.
+Point = tuple[int, tuple[int, ...], int]
 
 Play = Callable[[Policy], Played]
 
 
 class SearchPolicy:
-    """Plays `prefix`, then lets the current thread go on, and notes what else was possible."""
+    """Plays `prefix`, then lets the current thread go on, and notes what else was possible.
+
+    `preempting`: where another choice takes the turn from a thread that could go on. `free`: where
+    it does not.
+    """
 
     def __init__(self, prefix: bytes = b"") -> None:
-        self.points: list[Point] = []
+        self.free: list[Point] = []
+        self.preempting: list[Point] = []
         self._prefix = prefix
         self._fixed = len(prefix)
         self._step = 0
         self._last = NOBODY
-        self._streak = 0
+        self._since = 0
 
     def choose(self, ready: tuple[int, ...], current: int, is_branch: bool) -> int:
         step = self._step
@@ -67,16 +66,20 @@ class SearchPolicy:
             choice = self._prefix[step]
             if choice not in ready:
                 raise not_deterministic(step)
-        elif current == NOBODY or (len(ready) > 1 and self._streak >= LONGEST_STREAK):
+        elif len(ready) == 1:
+            choice = ready[0]
+        elif current == NOBODY:
             choice = following(ready, self._last)
-            if len(ready) > 1 and current == NOBODY:
-                self.points.append(Point(step, ready, NOBODY, choice))
+            self.free.append((step, ready, choice))
+        elif step - self._since > LONGEST_STREAK:
+            choice = following(ready, self._last)
         else:
             choice = current
-            if is_branch and len(ready) > 1:
-                self.points.append(Point(step, ready, current, choice))
-        self._streak = self._streak + 1 if choice == self._last else 0
-        self._last = choice
+            if is_branch:
+                self.preempting.append((step, ready, choice))
+        if choice != self._last:
+            self._last = choice
+            self._since = step
         return choice
 
 
@@ -141,13 +144,11 @@ class Frontier:
             prefix = next(self._rest)
         return prefix
 
-    def push(self, moves: bytes, points: list[Point]) -> None:
-        """Add what else was possible in a run: `moves`, and its `points` after the prefix."""
-        self._stack.extend(_prefixes([(moves, [at for at in points if at.current == NOBODY])]))
-        if self._bound is None or self._level < self._bound:
-            preempting = [at for at in points if at.current != NOBODY]
-            if preempting:
-                self._next_level.append((moves, preempting))
+    def push(self, moves: bytes, policy: SearchPolicy) -> None:
+        """Add what else was possible in a run."""
+        self._stack.extend(_prefixes([(moves, policy.free)]))
+        if policy.preempting and (self._bound is None or self._level < self._bound):
+            self._next_level.append((moves, policy.preempting))
 
 
 def search(play: Play, preemptions: int | None, max_schedules: int) -> Tally:
@@ -162,7 +163,7 @@ def search(play: Play, preemptions: int | None, max_schedules: int) -> Tally:
         tally.count(played)
         if tally.is_over:
             return tally
-        frontier.push(played.moves, policy.points)
+        frontier.push(played.moves, policy)
     tally.exhausted = True
     return tally
 
@@ -178,10 +179,10 @@ def search_at_random(play: Play, seed: int, max_schedules: int) -> Tally:
 
 def _prefixes(runs: Iterable[tuple[bytes, list[Point]]]) -> Iterator[bytes]:
     for moves, points in runs:
-        for at in points:
-            for index in at.ready:
-                if index != at.chosen:
-                    yield moves[: at.step] + bytes((index,))
+        for step, ready, chosen in points:
+            for index in ready:
+                if index != chosen:
+                    yield moves[:step] + bytes((index,))
 
 
 def following(ready: tuple[int, ...], last: int) -> int:

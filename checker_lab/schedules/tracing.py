@@ -128,9 +128,13 @@ class StepLines:
 
     def nearest(self, frame: FrameType | None) -> FrameType | None:
         """`frame`, or the nearest of its callers, whose lines are steps."""
-        while frame is not None and not self.is_step(frame):
+        known = self._known
+        while frame is not None:
+            is_step = known.get(frame.f_code.co_filename)
+            if is_step or (is_step is None and self.is_step(frame)):
+                return frame
             frame = frame.f_back
-        return frame
+        return None
 
 
 def _find_local(steps: list[dis.Instruction]) -> list[bool]:

@@ -28,7 +28,7 @@ def both_are_there(checker):
 adds = {"A": add_a, "B": add_b}
 """,
     "naive": "Scheduler(NaiveChecker, adds, both_are_there)",
-    "mended": "Scheduler(ThreadedChecker, adds, both_are_there, language='ru')",
+    "mended": "Scheduler(ThreadedChecker, adds, both_are_there, preemptions=1, language='ru')",
     "tasks": """
 async def add_a_async(checker):
     await checker.add(AsyncScripted("a"))
@@ -76,6 +76,14 @@ class Game:
     def press_keys(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patience() -> Iterator[None]:
+    """The first widget of a page may take long to come, and so may a search."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")

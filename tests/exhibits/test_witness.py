@@ -20,7 +20,6 @@ RACES = (
     "two_owners",
     "stop_at_the_tick",
     "stopped_too_early",
-    "send_under_the_lock",
     "append_stdout",
 )
 
