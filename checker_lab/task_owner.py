@@ -64,7 +64,7 @@ class TaskOwner:
         try:
             await self._own()
         except BaseException:
-            if not self.is_over:
+            if not self.is_over:  # or another may own the engine by now
                 self.bury()
             raise
 

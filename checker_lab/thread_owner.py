@@ -51,7 +51,8 @@ class ThreadOwner:
         try:
             self._own()
         except BaseException:
-            self.bury()
+            if not self.is_over:  # or another may own the engine by now
+                self.bury()
             raise
 
     @property

@@ -12,6 +12,7 @@ import pytest
 
 from checker_lab import CheckerError, Outcome, OwnerWaitsForItselfError, ThreadedChecker
 from checker_lab.testing import HANG, EventLog, ManualClock, Scripted, wait_until
+from checker_lab.workers import Crew
 
 
 def test_the_interpreter_ends_while_checks_hang() -> None:
@@ -162,3 +163,32 @@ def test_a_thousand_items_from_eight_threads_while_checks_run() -> None:
         assert len(checker.snapshot().items) == 1000
         clock.advance(5.0)
         wait_until(lambda: all(item.ended for item in items))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_owner_that_dies_when_it_is_over_takes_nothing_from_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    died: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", died.append)
+    item = Scripted("a", True, HANG)
+    checker = ThreadedChecker([item], on_event=EventLog())
+
+    dismiss = Crew.dismiss
+
+    def run_and_die(crew: Crew) -> None:
+        dismiss(crew)
+        monkeypatch.undo()
+        monkeypatch.setattr(threading, "excepthook", died.append)
+        checker.run()  # the engine was given back, and has a new owner from here on
+        wait_until(lambda: item.started == 2)
+        raise MemoryError("in the old owner")
+
+    monkeypatch.setattr(Crew, "dismiss", run_and_die)
+    threading.Thread(target=checker.check, daemon=True).start()
+    wait_until(lambda: died)
+    assert died[0].exc_type is MemoryError
+    assert checker.snapshot().running
+    assert checker.snapshot().in_flight == 1
+    item.release()
+    checker.stop()
