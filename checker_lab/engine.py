@@ -25,6 +25,7 @@ from checker_lab.mail import (
     CheckNow,
     Ended,
     Mail,
+    Pace,
     RemoveItem,
     Start,
     Stop,
@@ -102,6 +103,7 @@ class Engine:
             Start: self._start,
             Stop: self._stop,
             CheckNow: self._check_now,
+            Pace: self._change_pace,
             Begun: self._begun,
             Ended: self._ended,
         }
@@ -225,6 +227,14 @@ class Engine:
         """Is there anything to do, now or later?"""
         return self.running or self.stopping or bool(self._asked or self._waiting or self._in_hand)
 
+    def may_rest(self, is_run: bool, has_mail: bool) -> bool:
+        """May the owner end, given whether it is that of a run, and whether mail has come?"""
+        if self.has_news:
+            return False
+        if self.stopping:
+            return not self._in_hand
+        return not (self.has_work or is_run or has_mail)
+
     @property
     def has_news(self) -> bool:
         """Is there an event to be told, or somebody to be answered?"""
@@ -234,6 +244,12 @@ class Engine:
     def under_way(self) -> list[Check]:
         """The checks that were handed out, and have neither ended nor been abandoned."""
         return list(self._in_hand)
+
+    @property
+    def began(self) -> dict[str, float]:
+        """When each check that runs has begun, given up or not, by the id of its item."""
+        checks = self._by_id.values()
+        return {check.item_id: check.began for check in checks if check.began is not None}
 
     @property
     def waiting(self) -> int:
@@ -276,6 +292,19 @@ class Engine:
 
     def _check_now(self, now: float, reply: Reply) -> None:
         self._asked.append(reply)
+
+    def _change_pace(self, now: float, interval: float, timeout: float | None) -> None:
+        if interval != self.interval and self._timetable is not None:
+            self._timetable = self._timetable.paced(interval, now)
+        self.interval, self.timeout = interval, timeout
+        # One timeout for all, those under way too, or the first of the deadlines were not the
+        # first to come.
+        self._deadlines.clear()
+        if timeout is None:
+            return
+        running = ((check.began, check) for check in self._in_hand if check.began is not None)
+        for began, check in sorted(running, key=lambda pair: pair[0]):
+            self._deadlines[check] = began + timeout
 
     def _begun(self, now: float, check: Check, at: float) -> None:
         if check not in self._in_hand:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from checker_lab.errors import DuplicateItemError, UnknownItemError
 from checker_lab.model import CheckResult, ItemSnapshot, Outcome
 
-__all__ = ["Entry", "Ledger"]
+__all__ = ["RECENT", "Entry", "Ledger"]
+
+RECENT = 30
+"""Outcomes of an item that are remembered."""
 
 
 class Entry:
@@ -18,6 +21,7 @@ class Entry:
         "item",
         "item_id",
         "last",
+        "recent",
         "removed",
         "skipped",
     )
@@ -27,6 +31,8 @@ class Entry:
         self.item = item
         self.removed = False
         self.last: CheckResult | None = None
+        # A list, since a deque with room for one outcome takes as much as one with room for all.
+        self.recent: list[Outcome] = []
         self.checks = 0
         self.failures = 0
         self.failures_in_a_row = 0
@@ -36,6 +42,9 @@ class Entry:
         """Take a result into the account."""
         self.last = result
         outcome = result.outcome
+        self.recent.append(outcome)
+        if len(self.recent) > RECENT:
+            del self.recent[0]
         if outcome is Outcome.SKIPPED:
             self.skipped += 1
             return
@@ -46,7 +55,7 @@ class Entry:
         else:
             self.failures_in_a_row = 0
 
-    def view(self, abandoned: bool) -> ItemSnapshot:
+    def view(self, began_at: float | None, abandoned: bool) -> ItemSnapshot:
         """What is known now, for people."""
         return ItemSnapshot(
             self.last,
@@ -55,6 +64,8 @@ class Entry:
             self.failures_in_a_row,
             self.skipped,
             abandoned,
+            began_at,
+            tuple(self.recent),
         )
 
 
@@ -92,10 +103,11 @@ class Ledger:
         entry.removed = True
         return entry
 
-    def views(self, abandoned: set[str]) -> dict[str, ItemSnapshot]:
-        """What is known of each item, by id."""
+    def views(self, began: dict[str, float], abandoned: set[str]) -> dict[str, ItemSnapshot]:
+        """What is known of each item, by id, given when the checks under way have begun."""
         return {
-            item_id: entry.view(item_id in abandoned) for item_id, entry in self._entries.items()
+            item_id: entry.view(began.get(item_id), item_id in abandoned)
+            for item_id, entry in self._entries.items()
         }
 
     def __iter__(self) -> Iterator[str]:

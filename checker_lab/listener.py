@@ -1,4 +1,4 @@
-"""The listener: hands events to `on_event`, and survives what that raises."""
+"""The listeners: they hear each event from the owner, who survives what they raise."""
 
 import sys
 import threading
@@ -7,32 +7,57 @@ from collections.abc import Callable, Iterable
 from checker_lab.messages import listener_failed
 from checker_lab.model import Event, Language
 
-__all__ = ["Listener"]
+__all__ = ["Listeners"]
 
 
 class Listener:
-    """Calls `on_event` for the owner; the first thing that it raises is reported, once."""
+    """One listener; the first thing that it raises is reported, once."""
+
+    def __init__(self, hear: Callable[[Event], object]) -> None:
+        self.hear = hear
+        self.has_failed = False
+
+
+class Listeners:
+    """Hands events to `on_event`, and then to all who listen besides."""
 
     def __init__(self, on_event: Callable[[Event], object], language: Language) -> None:
         self.language = language
-        self._on_event = on_event
-        self._has_failed = False
+        self._lock = threading.Lock()
+        # Never changed, only replaced: the owner may be on its way through the old one.
+        self._all: tuple[Listener, ...] = (Listener(on_event),)
+
+    def add(self, hear: Callable[[Event], object]) -> Callable[[], None]:
+        """Let `hear` hear what is told from now on; return what undoes this."""
+        listener = Listener(hear)
+        with self._lock:
+            self._all = (*self._all, listener)
+        return lambda: self._remove(listener)
+
+    def forgive(self) -> None:
+        """Report again what fails: a new run has begun."""
+        for listener in self._all:
+            listener.has_failed = False
 
     def tell(self, events: Iterable[Event]) -> None:
         """Hand over the events, one at a time."""
-        on_event = self._on_event
         for event in events:
-            try:
-                on_event(event)
-            except BaseException as error:
-                if _is_ctrl_c(error):
-                    raise
-                self._report(error)
+            for listener in self._all:
+                try:
+                    listener.hear(event)
+                except BaseException as error:
+                    if _is_ctrl_c(error):
+                        raise
+                    self._report(listener, error)
 
-    def _report(self, error: BaseException) -> None:
-        if self._has_failed:
+    def _remove(self, listener: Listener) -> None:
+        with self._lock:
+            self._all = tuple(each for each in self._all if each is not listener)
+
+    def _report(self, listener: Listener, error: BaseException) -> None:
+        if listener.has_failed:
             return
-        self._has_failed = True
+        listener.has_failed = True
         try:
             print(listener_failed(error, self.language), file=sys.stderr, flush=True)
         except (OSError, ValueError):

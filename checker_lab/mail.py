@@ -6,7 +6,7 @@ from checker_lab.checks import Check, Reply
 from checker_lab.findings import Finding
 from checker_lab.ledger import Entry
 
-__all__ = ["AddItem", "Begun", "CheckNow", "Ended", "Mail", "RemoveItem", "Start", "Stop"]
+__all__ = ["AddItem", "Begun", "CheckNow", "Ended", "Mail", "Pace", "RemoveItem", "Start", "Stop"]
 
 
 class AddItem(NamedTuple):
@@ -37,6 +37,13 @@ class CheckNow(NamedTuple):
     reply: Reply
 
 
+class Pace(NamedTuple):
+    """From `interval=` and `timeout=`: seconds from pass to pass, and for one check (or None)."""
+
+    interval: float
+    timeout: float | None
+
+
 class Begun(NamedTuple):
     """From a worker: this check began at `at`, seconds on the checker's clock."""
 
@@ -52,4 +59,4 @@ class Ended(NamedTuple):
     finding: Finding
 
 
-Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Begun | Ended
+Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | Begun | Ended

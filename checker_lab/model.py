@@ -5,7 +5,7 @@ Results and events are NamedTuples: they cannot change, and ten thousand of them
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
@@ -199,7 +199,8 @@ class ItemSnapshot:
     `last` is its last result, skips included, or None when it was never due. `checks` counts the
     checks that ended, `skipped` those that were not started or not waited for, and
     `failures_in_a_row` the failures since the last PASS or WARN. `abandoned`: a check of it was
-    given up and still runs.
+    given up and still runs. `began_at` is when the check of it that runs now began, in seconds on
+    the checker's clock, or None. `recent` has its last outcomes, 30 at most, the newest last.
     """
 
     last: CheckResult | None = None
@@ -208,6 +209,8 @@ class ItemSnapshot:
     failures_in_a_row: int = 0
     skipped: int = 0
     abandoned: bool = False
+    began_at: float | None = None
+    recent: tuple[Outcome, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -228,7 +231,8 @@ class Snapshot:
 
     `items` maps each id, in the order of adding, to what is known of it; `abandoned` are the ids
     whose given-up checks still run (a removed item's too); `in_flight` counts the checks that have
-    begun and not ended, `waiting` those whose turn has not come.
+    begun and not ended, `waiting` those whose turn has not come. `at` is the moment itself, in
+    seconds on the checker's clock, `interval` and `timeout` are its pace (see the checkers).
     """
 
     running: bool
@@ -238,19 +242,28 @@ class Snapshot:
     abandoned: tuple[str, ...] = ()
     in_flight: int = 0
     waiting: int = 0
+    at: float = 0.0
+    interval: float | None = None
+    timeout: float | None = None
+    language: Language = "ru"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "items", MappingProxyType(dict(self.items)))
 
     def __reduce__(self) -> tuple[object, ...]:
-        fields = (self.running, self.pass_number, self.missed_passes, dict(self.items))
-        return Snapshot, (*fields, self.abandoned, self.in_flight, self.waiting)
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Snapshot, tuple((values | {"items": dict(self.items)}).values())
 
     @property
     def status(self) -> Status:
         """The worst status of all items; `pass` when there is none."""
         found = {item.status for item in self.items.values()}
         return next((status for status in _WORST_FIRST if status in found), Status.PASS)
+
+    def _repr_html_(self) -> str:
+        from checker_lab.view.html import snapshot_html  # what only notebooks need
+
+        return snapshot_html(self)
 
     def to_health_json(self) -> str:
         """The text of an `application/health+json` document over all items.

@@ -10,7 +10,7 @@ from checker_lab.clock import Clock
 from checker_lab.engine import Engine
 from checker_lab.errors import SkipReason
 from checker_lab.findings import REMOVED, examine_async
-from checker_lab.listener import Listener
+from checker_lab.listener import Listeners
 from checker_lab.mail import Begun, Ended, Mail, Stop
 from checker_lab.model import Stopped, StopReport
 
@@ -33,7 +33,7 @@ class TaskOwner:
         mailbox: AsyncMailbox[Mail],
         lock: threading.RLock,
         clock: Clock,
-        listener: Listener,
+        listeners: Listeners,
         tasks: dict[Check, "asyncio.Task[None]"],
         retire: Callable[["TaskOwner"], None],
     ) -> None:
@@ -48,7 +48,7 @@ class TaskOwner:
         self._mailbox = mailbox
         self._lock = lock
         self._clock = clock
-        self._listener = listener
+        self._listeners = listeners
         self._retire = retire
         # The checker keeps the tasks too: an abandoned one outlives its owner, and the event loop
         # lets go of a task that nobody else holds.
@@ -96,7 +96,7 @@ class TaskOwner:
             ready = self._decide(late)
             events, replies = self._engine.take_events(), self._engine.take_replies()
         self._start(ready)
-        self._listener.tell(events)
+        self._listeners.tell(events)
         self._end_if_nothing_is_left()
         for reply, results in replies:
             reply.send(results)
@@ -148,18 +148,10 @@ class TaskOwner:
         del self._tasks[check]
         self._mailbox.send(Ended(check, self._clock.now(), finding))
 
-    def _may_end(self) -> bool:
-        engine = self._engine
-        if engine.has_news:
-            return False
-        if engine.stopping:
-            return not engine.under_way
-        return not engine.has_work and not self.is_run and not len(self._mailbox)
-
     def _end_if_nothing_is_left(self) -> None:
         """Tell that the run has ended, and give the engine back."""
         with self._lock:
-            self.is_over = self._may_end()
+            self.is_over = self._engine.may_rest(self.is_run, bool(len(self._mailbox)))
             if self.is_over and not self.is_run:
                 self._retire(self)
         if not self.is_over:
@@ -168,7 +160,7 @@ class TaskOwner:
         cancelled = tuple(item_id for item_id in self._cancelled if item_id not in set(abandoned))
         self.report = StopReport(True, cancelled, abandoned)
         if self.is_run:
-            self._listener.tell([Stopped(self.report, self._listener.language)])
+            self._listeners.tell([Stopped(self.report, self._listeners.language)])
             with self._lock:
                 self._retire(self)
 

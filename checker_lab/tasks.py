@@ -17,17 +17,18 @@ from checker_lab.errors import (
     OwnerWaitsForItselfError,
 )
 from checker_lab.ledger import Ledger
-from checker_lab.listener import Listener
-from checker_lab.mail import AddItem, CheckNow, Mail, RemoveItem, Start, Stop
+from checker_lab.listener import Listeners
+from checker_lab.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
 from checker_lab.messages import print_event
 from checker_lab.model import AsyncCheckable, CheckResult, Event, Snapshot, StopReport
 from checker_lab.task_owner import TaskOwner
 from checker_lab.validate import check_id, check_listener, check_wait, has_async_health
+from checker_lab.watched import Watched
 
 __all__ = ["AsyncChecker"]
 
 
-class AsyncChecker:
+class AsyncChecker(Watched):
     """Checks items in the background, each check in a task.
 
     Args:
@@ -67,7 +68,8 @@ class AsyncChecker:
             language=language,
         )
         self._clock = clock
-        self._on_event = on_event
+        self._listeners = Listeners(on_event, self._engine.language)
+        self._pace = Pace(self._engine.interval, self._engine.timeout)
         self._mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
         # Guards who owns the engine, what the owner does to it, and the ledger: those who add,
         # remove and look want their answer now, and not when the owner comes to it.
@@ -194,10 +196,14 @@ class AsyncChecker:
                 running=self._owner is not None and self._owner.is_run,
                 pass_number=engine.pass_number,
                 missed_passes=engine.missed_passes,
-                items=self._ledger.views(set(abandoned)),
+                items=self._ledger.views(engine.began, set(abandoned)),
                 abandoned=abandoned,
                 in_flight=len(engine.under_way),
                 waiting=engine.waiting,
+                at=self._clock.now(),
+                interval=self._pace.interval,
+                timeout=self._pace.timeout,
+                language=engine.language,
             )
 
     def __str__(self) -> str:
@@ -242,13 +248,13 @@ class AsyncChecker:
             self._owner = self._new_owner()
 
     def _new_owner(self) -> TaskOwner:
-        listener = Listener(self._on_event, self._engine.language)
+        self._listeners.forgive()
         return TaskOwner(
             self._engine,
             self._mailbox,
             self._lock,
             self._clock,
-            listener,
+            self._listeners,
             self._tasks,
             self._retire,
         )

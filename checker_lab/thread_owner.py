@@ -8,7 +8,7 @@ from checker_lab.checks import Check
 from checker_lab.clock import Clock
 from checker_lab.engine import Engine
 from checker_lab.errors import ChannelTimeoutError, SkipReason
-from checker_lab.listener import Listener
+from checker_lab.listener import Listeners
 from checker_lab.mail import Mail
 from checker_lab.model import Stopped, StopReport
 from checker_lab.workers import Crew
@@ -29,7 +29,7 @@ class ThreadOwner:
         mailbox: Channel[Mail],
         lock: threading.RLock,
         clock: Clock,
-        listener: Listener,
+        listeners: Listeners,
         retire: Callable[["ThreadOwner"], None],
     ) -> None:
         self.is_run = False
@@ -42,7 +42,7 @@ class ThreadOwner:
         self._mailbox = mailbox
         self._lock = lock
         self._clock = clock
-        self._listener = listener
+        self._listeners = listeners
         self._retire = retire
         self._crew = Crew(mailbox, clock)
         self._mail_is_sure = False
@@ -74,7 +74,7 @@ class ThreadOwner:
                 ready = self._decide(mail)
                 events, replies = self._engine.take_events(), self._engine.take_replies()
             can_wait = self._start(ready)
-            self._listener.tell(events)
+            self._listeners.tell(events)
             self._end_if_nothing_is_left()
             for reply, results in replies:
                 reply.send(results)
@@ -121,18 +121,10 @@ class ThreadOwner:
         except ChannelTimeoutError:
             return []
 
-    def _may_end(self) -> bool:
-        engine = self._engine
-        if engine.has_news:
-            return False
-        if engine.stopping:
-            return not engine.under_way
-        return not engine.has_work and not self.is_run and not len(self._mailbox)
-
     def _end_if_nothing_is_left(self) -> None:
         """Let the workers end, tell that the run has ended, and give the engine back."""
         with self._lock:
-            self.is_over = self._may_end()
+            self.is_over = self._engine.may_rest(self.is_run, bool(len(self._mailbox)))
             if self.is_over and not self.is_run:
                 self._retire(self)
         if not self.is_over:
@@ -140,7 +132,7 @@ class ThreadOwner:
         self._crew.dismiss()
         self.report = StopReport(ended=True, abandoned=self._engine.abandoned_ids)
         if self.is_run:
-            self._listener.tell([Stopped(self.report, self._listener.language)])
+            self._listeners.tell([Stopped(self.report, self._listeners.language)])
             with self._lock:
                 self._retire(self)
 

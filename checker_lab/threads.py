@@ -16,12 +16,13 @@ from checker_lab.errors import (
     OwnerWaitsForItselfError,
 )
 from checker_lab.ledger import Ledger
-from checker_lab.listener import Listener
-from checker_lab.mail import AddItem, CheckNow, Mail, RemoveItem, Start, Stop
+from checker_lab.listener import Listeners
+from checker_lab.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
 from checker_lab.messages import print_event
 from checker_lab.model import Checkable, CheckResult, Event, Snapshot, StopReport
 from checker_lab.thread_owner import ThreadOwner
 from checker_lab.validate import check_id, check_listener, check_wait, has_async_health
+from checker_lab.watched import Watched
 
 __all__ = ["ThreadedChecker"]
 
@@ -29,7 +30,7 @@ AHEAD = 256
 """Checks that lie ready for workers, so that none sleeps between two short checks."""
 
 
-class ThreadedChecker:
+class ThreadedChecker(Watched):
     """Checks items in the background, each check in a thread.
 
     Args:
@@ -69,7 +70,8 @@ class ThreadedChecker:
             language=language,
         )
         self._clock = clock
-        self._on_event = on_event
+        self._listeners = Listeners(on_event, self._engine.language)
+        self._pace = Pace(self._engine.interval, self._engine.timeout)
         self._mailbox: Channel[Mail] = Channel(clock=clock)
         # Guards who owns the engine, what the owner does to it, and the ledger: those who add,
         # remove and look want their answer now, and not when the owner comes to it.
@@ -188,10 +190,14 @@ class ThreadedChecker:
                 running=self._owner is not None and self._owner.is_run,
                 pass_number=engine.pass_number,
                 missed_passes=engine.missed_passes,
-                items=self._ledger.views(set(abandoned)),
+                items=self._ledger.views(engine.began, set(abandoned)),
                 abandoned=abandoned,
                 in_flight=len(engine.under_way),
                 waiting=engine.waiting,
+                at=self._clock.now(),
+                interval=self._pace.interval,
+                timeout=self._pace.timeout,
+                language=engine.language,
             )
 
     def __str__(self) -> str:
@@ -236,9 +242,9 @@ class ThreadedChecker:
             self._owner = self._new_owner()
 
     def _new_owner(self) -> ThreadOwner:
-        listener = Listener(self._on_event, self._engine.language)
+        self._listeners.forgive()
         owner = ThreadOwner(
-            self._engine, self._mailbox, self._lock, self._clock, listener, self._retire
+            self._engine, self._mailbox, self._lock, self._clock, self._listeners, self._retire
         )
         try:
             owner.thread.start()

@@ -26,6 +26,13 @@ class Timetable:
         """When the next tick is due."""
         return self._start + self._next * self._interval
 
+    def paced(self, interval: float, now: float) -> "Timetable":
+        """One that goes on from the last tick in steps of `interval`; what is past is due now."""
+        if not self._next:
+            return Timetable(self._start, interval)
+        last = self._start + (self._next - 1) * self._interval
+        return Timetable(max(last + interval, now), interval)
+
     def tick(self, now: float) -> int | None:
         """Take the tick that is due, if one is, and return how many were missed before it.
 

@@ -23,7 +23,7 @@ def seen(*outcomes: Outcome, abandoned: bool = False) -> ItemSnapshot:
     entry = Entry("a", None)
     for number, outcome in enumerate(outcomes):
         entry.record(CheckResult("a", outcome, number, 0.0, 0.25))
-    return entry.view(abandoned)
+    return entry.view(None, abandoned)
 
 
 @pytest.mark.parametrize(

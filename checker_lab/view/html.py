@@ -1,0 +1,53 @@
+"""A snapshot as HTML, for the end of a notebook's cell: all that comes from outside is escaped."""
+
+from html import escape
+
+from checker_lab.messages import one_line
+from checker_lab.model import Snapshot
+from checker_lab.view.marks import MARKS, name_of
+from checker_lab.view.rows import Row, latency, rows_of
+from checker_lab.view.words import count
+
+__all__ = ["snapshot_html"]
+
+ROWS = 50
+"""Items that are shown; of more than these only their number."""
+
+COLUMNS = ("Item", "Outcome", "Why", "Latency", "Checks", "Failed in a row")
+
+
+def snapshot_html(snapshot: Snapshot) -> str:
+    """The table of the items, under a line that says how the checker stands."""
+    rows = rows_of(snapshot)
+    heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    body = "".join(_row(row, snapshot.language) for row in rows[:ROWS])
+    hidden = len(rows) - ROWS
+    more = f"<p>… and {count(hidden, 'item')} more</p>" if hidden > 0 else ""
+    return (
+        f"<div><p>{escape(_state(snapshot))}</p><table><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table>{more}</div>"
+    )
+
+
+def _state(snapshot: Snapshot) -> str:
+    state = "▶ Running" if snapshot.running else "■ Not running"
+    told = f"{state}: pass {snapshot.pass_number}, {count(len(snapshot.items), 'item')}"
+    if snapshot.missed_passes:
+        told += f", {count(snapshot.missed_passes, 'pass', 'passes')} missed"
+    if snapshot.abandoned:
+        told += f", {count(len(snapshot.abandoned), 'check')} given up and still at work"
+    return told
+
+
+def _row(row: Row, language: str) -> str:
+    sign = MARKS[row.outcome].sign
+    words = f' <span lang="{language}">{escape(row.words)}</span>' if row.words else ""
+    why = f'<span lang="{language}">{escape(row.reason)}</span>' if row.reason else ""
+    if row.abandoned:
+        why += f"{'; ' if why else ''}given up, and still at work"
+    return (
+        f'<tr><th scope="row">{escape(one_line(row.item_id))}</th>'
+        f'<td><span aria-hidden="true">{sign}</span> {name_of(row.outcome)}{words}</td>'
+        f"<td>{why}</td><td>{latency(row.seconds)}</td>"
+        f"<td>{row.checks}</td><td>{row.failures_in_a_row}</td></tr>"
+    )

@@ -1,0 +1,44 @@
+"""What happened, in words: the lines of the log, and the report of a stop."""
+
+from collections.abc import Iterator
+
+from checker_lab.messages import line, one_line
+from checker_lab.model import Event, Language, LateReturn, PassEnded, Stopped, StopReport
+
+__all__ = ["count", "log_line", "stop_lines"]
+
+NAMES = 10
+"""Ids that a report names; of more only their number."""
+
+
+def log_line(event: Event) -> str | None:
+    """The line of an event in a log, or None if it has none."""
+    match event:
+        case PassEnded(number, items, failures):
+            return f"pass {number} ended: {count(items, 'item')}, {failures} failing"
+        case LateReturn(item_id, _, late):
+            return f"{one_line(item_id)}: came back {late:.1f} s after it was given up"
+    return line(event)
+
+
+def stop_lines(report: StopReport, language: Language) -> Iterator[str]:
+    """The line of the stop, and then what ended, what was cancelled and what still hangs."""
+    yield line(Stopped(report, language)) or ""
+    yield "The run has ended." if report.ended else "The run has not ended yet."
+    if report.cancelled:
+        yield f"Cancelled: {_names(report.cancelled)}."
+    if report.abandoned:
+        yield f"Given up, and still at work: {_names(report.abandoned)}."
+    if not (report.cancelled or report.abandoned):
+        yield "No check was left behind."
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 item`, `2 items`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _names(ids: tuple[str, ...]) -> str:
+    named = ", ".join(map(one_line, ids[:NAMES]))
+    hidden = len(ids) - NAMES
+    return f"{named} and {hidden:,} more" if hidden > 0 else named
