@@ -65,7 +65,7 @@ class Pass:
 class Check:
     """One check of one item in one pass."""
 
-    __slots__ = ("began", "entry", "given_up", "of", "state")
+    __slots__ = ("began", "entry", "given_up", "of", "outlived", "state")
 
     def __init__(self, entry: Entry, of: Pass) -> None:
         self.entry = entry
@@ -73,6 +73,8 @@ class Check:
         self.state = State.WAITING
         self.began: float | None = None
         self.given_up = math.nan
+        # The timeout for which it was told to end: nothing that is set later takes that back.
+        self.outlived: float | None = None
 
     @property
     def item(self) -> Any:

@@ -136,7 +136,7 @@ class Engine:
         check.given_up = now
         self._abandoned[check] = None
         began = now if check.began is None else check.began
-        if self._is_too_late(began, now):
+        if check.outlived is not None or self._is_too_late(began, now):
             self._time_out(check, began, now)
         else:
             self._skip(check.entry, check.of, now, SkipReason.STOPPED)
@@ -185,11 +185,12 @@ class Engine:
         return checks
 
     def overdue(self, now: float) -> list[Check]:
-        """The checks that have outlived their timeout, and run on."""
+        """The checks that have outlived their timeout, and run on: they are to be ended now."""
         checks = []
         for check, deadline in self._deadlines.items():
             if not is_due(deadline, now):
                 break
+            check.outlived = self.timeout
             checks.append(check)
         return checks
 
@@ -325,7 +326,8 @@ class Engine:
             return
         self._leave_hand(check)
         began = at if check.began is None else check.began
-        if self._is_too_late(began, at):
+        was_cut_off = finding.cancelled and check.outlived is not None
+        if was_cut_off or self._is_too_late(began, at):
             self._time_out(check, began, at)
         elif finding.cancelled and self.stopping:
             self._skip(check.entry, check.of, at, SkipReason.STOPPED)
@@ -381,8 +383,9 @@ class Engine:
         return self.timeout is not None and is_due(began + self.timeout, now)
 
     def _time_out(self, check: Check, began: float, now: float) -> None:
-        assert self.timeout is not None
-        error = CheckTimeoutError(self.timeout)
+        seconds = self.timeout if check.outlived is None else check.outlived
+        assert seconds is not None
+        error = CheckTimeoutError(seconds)
         self._conclude(check.entry, check.of, Outcome.TIMEOUT, began, now - began, error)
 
     def _skip(self, entry: Entry, of: Pass, now: float, reason: SkipReason) -> None:

@@ -20,6 +20,7 @@ class Timetable:
         # Ticks closer than `is_due` can tell apart would all be due at once, for ever.
         self._interval = max(interval, 2 * NANOSECOND)
         self._next = 0
+        self._taken_at: float | None = None
 
     @property
     def next_tick(self) -> float:
@@ -27,11 +28,14 @@ class Timetable:
         return self._start + self._next * self._interval
 
     def paced(self, interval: float, now: float) -> "Timetable":
-        """One that goes on from the last tick in steps of `interval`; what is past is due now."""
-        if not self._next:
-            return Timetable(self._start, interval)
-        last = self._start + (self._next - 1) * self._interval
-        return Timetable(max(last + interval, now), interval)
+        """One that goes on, in steps of `interval`, from when the last tick was taken.
+
+        What is past is due now, and was not missed.
+        """
+        last = self._taken_at
+        paced = Timetable(self._start if last is None else max(last + interval, now), interval)
+        paced._taken_at = last
+        return paced
 
     def tick(self, now: float) -> int | None:
         """Take the tick that is due, if one is, and return how many were missed before it.
@@ -41,6 +45,7 @@ class Timetable:
         """
         if not is_due(self.next_tick, now):
             return None
+        self._taken_at = now
         missed = max(math.floor((now - self.next_tick) / self._interval), 0)
         self._next += missed + 1
         while is_due(self.next_tick, now):

@@ -67,12 +67,12 @@ def has_async_health(item: object) -> bool:
     return inspect.iscoroutinefunction(health) or inspect.iscoroutinefunction(call)
 
 
-def check_listener(on_event: Callable[..., object]) -> None:
-    """Raise TypeError unless `on_event` can be called, and is no `async def`."""
-    if not callable(on_event):
-        raise TypeError(f"on_event is a function of one event, not {on_event!r}")
-    if inspect.iscoroutinefunction(on_event):
-        raise TypeError("on_event is a plain function, not an async one: the owner cannot wait")
+def check_listener(listener: Callable[..., object], name: str = "on_event") -> None:
+    """Raise TypeError unless `listener` can be called, and is no `async def`."""
+    if not callable(listener):
+        raise TypeError(f"{name} is a function of one event, not {listener!r}")
+    if inspect.iscoroutinefunction(listener):
+        raise TypeError(f"{name} is a plain function, not an async one: the owner cannot wait")
 
 
 def _check_number(name: str, value: object) -> None:

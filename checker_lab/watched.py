@@ -34,7 +34,7 @@ class Watched:
         Raises:
             TypeError: `listener` is no plain function of one event.
         """
-        check_listener(listener)
+        check_listener(listener, "a listener")
         return self._listeners.add(listener)
 
     @property

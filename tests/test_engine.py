@@ -5,10 +5,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from checker_lab.checks import Check
 from checker_lab.engine import Engine
-from checker_lab.errors import SkipReason
-from checker_lab.findings import WORKS
+from checker_lab.errors import CheckTimeoutError, SkipReason
+from checker_lab.findings import WORKS, Finding
 from checker_lab.ledger import Entry
-from checker_lab.mail import AddItem, Begun, CheckNow, Ended, Mail, RemoveItem, Start, Stop
+from checker_lab.mail import AddItem, Begun, CheckNow, Ended, Mail, Pace, RemoveItem, Start, Stop
 from checker_lab.model import (
     CheckEnded,
     CheckResult,
@@ -20,7 +20,10 @@ from checker_lab.model import (
 )
 
 IDS = [f"item {number}" for number in range(6)]
-INTERVAL = 5.0
+INTERVALS = [5.0, 2.0, 17.0]
+TIMEOUTS = [None, 1.0, 3.0]
+PACES = st.tuples(st.sampled_from(INTERVALS), st.sampled_from(TIMEOUTS))
+CANCELLED = Finding(Outcome.PANIC, cancelled=True)
 
 
 class Answer:
@@ -42,7 +45,7 @@ class EngineMachine(RuleBasedStateMachine):
     which floats hold exactly."""
 
     @initialize(
-        timeout=st.sampled_from([None, 1.0, 3.0]),
+        timeout=st.sampled_from(TIMEOUTS),
         max_concurrent=st.integers(1, 3),
         max_abandoned=st.integers(0, 2),
         ahead=st.integers(0, 2),
@@ -51,7 +54,7 @@ class EngineMachine(RuleBasedStateMachine):
         self, timeout: float | None, max_concurrent: int, max_abandoned: int, ahead: int
     ) -> None:
         self.engine = Engine(
-            interval=INTERVAL,
+            interval=INTERVALS[0],
             timeout=timeout,
             max_concurrent=max_concurrent,
             max_abandoned=max_abandoned,
@@ -64,8 +67,8 @@ class EngineMachine(RuleBasedStateMachine):
         self.given_up: list[Check] = []
         self.asked: list[Answer] = []
         self.answers: list[tuple[Answer, list[str]]] = []
-        self.run_began: float | None = None
-        self.last_tick = -1
+        self.next_tick: float | None = None
+        self.last_tick: float | None = None
         self.missed = 0
         self.expected: dict[int, list[str]] = {}
         self.results: dict[int, list[str]] = {}
@@ -86,7 +89,7 @@ class EngineMachine(RuleBasedStateMachine):
     def run(self) -> None:
         if not self.engine.running and not self.engine.stopping:
             self.tell(Start())
-            self.run_began, self.last_tick = self.now, -1
+            self.next_tick, self.last_tick = self.now, None
 
     @rule(grace=st.sampled_from([0.0, 2.0]))
     def stop(self, grace: float) -> None:
@@ -96,6 +99,13 @@ class EngineMachine(RuleBasedStateMachine):
     def check_now(self) -> None:
         self.asked.append(Answer())
         self.tell(CheckNow(self.asked[-1]))
+
+    @rule(interval=st.sampled_from(INTERVALS), timeout=st.sampled_from(TIMEOUTS))
+    def change_pace(self, interval: float, timeout: float | None) -> None:
+        is_new = interval != self.engine.interval
+        self.tell(Pace(interval, timeout))
+        if is_new and self.next_tick is not None and self.last_tick is not None:
+            self.next_tick = max(self.last_tick + interval, self.now)
 
     @rule(seconds=st.sampled_from([0.5, 1.0, 5.0, 17.0]))
     def let_time_pass(self, seconds: float) -> None:
@@ -107,17 +117,22 @@ class EngineMachine(RuleBasedStateMachine):
 
     # What the owner and the workers do
 
-    @rule()
-    def act_as_the_owner(self) -> None:
+    @rule(pace=st.none() | PACES, obeys=st.booleans())
+    def act_as_the_owner(
+        self, pace: tuple[float, float | None] | None = None, obeys: bool = False
+    ) -> None:
         engine = self.engine
         self.read()
         if engine.stopping:
             self.take_back(SkipReason.STOPPED)
         self.begin_what_is_due()
-        late = engine.under_way if engine.is_stop_due(self.now) else engine.overdue(self.now)
+        is_end, timeout = engine.is_stop_due(self.now), engine.timeout
+        late = engine.under_way if is_end else self.overdue()
+        if pace is not None:
+            self.change_pace(*pace)  # while tasks that were cancelled have not ended yet
         for check in late:
             if check in self.working:
-                self.abandon(check)
+                self.cut_off(check, None if is_end else timeout, obeys)
         if engine.workers <= 0:
             self.take_back(SkipReason.NO_WORKER)
         ready = engine.hand_out(self.now)
@@ -125,17 +140,29 @@ class EngineMachine(RuleBasedStateMachine):
         self.queued += ready
         if engine.stopping and not engine.under_way:
             engine.end_run()
-            self.run_began = None
+            self.next_tick = None
         self.read()
+
+    def overdue(self) -> list[Check]:
+        """All that began a timeout ago and are still at work, those that began first, first."""
+        timeout, late = self.engine.timeout, self.engine.overdue(self.now)
+        began = [self.working[check] for check in late]
+        assert began == sorted(began)
+        assert set(late) == {
+            check
+            for check, at in self.working.items()
+            if timeout is not None and self.now >= at + timeout
+        }
+        return late
 
     def begin_what_is_due(self) -> None:
         ticks = 0
-        if self.run_began is not None and not self.engine.stopping:
-            tick = int((self.now - self.run_began) // INTERVAL)
-            if tick > self.last_tick:
-                ticks = 1
-                self.missed += tick - self.last_tick - 1
-                self.last_tick = tick
+        if self.next_tick is not None and not self.engine.stopping and self.now >= self.next_tick:
+            missed = int((self.now - self.next_tick) // self.engine.interval)
+            ticks = 1
+            self.missed += missed
+            self.next_tick += (missed + 1) * self.engine.interval
+            self.last_tick = self.now
         self.read()
         self.engine.advance(self.now)
         events = self.read()
@@ -146,11 +173,18 @@ class EngineMachine(RuleBasedStateMachine):
         self.asked.clear()
         assert self.engine.missed_passes == self.missed
 
-    def abandon(self, check: Check) -> None:
+    def cut_off(self, check: Check, outlived: float | None, obeys: bool) -> None:
+        """What outlived its timeout when it was told to end has timed out, whatever came then."""
         began = self.working.pop(check)
-        self.engine.abandon(check, self.now)
-        self.given_up.append(check)
-        self.expect_one_result(check, self.is_too_late(began), Outcome.SKIPPED)
+        if obeys:
+            self.tell(Ended(check, self.now, CANCELLED))
+        else:
+            self.engine.abandon(check, self.now)
+            self.given_up.append(check)
+        is_late = outlived is not None or self.is_too_late(began)
+        error = self.expect_one_result(check, is_late, Outcome.SKIPPED).error
+        if isinstance(error, CheckTimeoutError):
+            assert error.seconds == (outlived or self.engine.timeout)
 
     def take_back(self, reason: SkipReason) -> None:
         queued, self.queued = self.queued, []
@@ -188,11 +222,12 @@ class EngineMachine(RuleBasedStateMachine):
         self.read()
         self.engine.handle([mail], self.now)
 
-    def expect_one_result(self, check: Check, is_late: bool, otherwise: Outcome) -> None:
+    def expect_one_result(self, check: Check, is_late: bool, otherwise: Outcome) -> CheckResult:
         ended = [event for event in self.read() if isinstance(event, CheckEnded)]
         (result,) = [event.result for event in ended]
         assert result.item_id == check.item_id
         assert result.outcome is (Outcome.TIMEOUT if is_late else otherwise)
+        return result
 
     def is_too_late(self, began: float) -> bool:
         timeout = self.engine.timeout
@@ -218,6 +253,13 @@ class EngineMachine(RuleBasedStateMachine):
         if hasattr(self, "engine"):
             ids = [check.item_id for check in [*self.queued, *self.working, *self.given_up]]
             assert len(ids) == len(set(ids))
+
+    @invariant()
+    def it_tells_when_the_checks_that_run_have_begun(self) -> None:
+        if hasattr(self, "engine"):
+            began = {check.item_id: at for check, at in self.working.items()}
+            gone = {check.item_id: check.began for check in self.given_up}
+            assert self.engine.began == began | gone
 
     @invariant()
     def the_limits_hold(self) -> None:

@@ -12,6 +12,7 @@ from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.task_owner import TaskOwner
 from checker_lab.testing import AsyncScripted, Scripted
 from checker_lab.thread_owner import ThreadOwner
+from checker_lab.watched import Watched
 
 TWINS = [
     (ThreadedChecker, AsyncChecker),
@@ -58,6 +59,21 @@ def test_the_naive_checkers_have_the_methods_of_the_others_in_their_order() -> N
         name for name in methods if name in public(NaiveChecker)
     ]
     assert set(methods) == set(public(NaiveChecker))
+
+
+WATCHED = {"listen", "interval", "timeout", "_repr_html_"}
+
+
+@pytest.mark.parametrize("checker", TWINS[0])
+def test_the_checkers_are_watched_in_one_way(checker: Any) -> None:
+    assert issubclass(checker, Watched)
+    assert vars(Watched).keys() >= WATCHED
+    assert not WATCHED & vars(checker).keys(), "one of the twins has a way of its own"
+    needed = {"snapshot", "_post"}
+    assert vars(checker).keys() >= needed
+    made = checker(interval=3.0, timeout=2.0)
+    assert {name for name in Watched.__annotations__ if not hasattr(made, name)} == set()
+    assert (made.interval, made.timeout) == (3.0, 2.0)
 
 
 def test_the_owners_show_the_same_state() -> None:

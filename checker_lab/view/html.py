@@ -18,10 +18,10 @@ COLUMNS = ("Item", "Outcome", "Why", "Latency", "Checks", "Failed in a row")
 
 def snapshot_html(snapshot: Snapshot) -> str:
     """The table of the items, under a line that says how the checker stands."""
-    rows = rows_of(snapshot)
     heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    body = "".join(_row(row, snapshot.language) for row in rows[:ROWS])
-    hidden = len(rows) - ROWS
+    rows = rows_of(snapshot, ROWS)
+    body = "".join(_row(row, snapshot.language) for row in rows)
+    hidden = len(snapshot.items) - len(rows)
     more = f"<p>… and {count(hidden, 'item')} more</p>" if hidden > 0 else ""
     return (
         f"<div><p>{escape(_state(snapshot))}</p><table><thead><tr>{heads}</tr></thead>"

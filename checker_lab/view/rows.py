@@ -1,5 +1,6 @@
 """The row of an item: what is shown of it."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from checker_lab.messages import describe, reason
@@ -36,11 +37,11 @@ class Row(NamedTuple):
         return self.outcome is Outcome.PASS and not self.abandoned
 
 
-def rows_of(snapshot: Snapshot) -> tuple[Row, ...]:
-    """A row for each item, in the order of adding."""
+def rows_of(snapshot: Snapshot, most: int | None = None) -> tuple[Row, ...]:
+    """A row for each item, in the order of adding; of the first `most` only, if that is given."""
     return tuple(
         row_of(item_id, item, snapshot.at, snapshot.language)
-        for item_id, item in snapshot.items.items()
+        for item_id, item in islice(snapshot.items.items(), most)
     )
 
 
@@ -71,4 +72,5 @@ def latency(seconds: float | None) -> str:
     """How long it took, for people."""
     if seconds is None:
         return "–"
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    milliseconds = round(seconds * 1000)
+    return f"{milliseconds} ms" if milliseconds < 1000 else f"{seconds:.2f} s"

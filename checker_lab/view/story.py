@@ -5,9 +5,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from checker_lab.model import Event, PassBegan, Snapshot, Stopped, StopReport
+from checker_lab.model import Event, ItemSnapshot, PassBegan, Snapshot, Status, Stopped, StopReport
 from checker_lab.view.picture import ROWS, Page, Picture, Progress
-from checker_lab.view.rows import rows_of
+from checker_lab.view.rows import row_of
 from checker_lab.view.timeline import Timeline
 from checker_lab.view.words import log_line, stop_lines
 
@@ -25,6 +25,10 @@ WAITING = 10_000
 
 def _wall_clock() -> str:
     return time.strftime("%H:%M:%S")
+
+
+def _is_wanted(item: ItemSnapshot, page: Page) -> bool:
+    return not page.only_unwell or item.status is not Status.PASS
 
 
 class Story:
@@ -75,29 +79,29 @@ class Story:
         if snapshot.running and self._begun_since:
             self._report = None
         report, language = self._report, snapshot.language
-        every = rows_of(snapshot)
-        wanted = [row for row in every if not (page.only_unwell and row.is_well)]
+        items, timeline = snapshot.items, self._timeline
+        wanted = [item_id for item_id, item in items.items() if _is_wanted(item, page)]
         pages = max(-(-len(wanted) // ROWS), 1)
         number = min(max(page.number, 0), pages - 1)
-        rows = tuple(wanted[number * ROWS : (number + 1) * ROWS])
+        ids = wanted[number * ROWS : (number + 1) * ROWS]
         return Picture(
             running=snapshot.running and report is None,
             pass_number=snapshot.pass_number,
             missed_passes=snapshot.missed_passes,
-            items=len(every),
-            failing=sum(row.outcome is not None and row.outcome.is_failure for row in every),
+            items=len(items),
+            failing=sum(item.failures_in_a_row > 0 for item in items.values()),
             abandoned=len(snapshot.abandoned),
             in_flight=snapshot.in_flight,
             waiting=snapshot.waiting,
             interval=snapshot.interval,
             timeout=snapshot.timeout,
-            progress=Progress(*self._timeline.progress),
-            rows=rows,
+            progress=Progress(*timeline.progress),
+            rows=tuple(row_of(each, items[each], snapshot.at, language) for each in ids),
             shown=len(wanted),
             page=number,
             pages=pages,
             only_unwell=page.only_unwell,
-            panels=self._timeline.panels(snapshot, [row.item_id for row in rows[:LANES]]),
+            panels=timeline.panels(snapshot, ids[:LANES]),
             stopped=() if report is None else tuple(stop_lines(report, language)),
             log=tuple(self._log),
             heard=self._lines,

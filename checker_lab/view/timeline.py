@@ -1,5 +1,6 @@
 """The timeline: when each check of the current and the last passes ran, a lane for each item."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -22,6 +23,9 @@ PASSES = 3
 
 KEPT = 5_000
 """Checks of one pass that are remembered: of a larger pass only the first to end are shown."""
+
+ROOM = 1.15
+"""A panel's width in the longest pass: what goes on when that has ended is to be seen."""
 
 SHORTEST = 0.001
 """Seconds that a panel stands for at least."""
@@ -73,6 +77,7 @@ class _Pass:
         self.ended_checks += 1
         if len(self.results) < KEPT:
             self.results[result.item_id] = result
+            self.came_back.pop(result.item_id, None)  # that was one before it, of the same id
 
     def lasted(self, now: float) -> float:
         return (now if self.ended is None else self.ended) - self.began
@@ -118,8 +123,8 @@ class Timeline:
         now = snapshot.at
         longest = max((each.lasted(now) for each in passes), default=0.0)
         # A check that hangs would make its pass so wide that nothing else could be seen in it.
-        width = max(min(longest, snapshot.interval or longest), SHORTEST)
-        ends = [later.began for later in passes[1:]] + [float("inf")]
+        width = max(min(longest, snapshot.interval or longest) * ROOM, SHORTEST)
+        ends = [*(later.began for later in passes[1:]), math.inf][: len(passes)]
         return tuple(
             _panel(each, until, snapshot, ids, width)
             for each, until in zip(passes, ends, strict=True)
@@ -146,15 +151,23 @@ def _panel(of: _Pass, until: float, snapshot: Snapshot, ids: list[str], width: f
 
 
 def _ended_bar(result: CheckResult, of: _Pass, snapshot: Snapshot, width: float) -> Bar:
-    start = result.started_at - of.began
-    bar = _bar(result.item_id, result.outcome, start, result.duration, width)
+    began, took = result.started_at, result.duration
     on = of.came_back.get(result.item_id)
-    if on is None:
-        item = snapshot.items.get(result.item_id)
-        if item is None or not item.abandoned or item.began_at != result.started_at:
-            return bar
-        on = snapshot.at - result.started_at - result.duration
-    return bar._replace(goes_on=min(max(on, 0.0) / width, 1 - bar.start - bar.length))
+    if on is None and (at := _abandoned_since(result, of, snapshot)) is not None:
+        # One that a stop gave up has a result that says only when that was.
+        on = snapshot.at - began - took
+        began, took = at, took + began - at
+    bar = _bar(result.item_id, result.outcome, began - of.began, took, width)
+    room = max(1 - bar.start - bar.length, 0.0)
+    return bar if on is None else bar._replace(goes_on=min(max(on, 0.0) / width, room))
+
+
+def _abandoned_since(result: CheckResult, of: _Pass, snapshot: Snapshot) -> float | None:
+    """When the check began whose end this is, if it was given up and is still at work."""
+    item = snapshot.items.get(result.item_id)
+    if item is None or not item.abandoned or item.began_at is None:
+        return None
+    return item.began_at if of.began <= item.began_at <= result.started_at else None
 
 
 def _bar(item_id: str, outcome: Outcome | None, start: float, length: float, width: float) -> Bar:

@@ -1,0 +1,72 @@
+"""What happened, in words."""
+
+import pytest
+
+from checker_lab import CheckResult, Outcome, StopReport
+from checker_lab.errors import CheckFailedError, CheckTimeoutError
+from checker_lab.model import (
+    CheckEnded,
+    Event,
+    LateReturn,
+    PassBegan,
+    PassEnded,
+    PassesMissed,
+    Stopped,
+)
+from checker_lab.view.words import NAMES, count, log_line, stop_lines
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (PassBegan(1, 3, 0.0, "en"), None),
+        (CheckEnded(CheckResult("a", Outcome.PASS, 1, 0.0, 0.1), "en"), None),
+        (
+            CheckEnded(
+                CheckResult("a", Outcome.FAIL, 1, 0.0, 0.1, CheckFailedError("no"), "no"), "en"
+            ),
+            "a: not working: no",
+        ),
+        (
+            CheckEnded(CheckResult("a", Outcome.TIMEOUT, 1, 0.0, 2.0, CheckTimeoutError(2.0))),
+            "a: таймаут: нет ответа за 2 с",
+        ),
+        (PassEnded(12, 1, 0, 0.0, "en"), "pass 12 ended: 1 item, 0 failing"),
+        (PassEnded(12, 2000, 3, 0.0, "en"), "pass 12 ended: 2,000 items, 3 failing"),
+        (PassesMissed(2, "en"), "Passes missed: 2"),
+        (LateReturn("a\nb", 1, 1.26, "en"), r"a\nb: came back 1.3 s after it was given up"),
+        (Stopped(StopReport(True)), "Проверки остановлены"),
+    ],
+)
+def test_the_line_of_an_event(event: Event, text: str | None) -> None:
+    assert log_line(event) == text
+
+
+def test_the_report_of_a_stop() -> None:
+    assert list(stop_lines(StopReport(True), "ru")) == [
+        "Проверки остановлены",
+        "The run has ended.",
+        "No check was left behind.",
+    ]
+    assert list(stop_lines(StopReport(False, ("a", "b"), ("c\n",)), "en")) == [
+        "Checks stopped",
+        "The run has not ended yet.",
+        "Cancelled: a, b.",
+        r"Given up, and still at work: c\n.",
+    ]
+
+
+def test_of_many_ids_only_the_first_are_named() -> None:
+    ids = tuple(f"id{number}" for number in range(NAMES + 1234))
+    *_, line = stop_lines(StopReport(True, ids), "en")
+    assert line == f"Cancelled: {', '.join(ids[:NAMES])} and 1,234 more."
+    *_, line = stop_lines(StopReport(True, ids[:NAMES]), "en")
+    assert line == f"Cancelled: {', '.join(ids[:NAMES])}."
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0 items"), (1, "1 item"), (2, "2 items"), (1000, "1,000 items")]
+)
+def test_counts(number: int, text: str) -> None:
+    assert count(number, "item") == text
+    assert count(number, "pass", "passes").endswith("pass" if number == 1 else "passes")
