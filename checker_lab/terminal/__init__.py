@@ -1,0 +1,1 @@
+"""The checks in a terminal: what `python -m checker_lab` does."""

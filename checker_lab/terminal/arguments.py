@@ -1,0 +1,109 @@
+"""What the command line asks for. What is wrong with it is told on stderr, and the status is 2."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple, NoReturn, get_args
+
+from checker_lab.messages import one_line
+from checker_lab.metric_client import EXAMPLE, LONGEST_TIMEOUT, GoMetricClient
+from checker_lab.model import Language
+from checker_lab.validate import check_seconds
+
+__all__ = ["Arguments", "read_arguments"]
+
+
+class Arguments(NamedTuple):
+    """What to check and how; `interval` and `timeout` are in seconds."""
+
+    urls: tuple[str, ...]
+    interval: float = 5.0
+    timeout: int = 2
+    in_tasks: bool = False
+    demo: bool = False
+    language: Language = "ru"
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # What was given comes back in it, and might hold escape codes.
+        super().error(one_line(message))
+
+
+def read_arguments(argv: Sequence[str]) -> Arguments:
+    """Read the command line.
+
+    Raises:
+        SystemExit: with status 2, it is wrong, which stderr has been told; with 0, it asked for
+            help.
+    """
+    parser = _make_parser()
+    given = parser.parse_intermixed_args(argv)
+    if given.threads and given.asyncio:
+        parser.error("--threads and --asyncio were both given: give one, or none for threads")
+    if not given.urls and not given.demo:
+        parser.error(f"there is nothing to check: give URLs like {EXAMPLE}, or --demo")
+    for url, times in Counter(given.urls).items():
+        if times > 1:
+            parser.error(f"{url!r} was given {times} times: give each URL once")
+    return Arguments(
+        tuple(given.urls),
+        given.interval,
+        given.timeout,
+        given.asyncio,
+        given.demo,
+        given.language,
+    )
+
+
+def _make_parser() -> ArgumentParser:
+    parser = _Parser(
+        prog="python -m checker_lab",
+        description="Check services in the background, until Ctrl-C.",
+        epilog="Exit status: 0 if at the end every service worked when it was last heard of (a "
+        "warning works), 1 if not, 2 for wrong arguments.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("urls", metavar="URL", nargs="*", type=_url, help="an http(s) URL, asked for its health")
+    add(
+        "--interval",
+        metavar="SECONDS",
+        type=_interval,
+        default=5.0,
+        help="from the beginning of one pass to that of the next (%(default)g)",
+    )
+    add(
+        "--timeout",
+        metavar="SECONDS",
+        type=_timeout,
+        default=2,
+        help="whole seconds that a service may take to answer (%(default)d)",
+    )
+    add("--threads", action="store_true", help="check in threads (the default)")
+    add("--asyncio", action="store_true", help="check in tasks of asyncio")
+    add("--demo", action="store_true", help="check services on this machine, good and bad ones")
+    add("--language", choices=get_args(Language), default="ru", help="of the lines (%(default)s)")
+    return parser
+
+
+def _url(text: str) -> str:
+    try:
+        return GoMetricClient(text, timeout=1).url
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def _interval(text: str) -> float:
+    try:
+        return check_seconds("it", float(text))
+    except ValueError:
+        raise ArgumentTypeError(f"a finite number of seconds above 0, not {text!r}") from None
+
+
+def _timeout(text: str) -> int:
+    try:
+        return GoMetricClient(EXAMPLE, int(text)).timeout
+    except ValueError:
+        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
+        raise ArgumentTypeError(f"{allowed}, not {text!r}") from None

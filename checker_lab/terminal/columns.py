@@ -1,0 +1,76 @@
+"""The columns of the table: which have room, and how wide each is."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from checker_lab.messages import describe, one_line
+from checker_lab.model import Language, Outcome
+from checker_lab.terminal.words import WORDS, Words
+from checker_lab.view.rows import Row
+
+__all__ = ["BAR", "LATENCY", "Column", "columns_for"]
+
+LATENCY = 7
+"""Cells of a latency, as `9.99 s`."""
+
+BAR = 8
+"""Cells of the longest bar."""
+
+SHORTEST_ITEM = 12
+STRIPS = ((150, 30), (125, 20), (70, 10))
+"""From so many columns on, so many of the last outcomes."""
+
+LATENCY_FROM, WHY_FROM, IN_A_ROW_FROM, ALL_FROM = 32, 60, 80, 100
+
+
+class Column(NamedTuple):
+    """One column; `width` is in cells of the terminal."""
+
+    name: str
+    head: str
+    width: int
+
+    @property
+    def lines(self) -> int:
+        """The height of its head."""
+        return self.head.count("\n") + 1
+
+
+def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Column]:
+    """The columns that have room in a terminal of `width`: the narrower, the fewer."""
+    words = WORDS[language]
+    outcome = Column("outcome", words.outcome, _widest_outcome(language) + 2)
+    right = list(_right_of_why(width, words))
+    has_why = width >= WHY_FROM
+    gaps = 1 + len(right) + has_why
+    taken = outcome.width + sum(column.width for column in right) + gaps
+    free = max(width - taken, 1)
+    longest = max((cell_len(one_line(row.item_id)) for row in rows), default=0)
+    widest = max(free // 2, SHORTEST_ITEM) if has_why else free
+    item = Column("item", words.item, min(max(longest, cell_len(words.item)), widest))
+    why = [Column("why", words.why, max(free - item.width, 1))] if has_why else []
+    return [item, outcome, *why, *right]
+
+
+def _widest_outcome(language: Language) -> int:
+    said = (describe(outcome, language) for outcome in Outcome)
+    return max(map(cell_len, (WORDS[language].not_yet, *said)))
+
+
+def _right_of_why(width: int, words: Words) -> list[Column]:
+    has_all = width >= ALL_FROM
+    bar = BAR + 1 if has_all else 0
+    columns = []
+    if width >= LATENCY_FROM:
+        columns.append(Column("latency", words.latency.rjust(LATENCY), LATENCY + bar))
+    strip = next((marks for least, marks in STRIPS if width >= least), 0)
+    if strip:
+        columns.append(Column("recent", words.recent, strip))
+    if has_all:
+        columns.append(Column("checks", words.checks, cell_len(words.checks)))
+    if width >= IN_A_ROW_FROM:
+        widest = max(map(cell_len, words.in_a_row.split("\n")))
+        columns.append(Column("in_a_row", words.in_a_row, widest))
+    return columns

@@ -1,0 +1,85 @@
+"""The picture of the checks in a terminal: pure, given what is known and how large it may be."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from checker_lab.model import Snapshot
+from checker_lab.terminal.columns import columns_for
+from checker_lab.terminal.header import failing, header_lines
+from checker_lab.terminal.table import table_of
+from checker_lab.terminal.words import WORDS, Words
+from checker_lab.view.rows import Row, rows_of
+
+__all__ = ["Size", "draw", "worst_first"]
+
+FEW = 5
+"""Lines that the table has for itself, if there are no more."""
+
+
+class Size(NamedTuple):
+    """Columns and lines of a terminal."""
+
+    width: int
+    height: int
+
+
+def draw(snapshot: Snapshot, progress: tuple[int, int], lines: Sequence[str], size: Size) -> Group:
+    """The header, the table, and below it the last of the lines, together no higher than `size`.
+
+    Args:
+        snapshot: how things stand.
+        progress: how many checks of the latest pass have ended, of how many.
+        lines: what was told, the oldest first, each of them one line.
+        size: that of the terminal.
+    """
+    words = WORDS[snapshot.language]
+    rows = rows_of(snapshot)
+    header = header_lines(snapshot, progress, rows, size.width)[: max(size.height // 4, 1)]
+    columns = columns_for(size.width, rows, snapshot.language)
+    heads = max(column.lines for column in columns)
+    room = max(size.height - len(header) - heads, 1)
+    shown, hidden = worst_first(rows, room - _kept_for_lines(len(lines), room))
+    left = room - len(shown) - bool(hidden)
+    parts: list[Table | Text] = [Text(text, no_wrap=True, style="bold") for text in header]
+    parts.append(table_of(shown, columns, words))
+    if hidden:
+        parts.append(_hidden(hidden, words))
+    if lines and left > 1:
+        parts += [Text(), *(_one_line(text) for text in lines[-(left - 1) :])]
+    return Group(*parts)
+
+
+def worst_first(rows: Sequence[Row], room: int) -> tuple[list[Row], list[Row]]:
+    """The rows that are shown, and those that are hidden: when not all have room, the best."""
+    if len(rows) <= room:
+        return list(rows), []
+    ranked = sorted(rows, key=_rank)
+    seen = max(room - 1, 1)  # one line tells of the hidden
+    return ranked[:seen], ranked[seen:]
+
+
+def _rank(row: Row) -> int:
+    if row.failures_in_a_row or row.abandoned:
+        return 0
+    return 2 if row.is_well else 1
+
+
+def _kept_for_lines(lines: int, room: int) -> int:
+    """A fifth of the room, and a blank line: so news is seen however many rows there are."""
+    return min(lines, room // 5) + 1 if lines and room > FEW else 0
+
+
+def _hidden(rows: Sequence[Row], words: Words) -> Text:
+    failures = failing(rows)
+    text = words.hidden_failing if failures else words.hidden
+    told = _one_line(text.format(len(rows), failures))
+    told.stylize("bold")
+    return told
+
+
+def _one_line(text: str) -> Text:
+    return Text(text, no_wrap=True, overflow="ellipsis")

@@ -1,0 +1,100 @@
+"""The program: its arguments, what they ask to check, and the status that it ends with."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, nullcontext
+from importlib.util import find_spec
+from typing import TextIO, TypeVar
+
+from checker_lab import demo
+from checker_lab.errors import CheckerError
+from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
+from checker_lab.model import Event, Snapshot
+from checker_lab.tasks import AsyncChecker
+from checker_lab.terminal.arguments import Arguments, read_arguments
+from checker_lab.terminal.follow import Look, follow, watch_tasks, watch_threads
+from checker_lab.terminal.mailbox import Mailbox
+from checker_lab.terminal.output import ending_with_output, open_output
+from checker_lab.terminal.plain import PlainScreen
+from checker_lab.terminal.screen import Screen
+from checker_lab.terminal.words import NO_RICH
+from checker_lab.threads import ThreadedChecker
+
+__all__ = ["exit_status", "main", "screen_for"]
+
+T = TypeVar("T")
+
+
+def main(argv: Sequence[str], mailbox: Mailbox) -> int:
+    """Check what `argv` asks for until the mailbox is asked to stop; return the exit status.
+
+    Raises:
+        SystemExit: the arguments are wrong, or ask for help.
+    """
+    arguments = read_arguments(argv)
+    output = open_output()
+    try:
+        with closing(screen_for(output)) as screen:
+            return exit_status(_watch(arguments, mailbox, screen, output))
+    except (CheckerError, OSError) as error:
+        print(f"checker_lab: {error}", file=sys.stderr)
+        return 1
+
+
+def exit_status(snapshot: Snapshot) -> int:
+    """0 if every item worked when it was last heard of, else 1. A warning works."""
+    items = snapshot.items.values()
+    return 0 if all(item.checks and not item.failures_in_a_row for item in items) else 1
+
+
+def screen_for(output: TextIO) -> Screen:
+    """A table where it can be shown and painted over, else plain lines."""
+    if output.isatty():
+        if find_spec("rich") is None:
+            print(NO_RICH, file=sys.stderr)
+        else:
+            from checker_lab.terminal.live import LiveScreen, can_paint, make_console
+
+            console = make_console(output)
+            if can_paint(console):
+                return LiveScreen(console)
+    return PlainScreen(output)
+
+
+def _watch(arguments: Arguments, mailbox: Mailbox, screen: Screen, output: TextIO) -> Snapshot:
+    def follow_while_somebody_reads(look: Look) -> None:
+        with ending_with_output(output):
+            follow(look, mailbox, screen)
+
+    services = demo.services()
+    with services if arguments.demo else nullcontext():
+        snapshot = _check(arguments, services, mailbox.hear, follow_while_somebody_reads)
+    with ending_with_output(output):
+        screen.hear(mailbox.take())
+        screen.end(snapshot)
+    return snapshot
+
+
+def _check(
+    arguments: Arguments,
+    services: demo.Services,
+    hear: Callable[[Event], None],
+    follow: Callable[[Look], None],
+) -> Snapshot:
+    interval, language = arguments.interval, arguments.language
+    if arguments.in_tasks:
+        tasks = _items(arguments, AsyncGoMetricClient, services.async_item)
+        in_tasks = AsyncChecker(tasks, interval=interval, on_event=hear, language=language)
+        return asyncio.run(watch_tasks(in_tasks, follow))
+    items = _items(arguments, GoMetricClient, services.item)
+    in_threads = ThreadedChecker(items, interval=interval, on_event=hear, language=language)
+    return watch_threads(in_threads, follow)
+
+
+def _items(
+    arguments: Arguments, of_url: Callable[[str, int], T], of_behaviour: Callable[..., T]
+) -> Iterator[T]:
+    yield from (of_url(url, arguments.timeout) for url in arguments.urls)
+    if arguments.demo:
+        yield from (of_behaviour(name, timeout=arguments.timeout) for name in demo.BEHAVIOURS)

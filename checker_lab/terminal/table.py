@@ -1,0 +1,88 @@
+"""The table: a line for each row. All text is just text to rich, with no markup in it."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from checker_lab.messages import one_line
+from checker_lab.terminal.columns import BAR, LATENCY, Column
+from checker_lab.terminal.words import Words
+from checker_lab.view.marks import MARKS, Tone
+from checker_lab.view.rows import Row, latency
+
+__all__ = ["shortened", "table_of"]
+
+STYLES: dict[Tone, str] = {"good": "green", "warn": "yellow", "bad": "bold red", "none": "dim"}
+NUMBERS = {"checks", "in_a_row"}
+
+
+def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Table:
+    """The table of the rows, each one line high."""
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="underline")
+    for column in columns:
+        table.add_column(
+            column.head,
+            width=column.width,
+            no_wrap=True,
+            overflow="ellipsis",
+            justify="right" if column.name in NUMBERS else "left",
+        )
+    slowest = max((row.seconds for row in rows if row.seconds is not None), default=0.0)
+    has_why = any(column.name == "why" for column in columns)
+    for row in rows:
+        table.add_row(*(_cell(row, column, slowest, has_why, words) for column in columns))
+    return table
+
+
+def shortened(text: str, width: int) -> str:
+    """`text` without its middle, if it is too long: URLs differ at their ends."""
+    if cell_len(text) <= width:
+        return text
+    tail = (width - 1) // 2
+    return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"
+
+
+def _cell(row: Row, column: Column, slowest: float, has_why: bool, words: Words) -> Text:
+    match column.name:
+        case "item":
+            return Text(shortened(one_line(row.item_id), column.width))
+        case "outcome":
+            return _outcome(row, has_why, words)
+        case "why":
+            given_up = words.given_up if row.abandoned else ""
+            return Text("; ".join(filter(None, (row.reason, given_up))))
+        case "latency":
+            return _latency(row, slowest, column.width)
+        case "recent":
+            return _recent(row, column.width)
+        case "checks":
+            return Text(str(row.checks))
+    return Text(str(row.failures_in_a_row))
+
+
+def _outcome(row: Row, has_why: bool, words: Words) -> Text:
+    mark = MARKS[row.outcome]
+    said = row.words or words.not_yet
+    if row.abandoned and not has_why:
+        said = words.given_up_short
+    return Text(f"{mark.sign} {said}", STYLES[mark.tone])
+
+
+def _latency(row: Row, slowest: float, width: int) -> Text:
+    """The number, and the bar where there is room; of a check that runs, the time until now."""
+    if row.seconds is None and row.runs_for is not None:
+        return Text(f"{latency(row.runs_for)}…".rjust(LATENCY), "dim")
+    cells = round(BAR * (row.seconds or 0.0) / slowest) if slowest else 0
+    text = Text(latency(row.seconds).rjust(LATENCY))
+    return text.append(f" {'━' * cells}", "cyan") if width > LATENCY else text
+
+
+def _recent(row: Row, width: int) -> Text:
+    """The last outcomes, the newest at the right."""
+    strip = Text()
+    for outcome in row.recent[-width:]:
+        mark = MARKS[outcome]
+        strip.append(mark.sign, STYLES[mark.tone])
+    return strip

@@ -1,0 +1,108 @@
+"""The words around the checks, in both languages; those of the outcomes are in `messages`."""
+
+from typing import NamedTuple
+
+from checker_lab.messages import one_line
+from checker_lab.model import Language, StopReport
+
+__all__ = ["NO_RICH", "WORDS", "Words", "left_behind"]
+
+NO_RICH = "rich is not installed, so there is no table, only lines: pip install rich"
+
+NAMES = 10
+"""Ids that are named; of more only their number."""
+
+
+class Words(NamedTuple):
+    """All of one language."""
+
+    running: str
+    stopped: str
+    progress: str
+    items: str
+    failing: str
+    missed: str
+    interval: str
+    how_to_stop: str
+    item: str
+    outcome: str
+    why: str
+    latency: str
+    recent: str
+    checks: str
+    in_a_row: str
+    not_yet: str
+    given_up: str
+    given_up_short: str
+    hidden: str
+    hidden_failing: str
+    cancelled: str
+    abandoned: str
+    more: str
+
+
+WORDS: dict[Language, Words] = {
+    "ru": Words(
+        running="▶ Проверки идут",
+        stopped="■ Проверки не идут",
+        progress="проход {0}: {1} из {2}",
+        items="элементов: {0}",
+        failing="не работает: {0}",
+        missed="пропущено проходов: {0}",
+        interval="каждые {0:g} с",
+        how_to_stop="Ctrl-C: остановить",
+        item="Элемент",
+        outcome="Итог",
+        why="Почему",
+        latency="Ответ",
+        recent="Последние",
+        checks="Проверок",
+        in_a_row="Сбоев\nподряд",
+        not_yet="ещё нет",
+        given_up="не дождались, ещё идёт",
+        given_up_short="не дождались",
+        hidden="… и ещё {0}",
+        hidden_failing="… и ещё {0}, из них не работает: {1}",
+        cancelled="Проверки прерваны: {0}",
+        abandoned="Проверок не дождались: {0}",
+        more="и ещё {0}",
+    ),
+    "en": Words(
+        running="▶ Running",
+        stopped="■ Not running",
+        progress="pass {0}: {1} of {2}",
+        items="items: {0}",
+        failing="failing: {0}",
+        missed="passes missed: {0}",
+        interval="every {0:g} s",
+        how_to_stop="Ctrl-C: stop",
+        item="Item",
+        outcome="Outcome",
+        why="Why",
+        latency="Latency",
+        recent="Last ones",
+        checks="Checks",
+        in_a_row="Failed\nin a row",
+        not_yet="not yet",
+        given_up="given up, and still at work",
+        given_up_short="given up",
+        hidden="… and {0} more",
+        hidden_failing="… and {0} more, failing: {1}",
+        cancelled="Checks cancelled: {0}",
+        abandoned="Checks not waited for: {0}",
+        more="and {0} more",
+    ),
+}
+
+
+def left_behind(report: StopReport, language: Language) -> list[str]:
+    """What the stop cut short: a line for checks that were cancelled, one for those given up."""
+    words = WORDS[language]
+    told = ((words.cancelled, report.cancelled), (words.abandoned, report.abandoned))
+    return [text.format(_names(ids, words)) for text, ids in told if ids]
+
+
+def _names(ids: tuple[str, ...], words: Words) -> str:
+    named = ", ".join(map(one_line, ids[:NAMES]))
+    hidden = len(ids) - NAMES
+    return f"{named} {words.more.format(hidden)}" if hidden > 0 else named

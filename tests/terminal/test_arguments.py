@@ -1,0 +1,87 @@
+"""The command line: what is right gives arguments, what is wrong a message and status 2."""
+
+import pytest
+
+from checker_lab.terminal.arguments import Arguments, read_arguments
+
+URL = "http://127.0.0.1:8080/health"
+
+
+def test_a_url_is_enough() -> None:
+    assert read_arguments([URL]) == Arguments((URL,), 5.0, 2, False, False, "ru")
+
+
+def test_all_may_be_given_in_any_order() -> None:
+    options = "--interval 0.5 --asyncio --timeout=3 --demo"
+    given = read_arguments([URL, *options.split(), URL + "2", "--language", "en"])
+    assert given == Arguments((URL, URL + "2"), 0.5, 3, True, True, "en")
+
+
+def test_the_demo_needs_no_url_and_threads_are_the_default() -> None:
+    assert read_arguments(["--demo"]) == read_arguments(["--demo", "--threads"])
+    assert not read_arguments(["--demo"]).in_tasks
+
+
+@pytest.mark.parametrize(
+    ("argv", "given", "right"),
+    [
+        ([], "nothing", "give URLs like http://127.0.0.1:8080/health, or --demo"),
+        (["ftp://x"], "'ftp://x'", "a URL is http or https and has a host"),
+        (["localhost:80"], "'localhost:80'", "a URL is http or https"),
+        (["http://"], "'http://'", "has a host"),
+        (["http://a b/"], "'http://a b/'", "no spaces"),
+        (["http://\x1b[31m/"], r"'http://\x1b[31m/'", "no control characters"),
+        (["http://h:99999/"], "'http://h:99999/'", "a URL is like"),
+        ([URL, URL], f"'{URL}' was given 2 times", "each URL once"),
+        ([URL, "--interval", "0"], "'0'", "a finite number of seconds above 0"),
+        ([URL, "--interval", "-1"], "'-1'", "a finite number of seconds above 0"),
+        ([URL, "--interval", "nan"], "'nan'", "a finite number of seconds above 0"),
+        ([URL, "--interval", "inf"], "'inf'", "a finite number of seconds above 0"),
+        ([URL, "--interval", "0,5"], "'0,5'", "a finite number of seconds above 0"),
+        ([URL, "--timeout", "0"], "'0'", "a whole number of seconds from 1 to 86400"),
+        ([URL, "--timeout", "2.5"], "'2.5'", "a whole number of seconds from 1 to 86400"),
+        ([URL, "--timeout", "90000"], "'90000'", "a whole number of seconds from 1 to 86400"),
+        ([URL, "--timeout", "soon"], "'soon'", "a whole number of seconds from 1 to 86400"),
+        ([URL, "--threads", "--asyncio"], "--threads and --asyncio", "give one"),
+        ([URL, "--language", "de"], "'de'", "en"),
+        ([URL, "--demo=1"], "'1'", "--demo"),
+        ([URL, "--inter", "3"], "--inter", "usage"),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_is_right(
+    argv: list[str], given: str, right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        read_arguments(argv)
+    told = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert told.out == ""
+    assert "error:" in told.err
+    assert given in told.err
+    assert right in told.err
+
+
+def test_a_password_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_arguments(["http://me:secret@host/"])
+    told = capsys.readouterr().err
+    assert "no password" in told
+    assert "secret" not in told
+
+
+def test_the_terminal_gets_no_codes_from_what_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_arguments(["--\x1b[2J\nerror: forged"])
+    told = capsys.readouterr().err
+    assert "\x1b" not in told
+    assert r"\x1b[2J\nerror: forged" in told
+
+
+def test_help_tells_every_option_and_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        read_arguments(["--help"])
+    told = capsys.readouterr().out
+    assert stopped.value.code == 0
+    for word in ("URL", "--interval", "--timeout", "--threads", "--asyncio", "--demo", "--lang"):
+        assert word in told
+    assert "Exit status" in told

@@ -1,0 +1,160 @@
+"""The program over pipes: real services, real signals, both kinds of checker."""
+
+import re
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from checker_lab import demo
+from checker_lab.testing import wait_until
+from tests.terminal.programs import BOUND, program, start
+
+STOPPED = "Проверки остановлены"
+KINDS = ("--threads", "--asyncio")
+STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d "
+
+
+@pytest.fixture
+def services() -> Iterator[demo.Services]:
+    with demo.services() as running:
+        yield running
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_service_that_works_until_ctrl_c(services: demo.Services, kind: str) -> None:
+    url = services.url("pass")
+    with program(url, kind) as running:
+        running.wait_for("работает")
+        running.send()
+        assert running.status() == 0
+        assert running.errors == ""
+    first, last = running.lines
+    assert re.fullmatch(STAMP + re.escape(f"{url}: работает"), first)
+    assert last == STOPPED
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_service_that_fails(services: demo.Services, kind: str) -> None:
+    with program(services.url("fail"), services.url("pass"), kind, "--language", "en") as running:
+        running.wait_for("works")
+        running.wait_for("not working: the database is gone")
+        running.send(signal.SIGTERM)
+        assert running.status() == 1
+        assert running.errors == ""
+    assert running.lines[-1] == "Checks stopped"
+
+
+def test_a_warning_has_not_failed(services: demo.Services) -> None:
+    with program(services.url("warn")) as running:
+        running.wait_for("предупреждение: the disk is nearly full")
+        running.send()
+        assert running.status() == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stop_does_not_wait_for_a_hung_check(services: demo.Services, kind: str) -> None:
+    hung = services.url("hang")
+    with program(services.url("pass"), hung, kind, "--timeout", "600") as running:
+        running.wait_for("работает")
+        assert services.wait_for(lambda: services.requests("hang") == 1, BOUND)
+        running.send()
+        assert running.status() == 1, "one was never heard of"
+        assert running.errors == ""
+    assert hung in running.lines[-2]
+    assert running.lines[-1] == STOPPED
+    assert running.text.count(STOPPED) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ctrl_c_again_and_again_is_one_stop(services: demo.Services, kind: str) -> None:
+    with program(services.url("pass"), services.url("hang"), kind) as running:
+        running.wait_for("работает")
+        for _ in range(20):
+            running.send()
+        assert running.status() == 1
+        assert running.errors == ""
+    assert running.text.count(STOPPED) == 1
+    assert running.lines[-1] == STOPPED
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_many_passes_with_the_same_outcome_are_one_line(services: demo.Services, kind: str) -> None:
+    with program(services.url("fail"), kind, "--interval", "0.02") as running:
+        assert services.wait_for(lambda: services.requests("fail") > 20, BOUND)
+        running.send()
+        assert running.status() == 1
+    assert len(re.findall("не работает", running.text)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_change_is_a_line_and_recovery_too(services: demo.Services, kind: str) -> None:
+    with program(services.url("flap"), kind, "--interval", "0.02") as running:
+        running.wait_for(": работает", 3)
+        running.send()
+        running.status()
+    told = [line for line in running.lines if re.match(STAMP + "http://", line)]
+    assert [": не работает: " in line for line in told] == [n % 2 == 1 for n in range(len(told))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_demo_needs_no_url(kind: str) -> None:
+    with program("--demo", "--timeout", "1", "--language", "en", kind) as running:
+        for behaviour in demo.BEHAVIOURS:
+            running.wait_for(f" {behaviour}: ")
+        running.wait_for("garbage: not working: HTTP 200 OK, but the body is no JSON")
+        running.wait_for("hang: timed out: no answer within 1 s")
+        running.send()
+        assert running.status() == 1
+        assert running.errors == ""
+    assert running.lines[-1] == "Checks stopped"
+
+
+def test_the_demo_goes_with_urls_too(services: demo.Services) -> None:
+    url = services.url("pass")
+    with program("--demo", url) as running:
+        running.wait_for(f"{url}: работает")
+        running.wait_for(" pass: работает")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("behaviour", "status"), [("pass", 0), ("flap", None)])
+def test_it_ends_when_nobody_reads(
+    services: demo.Services, behaviour: str, status: int | None, kind: str
+) -> None:
+    # One service never changes, so nothing is written any more: it must notice by itself.
+    process = start(services.url(behaviour), kind, "--interval", "0.1")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        assert "работает" in process.stdout.readline().decode()
+        process.stdout.close()
+        ended = process.wait(BOUND)
+        assert ended in ({0, 1} if status is None else {status})
+        assert process.stderr.read() == b""
+
+
+def test_an_output_that_was_closed_from_the_start_is_no_error(services: demo.Services) -> None:
+    process = start(services.url("pass"), "--interval", "0.1")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        process.stdout.close()
+        process.wait(BOUND)
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("argv", [(), ("ftp://x",), ("--demo", "--interval", "0")])
+def test_wrong_arguments_end_it_with_2_and_check_nothing(argv: tuple[str, ...]) -> None:
+    with program(*argv) as running:
+        assert running.status() == 2
+        assert "error: " in running.errors
+        assert running.text == ""
+
+
+def test_nothing_is_left_of_it(services: demo.Services) -> None:
+    with program(services.url("pass"), services.url("hang"), "--asyncio") as running:
+        assert services.wait_for(lambda: services.requests("hang") == 1, BOUND)
+        running.send()
+        running.status()
+    wait_until(lambda: services.open_connections == 0)
