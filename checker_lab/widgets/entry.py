@@ -6,7 +6,7 @@ import ipywidgets
 
 from checker_lab.errors import CheckerError
 from checker_lab.messages import name_and_text, one_line
-from checker_lab.widgets.page import note
+from checker_lab.widgets.note import note
 
 __all__ = ["Entry", "Message"]
 
@@ -41,6 +41,7 @@ class Entry:
         button: that of the button.
         hint: what may be typed, in short.
         options: texts to choose from.
+        width: of the field.
 
     Attributes:
         field, button: the controls. `message.text` is what is said beside them.
@@ -55,6 +56,7 @@ class Entry:
         button: str,
         hint: str,
         options: Iterable[str] = (),
+        width: str = "30em",
     ) -> None:
         self._action = action
         self._ask = ask
@@ -65,27 +67,38 @@ class Entry:
             placeholder=hint,
             continuous_update=False,
             style={"description_width": "8em"},
-            layout={"flex": "0 1 30em", "min_width": "18em"},
+            layout={"flex": f"0 1 {width}", "min_width": "15em"},
         )
         self.button = ipywidgets.Button(
             description=button, tooltip=f"{button}: {hint}", layout={"width": "8em"}
         )
         self.message = Message()
         self.field.on_msg(self._on_enter)
-        self.button.on_click(lambda _: ask(self.submit))
+        self.button.on_click(self._on_click)
         self.widget = ipywidgets.HBox(
             [self.field, self.button, self.message.widget], layout={"flex_flow": "row wrap"}
         )
 
     def submit(self) -> None:
         """Act on what was typed."""
+        text = self.field.value
         try:
-            said = self._action(self.field.value)
+            said = self._action(text)
         except Exception as error:
             self.message.tell(error)
         else:
-            self.field.value = ""
+            if self.field.value == text:  # and not what was typed meanwhile
+                self.field.value = ""
             self.message.say(said)
+
+    def disable(self) -> None:
+        """Take no more, and hold on to nobody: ipywidgets keeps all widgets for ever."""
+        self.field.disabled = self.button.disabled = True
+        self.field.on_msg(self._on_enter, remove=True)
+        self.button.on_click(self._on_click, remove=True)
+
+    def _on_click(self, _: object) -> None:
+        self._ask(self.submit)
 
     def _on_enter(self, _: object, content: dict[str, object], buffers: object) -> None:
         if content.get("event") == "submit":

@@ -4,7 +4,7 @@ from html import escape
 
 from checker_lab.messages import one_line
 from checker_lab.model import Language
-from checker_lab.widgets.page import STYLE
+from checker_lab.widgets.note import STYLE
 from checker_lab.widgets.scheduler_model import Board, Card, Change, StateRow, StoryLine, Verdict
 from checker_lab.widgets.scheduler_source import CodeLine
 from checker_lab.widgets.scheduler_words import WORDS, Words

@@ -1,4 +1,4 @@
-"""Views of both checkers, used by the same tests."""
+"""Dashboards of both checkers, used by the same tests."""
 
 import asyncio
 import threading
@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 
 from checker_lab.tasks import AsyncChecker
-from checker_lab.testing import AsyncScripted, Scripted, Step
+from checker_lab.testing import AsyncScripted, EventLog, Scripted, Step
 from checker_lab.threads import ThreadedChecker
-from checker_lab.widgets import Feed, LiveView, owner
+from checker_lab.widgets import Dashboard, owner
 
 __all__ = ["Lab"]
 
 
 class Lab:
-    """Makes views of one kind of checker, and closes them."""
+    """Makes dashboards of one kind of checker, and closes them."""
 
     def __init__(self, kind: str, loop: asyncio.AbstractEventLoop) -> None:
         self.kind = kind
-        self.checker: Any = ThreadedChecker if kind == "threads" else AsyncChecker
+        self._checker: Any = ThreadedChecker if kind == "threads" else AsyncChecker
         self._scripted: Any = Scripted if kind == "threads" else AsyncScripted
         self._items: list[Any] = []
-        self._views: list[LiveView] = []
+        self._dashboards: list[Dashboard] = []
         self._loop = loop
 
     def item(self, item_id: str, *steps: Step) -> Any:
@@ -37,34 +37,47 @@ class Lab:
         for item in self._items:
             self._loop.call_soon_threadsafe(item.release)
 
-    def view(self, *items: Any, make_item: Callable[[str], object] | None = None) -> LiveView:
-        """A view of a new checker, one pass each hour, that makes scripted items."""
-        feed = Feed()
-        checker = self.checker(items, interval=3600, on_event=feed)
-        return self.another(checker, feed, make_item or self.item)
+    def checker(self, *items: Any, **options: Any) -> Any:
+        """A checker that prints nothing: one pass each hour, unless another interval is given."""
+        return self._checker(items, **{"interval": 3600, "on_event": EventLog(), **options})
 
-    def another(self, checker: Any, feed: Feed, make_item: Any = None) -> LiveView:
-        """A view of this checker."""
+    def dashboard(
+        self, *items: Any, make_item: Callable[[str], object] | None = None, **options: Any
+    ) -> Dashboard:
+        """A dashboard of a new checker, that makes scripted items."""
+        return self.another(self.checker(*items, **options), make_item or self.item)
 
-        async def make() -> LiveView:
-            return LiveView(checker, feed, make_item)
+    def another(self, checker: Any, make_item: Any = None) -> Dashboard:
+        """A dashboard of this checker."""
 
-        view: LiveView = self.in_loop(make())
-        self._views.append(view)
-        return view
+        async def make() -> Dashboard:
+            return Dashboard(checker, make_item)
+
+        made: Dashboard = self.in_loop(make())
+        self._dashboards.append(made)
+        return made
+
+    def forget(self) -> None:
+        """Hold on to no dashboard and no item: all of them have been closed."""
+        self._dashboards.clear()
+        self._items.clear()
 
     def in_loop(self, work: Any) -> Any:
         """What a coroutine returns."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
 
+    def stop(self, checker: Any) -> None:
+        """Stop this checker, and wait for it."""
+        stopped = checker.stop()
+        if asyncio.iscoroutine(stopped):
+            self.in_loop(stopped)
+
     def close(self) -> None:
-        """Stop the checkers, and close the views."""
+        """Stop the checkers, and close the dashboards."""
         self.release()
-        for view in self._views:
-            stopped = view.checker.stop()
-            if asyncio.iscoroutine(stopped):
-                self.in_loop(stopped)
-            view.close()
+        for dashboard in self._dashboards:
+            self.stop(dashboard.checker)
+            dashboard.close()
 
 
 @pytest.fixture

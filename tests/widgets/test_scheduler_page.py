@@ -9,7 +9,7 @@ from checker_lab.widgets.scheduler_model import SchedulerModel
 from checker_lab.widgets.scheduler_page import MARKS, scheduler_head, scheduler_page
 from tests.widgets import programs
 from tests.widgets.programs import EVIL
-from tests.widgets.test_page import Reader
+from tests.widgets.reader import Reader
 
 
 def naive(language: str = "en", moves: str = "") -> SchedulerModel:
