@@ -1,18 +1,19 @@
-"""A JupyterLab of our own, and what a test does with a notebook in it."""
+"""A JupyterLab of our own, in a browser."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Dialog, Page
 
 from checker_lab.testing import wait_until
+from tests.browser.notebook import Notebook
 
 __all__ = ["NOTEBOOKS", "LabPage", "Notebook", "Server", "serve"]
 
@@ -124,26 +125,79 @@ def _kill_group(pid: int) -> None:
 
 
 class LabPage:
-    """JupyterLab in a browser; an error in its scripts fails whoever works with it."""
+    """JupyterLab in a browser; an error in its scripts, or an alert, fails who works with it."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.page = page
+        self._server = server
         self._errors: list[str] = []
         page.on("pageerror", lambda error: self._errors.append(str(error)))
-        page.goto(f"{server.url}lab?reset&token={server.token}")
-        page.wait_for_function("window.jupyterapp")
-        page.evaluate("window.jupyterapp.restored")
+        page.on("dialog", self._on_dialog)
+        self._go("lab?reset")
+
+    def write(self, name: str, cells: Mapping[str, str]) -> None:
+        """Store a notebook of these code cells, by their ids."""
+        made = [CELL | {"id": cell_id, "source": text.strip()} for cell_id, text in cells.items()]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+        content = {"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+        self.page.evaluate(WRITE, [name, content])
 
     @contextmanager
-    def opened(self, name: str) -> Iterator["Notebook"]:
+    def opened(self, name: str) -> Iterator[Notebook]:
         """Open a notebook with a kernel of its own; close both at the end."""
         self.page.evaluate(OPEN, name)
         try:
             yield Notebook(self.page)
         finally:
             self.page.evaluate(CLOSE)
-        assert not self._errors
+        errors, self._errors = self._errors, []
+        assert not errors
 
+    def reload(self, name: str) -> None:
+        """Load the whole page again, and open the notebook, whose kernel has gone on."""
+        self._go("lab?reset")
+        self.page.evaluate(OPEN, name)
+
+    @contextmanager
+    def sized(self, width: int, height: int = 900) -> Iterator[None]:
+        """Make the window so large, in CSS pixels, for a while."""
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": width, "height": height})
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(size)
+
+    @contextmanager
+    def themed(self, theme: str) -> Iterator[None]:
+        """Show it in this theme for a while: JupyterLab Light, or JupyterLab Dark."""
+        self.page.evaluate(CHANGE_THEME, theme)
+        try:
+            yield
+        finally:
+            self.page.evaluate(CHANGE_THEME, "JupyterLab Light")
+
+    def _go(self, path: str) -> None:
+        self.page.goto(f"{self._server.url}{path}&token={self._server.token}")
+        self.page.wait_for_function("window.jupyterapp")
+        self.page.evaluate("window.jupyterapp.restored")
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":  # which asks whether to leave what is not saved
+            self._errors.append(f"{dialog.type}: {dialog.message}")
+        dialog.accept()
+
+
+CELL: dict[str, object] = {
+    "cell_type": "code",
+    "metadata": {},
+    "outputs": [],
+    "execution_count": None,
+}
+
+WRITE = """([path, content]) => window.jupyterapp.serviceManager.contents.save(
+    path, { type: 'notebook', format: 'json', content })"""
 
 OPEN = """async path => {
     const panel = await window.jupyterapp.commands.execute('docmanager:open', { path });
@@ -158,38 +212,10 @@ CLOSE = """async () => {
     panel.dispose();
 }"""
 
-ACTIVATE = """source => {
-    const notebook = window.jupyterapp.shell.currentWidget.content;
-    const has = cell => cell.model.sharedModel.getSource().includes(source);
-    return notebook.activeCellIndex = notebook.widgets.findIndex(has);
+CHANGE_THEME = """async theme => {
+    await window.jupyterapp.commands.execute('apputils:change-theme', { theme });
+    const light = theme.includes('Light');
+    while (document.body.dataset.jpThemeLight !== String(light)) {
+        await new Promise(requestAnimationFrame);
+    }
 }"""
-
-
-class Notebook:
-    """The notebook that is open."""
-
-    def __init__(self, page: Page) -> None:
-        self.outputs = page.locator(".jp-Notebook .jp-OutputArea-output")
-        self._page = page
-
-    def run_all(self) -> None:
-        """Run all cells, and wait for the last; an error ends it."""
-        self._command("notebook:run-all-cells")
-
-    def run_down_to(self, source: str) -> Locator:
-        """Run all cells down to the first one that has `source` in it; return its output."""
-        index: int = self._page.evaluate(ACTIVATE, source)
-        self._command("notebook:run-all-above")
-        self._command("notebook:run-cell")
-        cell = self._page.locator(".jp-Notebook .jp-Cell").nth(index)
-        return cell.locator(".jp-OutputArea-output")
-
-    @property
-    def code_cells(self) -> list[dict[str, Any]]:
-        """The code cells as they would be stored now."""
-        model = "window.jupyterapp.shell.currentWidget.content.model.toJSON()"
-        cells: list[dict[str, Any]] = self._page.evaluate(model)["cells"]
-        return [cell for cell in cells if cell["cell_type"] == "code"]
-
-    def _command(self, name: str) -> None:
-        self._page.evaluate("name => window.jupyterapp.commands.execute(name)", name)

@@ -78,33 +78,11 @@ class Game:
             self.page.keyboard.press(key)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _patience() -> Iterator[None]:
-    """The first widget of a page may take long to come, and so may a search."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def notebook(lab: LabPage) -> Iterator[Notebook]:
-    cells = [CELL | {"id": name, "source": text.strip()} for name, text in CELLS.items()]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
-    content = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    lab.page.evaluate(SAVE, [NAME, content])
+    lab.write(NAME, CELLS)
     with lab.opened(NAME) as notebook:
         yield notebook
-
-
-CELL: dict[str, object] = {
-    "cell_type": "code",
-    "metadata": {},
-    "outputs": [],
-    "execution_count": None,
-}
-
-SAVE = """([path, content]) => window.jupyterapp.serviceManager.contents.save(
-    path, { type: 'notebook', format: 'json', content })"""
 
 
 @pytest.fixture
@@ -197,56 +175,3 @@ def test_the_keyboard_alone_will_do(game: Game) -> None:
     game.press_keys("Tab", "Tab", "Space")
     expect(game.verdict).to_contain_text("This order breaks it")
     assert game.page.locator(".jp-Notebook .jp-Cell").count() == cells
-
-
-@pytest.mark.parametrize("game", ["naive"], indirect=True)
-@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
-def test_it_can_be_read_in_both_themes_and_in_a_narrow_window(game: Game, theme: str) -> None:
-    page = game.page
-    page.evaluate(CHANGE_THEME, theme)
-    size = page.viewport_size
-    assert size is not None
-    page.set_viewport_size({"width": 800, "height": 900})
-    game.press("Step A", "Step A", "Step A", "Step B")
-    expect(game.verdict).to_contain_text("Moves so far: 4.")
-    try:
-        assert game.shown.evaluate(HARD_TO_READ) == []
-        assert game.shown.evaluate("shown => shown.scrollWidth <= shown.clientWidth")
-    finally:
-        page.set_viewport_size(size)
-
-
-CHANGE_THEME = """async theme => {
-    await window.jupyterapp.commands.execute('apputils:change-theme', { theme });
-    const light = theme.includes('Light');
-    while (document.body.dataset.jpThemeLight !== String(light)) {
-        await new Promise(requestAnimationFrame);
-    }
-}"""
-
-# Texts with a contrast below 4.5 to what is behind them (WCAG 2, AA); those of buttons that are
-# disabled may be paler.
-HARD_TO_READ = """shown => {
-    const numbers = colour => colour.match(/[0-9.]+/g).map(Number);
-    const light = colour => {
-        const part = numbers(colour).slice(0, 3).map(value => {
-            const share = value / 255;
-            return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-        });
-        return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
-    };
-    const behind = element => {
-        const colour = getComputedStyle(element).backgroundColor;
-        return numbers(colour)[3] === 0 ? behind(element.parentElement) : colour;
-    };
-    const contrast = element => {
-        const both = [light(getComputedStyle(element).color), light(behind(element))];
-        return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-    };
-    const says = element => [...element.childNodes].some(
-        node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    return [...shown.querySelectorAll('*')]
-        .filter(element => !element.disabled && !element.closest('style') && says(element))
-        .filter(element => contrast(element) < 4.5)
-        .map(element => element.outerHTML);
-}"""

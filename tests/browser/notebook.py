@@ -1,0 +1,108 @@
+"""What a test does with a notebook that is open in JupyterLab."""
+
+from ast import literal_eval
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+__all__ = ["Notebook"]
+
+
+class Notebook:
+    """The notebook that is open."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.outputs = page.locator(".jp-Notebook .jp-OutputArea-output")
+
+    def run_all(self) -> None:
+        """Run all cells, and wait for the last; an error ends it."""
+        self._command("notebook:run-all-cells")
+
+    def output(self, source: str) -> Locator:
+        """The output of the first cell that has `source` in it."""
+        cell = self.page.locator(".jp-Notebook .jp-Cell").nth(self._activate(source))
+        return cell.locator(".jp-OutputArea-output")
+
+    def run_down_to(self, source: str) -> Locator:
+        """Run all cells down to the first one that has `source` in it; return its output."""
+        output = self.output(source)
+        self._command("notebook:run-all-above")
+        self._command("notebook:run-cell")
+        return output
+
+    def run(self, source: str) -> Locator:
+        """Run the first cell that has `source` in it; return its output."""
+        output = self.output(source)
+        self._command("notebook:run-cell")
+        return output
+
+    def clear(self, source: str) -> None:
+        """Take away the output of the first cell that has `source` in it."""
+        self._activate(source)
+        self._command("notebook:clear-cell-output")
+
+    def time(self, source: str, seconds: float) -> list[float]:
+        """Run this cell again and again for so long; return the seconds that each run took."""
+        self._activate(source)
+        times: list[float] = self.page.evaluate(TIME, seconds * 1000)
+        return [milliseconds / 1000 for milliseconds in times]
+
+    def ask(self, expression: str) -> Any:
+        """The value of an expression in the kernel: a literal."""
+        reply = self.page.evaluate(ASK, expression)
+        assert reply["status"] == "ok", reply
+        return literal_eval(reply["data"]["text/plain"])
+
+    def save(self) -> None:
+        self._command("docmanager:save")
+
+    def restart_kernel(self) -> None:
+        """Restart the kernel, and wait until the new one has answered."""
+        self.page.evaluate(RESTART)
+        # What is sent to a kernel that has not said so yet may be lost.
+        self.page.wait_for_function(IS_IDLE)
+
+    @property
+    def code_cells(self) -> list[dict[str, Any]]:
+        """The code cells as they would be stored now."""
+        model = "window.jupyterapp.shell.currentWidget.content.model.toJSON()"
+        cells: list[dict[str, Any]] = self.page.evaluate(model)["cells"]
+        return [cell for cell in cells if cell["cell_type"] == "code"]
+
+    def _activate(self, source: str) -> int:
+        """Make the first cell that has `source` in it the active one; return its index."""
+        index: int = self.page.evaluate(ACTIVATE, source)
+        assert index >= 0, f"no cell has {source!r} in it"
+        return index
+
+    def _command(self, name: str) -> None:
+        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+
+
+ACTIVATE = """source => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    const has = cell => cell.model.sharedModel.getSource().includes(source);
+    return notebook.activeCellIndex = notebook.widgets.findIndex(has);
+}"""
+
+TIME = """async milliseconds => {
+    const times = [];
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end) {
+        const began = performance.now();
+        await window.jupyterapp.commands.execute('notebook:run-cell');
+        times.push(performance.now() - began);
+    }
+    return times;
+}"""
+
+ASK = """async expression => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    const code = { code: '', store_history: false, user_expressions: { value: expression } };
+    return (await kernel.requestExecute(code).done).content.user_expressions.value;
+}"""
+
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+RESTART = f"{KERNEL}.restart()"
+IS_IDLE = f"{KERNEL}.status === 'idle'"
