@@ -1,0 +1,172 @@
+"""Make the pictures of the dashboard for README and 00_start_here: real ones, from a browser.
+
+    python -m docs.make_pictures
+
+It needs checker-lab[lab,test], Chromium, and Pillow for the animation.
+"""
+
+import io
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, expect, sync_playwright
+
+from checker_lab.testing import wait_until
+from tests.browser.conftest import NAMES, OPTIONS
+from tests.browser.lab import ROOT, LabPage, Server, serve
+from tests.browser.shown import Shown
+
+IMAGES = ROOT / "notebooks" / "images"
+
+WIDTH = 900
+"""Of the dashboard, in CSS pixels, and of the animation."""
+
+HEIGHT = 2000
+"""Of the window, in CSS pixels: all of the dashboard has to be in sight."""
+
+FILM_HEIGHT = 830
+"""Of the animation, in pixels: what five services take at most, with the log folded up."""
+
+PERIOD = 0.2
+"""Seconds from one frame to the next."""
+
+LONGEST = 0.4
+"""Seconds for which a frame is shown at most, but for the last: a busy machine is slow."""
+
+SETUP = """
+from checker_lab import GoMetricClient, ThreadedChecker, demo
+from checker_lab.widgets import Dashboard, ItemMaker
+
+services = demo.services()
+services.start()
+make_item = ItemMaker(GoMetricClient, services.item, names=demo.BEHAVIOURS)
+"""
+SHOW = """
+first = [services.item(name) for name in {names}]
+checker = ThreadedChecker(first, interval=1.0, timeout=0.5, on_event=lambda event: None)
+Dashboard(checker, make_item)
+"""
+ALL = ("pass", "warn", "fail", "slow", "hang", "garbage", "drop", "flap")
+FIRST = ("pass", "warn", "fail", "hang")
+
+
+def main() -> None:
+    """Make them all."""
+    path = next(filter(None, map(which, NAMES)))
+    with (
+        TemporaryDirectory() as folder,
+        serve(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        make_still(browser, server, IMAGES / "dashboard.png")
+        make_film(browser, server, IMAGES / "dashboard.gif")
+        browser.close()
+
+
+def make_still(browser: Browser, server: Server, path: Path) -> None:
+    """All services of the demo, when they have been checked for a while."""
+    with dashboard(browser, server, ALL, scale=1280 / WIDTH) as shown:
+        shown.press("Run")
+        wait_until(lambda: shown.checks("pass") >= 14, within=60)
+        shown.page.screenshot(path=path, clip=place_of(shown))
+
+
+def make_film(browser: Browser, server: Server, path: Path) -> None:
+    """Run, add a service, make a mistake, stop."""
+    with dashboard(browser, server, FIRST, scale=1) as shown:
+        shown.output.get_by_text("Log, newest first").click()
+        film = Film(shown)
+        film.go_on(0.4)
+        shown.press("Run")
+        film.go_on(1.6)
+        film.type("flap")
+        film.go_on(1.4)
+        film.type("ftp://here")
+        film.go_on(1.0)
+        shown.press("Stop")
+        shown.expect_stopped()
+        film.go_on(0.8)
+        film.store(path)
+
+
+@contextmanager
+def dashboard(
+    browser: Browser, server: Server, names: tuple[str, ...], scale: float
+) -> Iterator[Shown]:
+    """A dashboard of these services, `WIDTH` wide."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=scale)
+    lab = LabPage(page, server)
+    lab.write("pictures.ipynb", {"setup": SETUP, "show": SHOW.format(names=names)})
+    with lab.opened("pictures.ipynb") as notebook:
+        page.evaluate("window.jupyterapp.shell.collapseLeft()")
+        shown = Shown(notebook.run_down_to("Dashboard(checker"))
+        expect(shown.row("pass")).to_be_visible()
+        missing = round(WIDTH - place_of(shown)["width"])
+        page.set_viewport_size({"width": WIDTH + missing, "height": HEIGHT})
+        yield shown
+    page.close()
+
+
+def place_of(shown: Shown) -> FloatRect:
+    """Where the dashboard is on the page, down to the end of its timeline."""
+    whole = shown.output.bounding_box()
+    last = shown.output.get_by_role("region", name="Timeline").bounding_box()
+    assert whole is not None
+    assert last is not None
+    return {**whole, "height": last["y"] + last["height"] - whole["y"]}
+
+
+class Film:
+    """Frames of a dashboard, each with the moment when it was taken."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        self._frames: list[tuple[float, Image.Image]] = []
+
+    def go_on(self, seconds: float) -> None:
+        """Take frames for so long."""
+        end = time.monotonic() + seconds
+        while (now := time.monotonic()) < end:
+            self._take(now)
+            self._shown.page.wait_for_timeout(max(now + PERIOD - time.monotonic(), 0) * 1000)
+
+    def type(self, text: str) -> None:
+        """Type it into the field of items, two characters from frame to frame, and add it."""
+        for first in range(0, len(text), 2):
+            self._shown.field("Item to add").press_sequentially(text[first : first + 2])
+            self.go_on(PERIOD / 2)
+        self._shown.press("Add")
+
+    def store(self, path: Path) -> None:
+        """Write an animation, with one palette for all frames."""
+        times = [moment for moment, _ in self._frames]
+        lengths = [min(later - earlier, LONGEST) for earlier, later in pairwise(times)]
+        frames = [frame for _, frame in self._frames]
+        palette = max(frames, key=count_colours).quantize(128)
+        first, *others = [
+            frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames
+        ]
+        durations = [round(seconds * 1000) for seconds in [*lengths, 1.8]]
+        # Thrice, and then it rests: what moves for ever keeps people from reading.
+        first.save(path, save_all=True, append_images=others, duration=durations, loop=2)
+
+    def _take(self, now: float) -> None:
+        clip: FloatRect = {**place_of(self._shown), "height": FILM_HEIGHT}
+        data = self._shown.page.screenshot(clip=clip)
+        self._frames.append((now, Image.open(io.BytesIO(data)).convert("RGB")))
+
+
+def count_colours(frame: Image.Image) -> int:
+    """How many colours are in it."""
+    return len(frame.getcolors(frame.width * frame.height) or ())
+
+
+if __name__ == "__main__":
+    main()
