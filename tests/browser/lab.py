@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,7 +68,7 @@ def serve(folder: Path) -> Iterator[Server]:
 
 
 def _copy_notebooks(folder: Path) -> None:
-    folder.mkdir()
+    shutil.copytree(ROOT / "notebooks" / "images", folder / "images")
     for name in NOTEBOOKS:
         notebook = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
