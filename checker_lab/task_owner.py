@@ -157,7 +157,8 @@ class TaskOwner:
         if not self.is_over:
             return
         abandoned = self._engine.abandoned_ids
-        cancelled = tuple(item_id for item_id in self._cancelled if item_id not in set(abandoned))
+        still_there = set(abandoned)
+        cancelled = tuple(item_id for item_id in self._cancelled if item_id not in still_there)
         self.report = StopReport(True, cancelled, abandoned)
         if self.is_run:
             self._listeners.tell([Stopped(self.report, self._listeners.language)])

@@ -1,0 +1,1 @@
+"""How fast checker_lab is, beside what else would be used: `make bench`, `make soak`."""

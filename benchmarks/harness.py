@@ -1,0 +1,110 @@
+"""What all figures share: measure ours and the floor in turns, and say what came of it.
+
+Both sides run in one process, ours first in one round and the floor first in the next, so that
+whatever slows the machine down for a while slows both. The garbage collector is on, as in real
+programs, and has just been run when a measurement begins.
+"""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+__all__ = ["Row", "Rows", "Size", "Spread", "Timed", "alternate", "repeat", "spread_of", "timed"]
+
+Timed: TypeAlias = Callable[[], float]
+"""Does its work once, and returns the seconds that count."""
+
+
+class Size(NamedTuple):
+    """How much to measure: `--quick` is for trying the benchmarks out, not for figures."""
+
+    quick: bool = False
+
+    def of(self, count: int) -> int:
+        """How many of `count` things to do."""
+        return max(count // 10, 1) if self.quick else count
+
+    @property
+    def rounds(self) -> int:
+        return 3 if self.quick else 9
+
+
+class Spread(NamedTuple):
+    """The median of several rounds, and where the middle half of them lies."""
+
+    got: float
+    low: float
+    high: float
+
+
+class Row(NamedTuple):
+    """One row of the table.
+
+    `wanted` is the most that is hoped for (None: it is only told), in `unit`, as `got` is, and
+    `low` and `high`, between which the middle half of the rounds lies. `got` is None for what was
+    not measured. `note` tells why not, or what a reader has to know; `reason` why the figure falls
+    short, in case it does.
+    """
+
+    figure: str
+    floor: str
+    wanted: float | None
+    unit: str = "x"
+    got: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+    reason: str = ""
+
+    def measured(self, spread: Spread, note: str = "") -> "Row":
+        """The same row with its figure."""
+        got, low, high = spread
+        return self._replace(got=got, low=low, high=high, note=note or self.note)
+
+    @property
+    def falls_short(self) -> bool:
+        return self.got is not None and self.wanted is not None and self.got > self.wanted
+
+
+Rows: TypeAlias = Iterator[Row]
+
+
+def timed(function: Callable[[], object]) -> Timed:
+    """Let the seconds that `function` takes count."""
+
+    def run() -> float:
+        gc.collect()
+        began = time.perf_counter()
+        function()
+        return time.perf_counter() - began
+
+    return run
+
+
+def spread_of(values: Sequence[float]) -> Spread:
+    """The median, and the middle half."""
+    if len(values) == 1:
+        return Spread(values[0], values[0], values[0])
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return Spread(middle, low, high)
+
+
+def alternate(ours: Timed, floor: Timed, rounds: int) -> Spread:
+    """Ours as a multiple of the floor, round by round."""
+    ours(), floor()  # once for what happens only once: imports, caches, first connections
+    ratios = []
+    for number in range(rounds):
+        if number % 2:
+            below, above = floor(), ours()
+        else:
+            above, below = ours(), floor()
+        ratios.append(above / below)
+    return spread_of(ratios)
+
+
+def repeat(ours: Timed, rounds: int, scale: float = 1.0) -> Spread:
+    """What has no floor, in units of which a second has `scale`."""
+    ours()
+    return spread_of([ours() * scale for _ in range(rounds)])
