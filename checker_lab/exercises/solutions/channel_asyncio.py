@@ -1,0 +1,39 @@
+import asyncio
+
+
+class AsyncChecker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.mailbox = asyncio.Queue()
+        self.items = []  # only the owner touches it
+        self.at_work = {}
+
+    def add(self, item):
+        self.mailbox.put_nowait(item)
+
+    def run(self):
+        self.owner = asyncio.create_task(self._own())
+
+    async def stop(self):
+        """Exercise 3."""
+
+    async def _own(self):
+        now = asyncio.get_running_loop().time
+        due = now()
+        while True:
+            while not self.mailbox.empty():
+                self.items.append(self.mailbox.get_nowait())
+            self._start_pass()
+            due += self.interval
+            await asyncio.sleep(max(0, due - now()))
+
+    def _start_pass(self):
+        for item in self.items:
+            if item.id not in self.at_work:
+                self.at_work[item.id] = asyncio.create_task(self._check(item))
+
+    async def _check(self, item):
+        try:
+            await item.health()
+        finally:
+            del self.at_work[item.id]

@@ -1,0 +1,41 @@
+import threading
+import time
+
+from checker_lab import Channel
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.mailbox = Channel()
+        self.items = []  # only the owner touches it
+        self.at_work = set()
+
+    def add(self, item):
+        self.mailbox.send(item)
+
+    def run(self):
+        threading.Thread(target=self._own, daemon=True).start()
+
+    def stop(self):
+        """Exercise 3."""
+
+    def _own(self):
+        due = time.monotonic()
+        while True:
+            self.items += self.mailbox.drain()
+            self._start_pass()
+            due += self.interval
+            time.sleep(max(0, due - time.monotonic()))
+
+    def _start_pass(self):
+        for item in self.items:
+            if item.id not in self.at_work:
+                self.at_work.add(item.id)
+                threading.Thread(target=self._check, args=[item], daemon=True).start()
+
+    def _check(self, item):
+        try:
+            item.health()
+        finally:
+            self.at_work.discard(item.id)
