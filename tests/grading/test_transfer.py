@@ -1,0 +1,210 @@
+"""A class or function reaches another process as it is now, with what it uses."""
+
+import json
+import linecache
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from checker_lab.grading import TransferError, UnclearError
+from checker_lab.grading.loading import kind_of, load
+from checker_lab.grading.transfer import pack, pack_file
+from tests.grading import solutions
+
+ROOT = Path(__file__).parents[2]
+
+CELL = """
+import threading
+from time import sleep
+LOCK = threading.RLock()
+class Base:
+    def __init__(self, interval):
+        self.interval = interval
+class Mine(Base):
+    def add(self, item):
+        with LOCK:
+            return helper(item)
+    def run(self): ...
+    def stop(self): ...
+def helper(item):
+    return item + 1
+"""
+
+
+def as_in_a_cell(source: str, name: str = "/tmp/ipykernel_7/42.py") -> dict[str, Any]:
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    exec(compile(source, name, "exec"), namespace)
+    return namespace
+
+
+def elsewhere(thing: object, expression: str) -> Any:
+    """The value of an expression about `code`, in a process that has never seen it."""
+    import pickle
+
+    program = (
+        "import sys, json, pickle, linecache\n"
+        "from checker_lab.grading.loading import load\n"
+        "learner = load(pickle.loads(sys.stdin.buffer.read()))\n"
+        "code = learner.code\n"
+        f"print(json.dumps({expression}))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps(pack(thing)),
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+    )
+    return json.loads(run.stdout)
+
+
+def test_a_class_of_a_cell_brings_what_it_uses() -> None:
+    mine = as_in_a_cell(CELL)["Mine"]
+    assert elsewhere(mine, "code(1).add(41)") == 42
+
+
+def test_its_source_comes_along() -> None:
+    mine = as_in_a_cell(CELL)["Mine"]
+    name = "/tmp/ipykernel_7/42.py"
+    assert elsewhere(mine, f"linecache.getline({name!r}, 10).strip()") == "with LOCK:"
+    assert elsewhere(mine, "code.add.__code__.co_filename") == name
+
+
+def test_its_module_can_be_looked_up() -> None:
+    mine = as_in_a_cell(CELL)["Mine"]
+    assert elsewhere(mine, "sys.modules[code.__module__].helper(1)") == 2
+
+
+def test_a_class_of_a_module_comes_as_it_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solutions, "STOPPED", "changed since it was imported")
+    found = "code.passes.__globals__['STOPPED']"
+    assert elsewhere(solutions.Right, found) == "changed since it was imported"
+
+
+def test_a_module_that_was_made_by_hand() -> None:
+    module = ModuleType("never_on_disk")
+    exec(CELL, module.__dict__)
+    assert elsewhere(module.Mine, "code(1).add(1)") == 2
+
+
+def test_a_library_comes_by_its_name() -> None:
+    from checker_lab import ThreadedChecker
+
+    assert len(pack(ThreadedChecker).pickled) < 200
+
+
+KEPT_BESIDE = """
+import asyncio, queue, sys, threading
+from concurrent.futures import ThreadPoolExecutor
+KEPT = [
+    threading.Lock(), threading.RLock(), threading.Event(), threading.Condition(),
+    threading.Semaphore(3), threading.Barrier(2), threading.local(),
+    queue.Queue(), queue.SimpleQueue(), asyncio.Queue(), asyncio.Event(),
+    ThreadPoolExecutor(7), sys.stdout,
+]
+def fn(get_health, seconds):
+    return [type(one).__name__ for one in KEPT]
+"""
+
+
+def test_locks_and_queues_that_stand_beside_are_made_anew() -> None:
+    fn = as_in_a_cell(KEPT_BESIDE)["fn"]
+    assert elsewhere(fn, "code(None, 1)")[:3] == ["lock", "RLock", "Event"]
+
+
+def test_what_cannot_be_sent_is_told_with_what_to_do() -> None:
+    namespace = as_in_a_cell("import socket\nS = socket.socket()\ndef fn(get_health, seconds): S")
+    try:
+        with pytest.raises(TransferError, match=r"fn cannot be sent .* inside of __init__"):
+            pack(namespace["fn"])
+    finally:
+        namespace["S"].close()
+
+
+def test_packing_leaves_no_trace_in_cloudpickle() -> None:
+    import cloudpickle
+
+    pack(solutions.Right)
+    assert cloudpickle.list_registry_pickle_by_value() == set()
+
+
+# Which kind it is
+
+
+class OfTasks:
+    async def stop(self) -> None: ...
+
+
+class Callable:
+    async def __call__(self, get_health: object, seconds: float) -> None: ...
+
+
+async def async_function(get_health: object, seconds: float) -> None: ...
+
+
+@pytest.mark.parametrize("code", [OfTasks, Callable(), async_function])
+def test_asyncio_is_known_by_async_def(code: object) -> None:
+    assert kind_of(code) == "asyncio"
+
+
+@pytest.mark.parametrize("code", [solutions.Right, solutions.NoStop, threading.Event().wait])
+def test_everything_else_is_of_threads(code: object) -> None:
+    assert kind_of(code) == "threads"
+
+
+# Files
+
+
+def loaded(tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    path = tmp_path / f"solution_{abs(hash(source))}.py"
+    path.write_text(source, encoding="utf-8")
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    return load(pack_file(path))
+
+
+def test_the_only_class_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    learner = loaded(tmp_path, CELL, monkeypatch)
+    assert (learner.name, learner.is_checker, learner.kind) == ("Mine", True, "threads")
+
+
+def test_a_base_class_is_not_what_is_handed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert loaded(tmp_path, CELL + "\nclass Last(Mine): ...", monkeypatch).name == "Last"
+
+
+def test_the_only_function_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "import asyncio\nasync def f(get_health, seconds): ...\ndef g(x): ..."
+    learner = loaded(tmp_path, source, monkeypatch)
+    assert (learner.name, learner.is_checker, learner.kind) == ("f", False, "asyncio")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = 1", "no class with add.*no function"),
+        (CELL + "\nclass Two(Base):\n    run = stop = add = None", "more than one.*Mine, Two"),
+        ("from checker_lab import ThreadedChecker", "no class with add"),
+    ],
+)
+def test_an_unclear_file_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, words: str
+) -> None:
+    with pytest.raises(UnclearError, match=words):
+        loaded(tmp_path, source, monkeypatch)
+
+
+def test_only_python_files(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(ValueError, match=r"should end in \.py"):
+        pack_file(tmp_path / "notes.txt")
+    with pytest.raises(FileNotFoundError, match="there is no file"):
+        pack_file(tmp_path / "missing.py")
+    with pytest.raises(IsADirectoryError, match="is a folder"):
+        pack_file(tmp_path)
