@@ -43,13 +43,19 @@ class AsyncMailbox(Generic[T]):
             return items
 
     async def wait(self, deadline: float | None) -> None:
-        """Wait until something is there, or the deadline (seconds on the clock) has come."""
+        """Wait until something is there, or the deadline (seconds on the clock) has come.
+
+        At least one turn of the event loop: mail that never ends must not keep it from others.
+        """
         loop = asyncio.get_running_loop()
         waiter = loop.create_future()
         with self._lock:
-            if self._items:
-                return
-            self._waiter = waiter
+            has_mail = bool(self._items)
+            if not has_mail:
+                self._waiter = waiter
+        if has_mail:
+            await asyncio.sleep(0)
+            return
         timer = None
         if deadline is not None:
             timer = self._clock.call_at(deadline, lambda: _finish(waiter), loop)
@@ -59,7 +65,13 @@ class AsyncMailbox(Generic[T]):
             if timer is not None:
                 timer.cancel()
             with self._lock:
-                self._waiter = None
+                if self._waiter is waiter:  # not so when its loop was closed, and another waits
+                    self._waiter = None
+
+    def renew_locks(self) -> None:
+        """In the child of a fork: those who held them, or waited, have stayed in the parent."""
+        self._lock = threading.Lock()
+        self._waiter = None
 
     def __len__(self) -> int:
         return len(self._items)

@@ -115,6 +115,12 @@ class Channel(Generic[T]):
         room = "unbounded" if self.capacity is None else f"capacity {self.capacity}"
         return f"<Channel {state}, {len(self._items)} inside, {room}>"
 
+    def renew_locks(self) -> None:
+        """In the child of a fork: those who held them, or waited, have stayed in the parent."""
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._receivers = 0
+
     def _wait_for_room(self, timeout: float | None) -> None:
         deadline = self._deadline(timeout)
         while not self._closed and not self._has_room():

@@ -108,7 +108,7 @@ class Context:
             self._callbacks[key] = callback
             is_first, self._listening = not self._listening, True
         if is_first:
-            self._listen()
+            self._listen_for(key)
         if self.done:
             self._finish(CANCELED)
         return lambda: self._forget(key)
@@ -126,12 +126,20 @@ class Context:
     # A context asks its parent when it is asked, and listens to it only while somebody listens to
     # the context. So a parent that lives long holds no child that nobody waits for.
 
+    def _listen_for(self, key: object) -> None:
+        try:
+            self._listen()
+        except BaseException:  # the machine has no thread left for the timer
+            self._forget(key)
+            self._stop_listening()
+            raise
+
     def _listen(self) -> None:
         links: list[Callback] = []
+        if self._deadline is not None:  # first, since it may fail
+            links.append(self._clock.call_at(self._deadline, self._finish_from_outside).cancel)
         if self._parent is not None:
             links.append(self._parent.on_done(self._finish_from_outside))
-        if self._deadline is not None:
-            links.append(self._clock.call_at(self._deadline, self._finish_from_outside).cancel)
         with self._changed:
             self._links += links
         if self.done:

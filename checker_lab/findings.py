@@ -2,7 +2,7 @@
 
 import inspect
 from asyncio import CancelledError
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from checker_lab.errors import (
     CheckerError,
@@ -12,9 +12,12 @@ from checker_lab.errors import (
     CheckTimeoutError,
     SkipReason,
 )
+from checker_lab.messages import class_name, plain
 from checker_lab.model import AsyncCheckable, Checkable, HealthCheck, Outcome, Status
 
 __all__ = ["REMOVED", "Finding", "examine", "examine_async"]
+
+E = TypeVar("E", bound=BaseException)
 
 
 class Finding(NamedTuple):
@@ -44,6 +47,8 @@ async def examine_async(item: AsyncCheckable) -> Finding:
     """Await `health()`. Whatever it raises is a finding: Go's deferred `recover()`."""
     try:
         return _judge(await item.health())
+    except CancelledError as error:
+        return _cancelled(error)
     # In a task SystemExit and KeyboardInterrupt would end the event loop.
     except BaseException as error:
         return _raised(error)
@@ -58,30 +63,42 @@ def _judge(answer: object) -> Finding:
         return _read(answer)
     if inspect.iscoroutine(answer):
         answer.close()  # or Python warns that nobody awaited it
-    returned = f"{type(answer).__name__}: {_short(answer)}"
+    returned = f"{class_name(answer)}: {_short(answer)}"
     raise CheckPanicError(f"health() returns a bool or a HealthCheck, not {returned}", returned)
 
 
 def _read(health: HealthCheck) -> Finding:
+    output = plain(health.output)
     match health.status:
         case Status.PASS:
-            return Finding(Outcome.PASS, output=health.output) if health.output else WORKS
+            return Finding(Outcome.PASS, output=output) if output else WORKS
         case Status.WARN:
-            return Finding(Outcome.WARN, output=health.output)
-    reason = health.output or "health() returned fail"
-    return Finding(Outcome.FAIL, CheckFailedError(reason), health.output)
+            return Finding(Outcome.WARN, output=output)
+    return Finding(Outcome.FAIL, CheckFailedError(output or "health() returned fail"), output)
 
 
 def _raised(error: BaseException) -> Finding:
-    match error:
-        case CheckTimeoutError():
-            # Without its traceback, which would keep all its frames with the result.
-            return Finding(Outcome.TIMEOUT, error.with_traceback(None))
-        case CheckPanicError():
-            return Finding(Outcome.PANIC, error)
-    panic = CheckPanicError(f"health() raised {type(error).__name__}; see __cause__")
+    if _is_one(error, CheckTimeoutError):
+        # Without its traceback, which would keep all its frames with the result.
+        return Finding(Outcome.TIMEOUT, error.with_traceback(None))
+    if _is_one(error, CheckPanicError):
+        return Finding(Outcome.PANIC, error)
+    panic = CheckPanicError(f"health() raised {class_name(error)}; see __cause__")
     panic.__cause__ = error
-    return Finding(Outcome.PANIC, panic, cancelled=isinstance(error, CancelledError))
+    return Finding(Outcome.PANIC, panic)
+
+
+def _cancelled(error: CancelledError) -> Finding:
+    """A panic only if nobody told it to end: the engine knows."""
+    panic = CheckPanicError("health() raised CancelledError; see __cause__")
+    # Without its traceback: a stop cancels thousands at once, and each would keep its frames.
+    panic.__cause__ = error.with_traceback(None)
+    return Finding(Outcome.PANIC, panic, cancelled=True)
+
+
+def _is_one(error: BaseException, kind: type[E]) -> TypeGuard[E]:
+    # isinstance() would ask the error itself, which may raise: then nobody would report the check.
+    return issubclass(type(error), kind)
 
 
 def _short(answer: object) -> str:

@@ -66,4 +66,5 @@ class Listeners:
 
 def _is_ctrl_c(error: BaseException) -> bool:
     in_main = threading.current_thread() is threading.main_thread()
-    return in_main and isinstance(error, KeyboardInterrupt)
+    # isinstance() would ask the error itself, which may raise.
+    return in_main and issubclass(type(error), KeyboardInterrupt)

@@ -13,7 +13,7 @@ from checker_lab.model import (
     Stopped,
 )
 
-__all__ = ["describe", "line", "listener_failed", "one_line", "print_event"]
+__all__ = ["class_name", "describe", "line", "listener_failed", "one_line", "print_event"]
 
 STOPPED = {"ru": "Проверки остановлены", "en": "Checks stopped"}
 MISSED = {"ru": "Пропущено проходов: {0}", "en": "Passes missed: {0}"}
@@ -116,16 +116,27 @@ def reason(result: CheckResult, language: Language = "ru") -> str:
 
 def name_and_text(error: BaseException) -> str:
     """`ValueError: boom`, on one line, even of an error that cannot be printed."""
-    name = type(error).__name__
+    name = class_name(error)
     try:
-        text = str(error)
+        text = plain(str(error))
     except BaseException:
         text = "(its text could not be read)"
     return one_line(f"{name}: {text}" if text else name)
 
 
+def class_name(thing: object) -> str:
+    """What its class is called, even when its metaclass would not say."""
+    return plain(type.__dict__["__name__"].__get__(type(thing)))
+
+
+def plain(text: str) -> str:
+    """The same text, and no subclass of str, whose methods may do anything."""
+    return str.__str__(text)
+
+
 def one_line(text: str) -> str:
     """`text` with nothing in it that could end a line or forge another, and not too long."""
+    text = plain(text)
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     if shown.isprintable():
         return shown

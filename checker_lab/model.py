@@ -60,6 +60,7 @@ class HealthCheck:
 
     Raises:
         ValueError: the status is none of the three.
+        TypeError: the output is no str.
     """
 
     service_id: str
@@ -67,7 +68,10 @@ class HealthCheck:
     output: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "status", Status(self.status))
+        if type(self.status) is not Status:
+            object.__setattr__(self, "status", Status(self.status))
+        if not isinstance(self.output, str):
+            raise TypeError(f"output is a str, not {self.output!r}: give str() of it")
 
 
 Health = bool | HealthCheck

@@ -1,6 +1,7 @@
 """The owner task: it alone reads the mailbox, asks the engine what to do, and does it."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Collection
 
@@ -42,6 +43,8 @@ class TaskOwner:
         self.is_over = False
         self.report = StopReport(ended=True)
         self.forget_context: Callable[[], None] = _nothing
+        self._has_retired = False
+        self._pid = os.getpid()
         self.loop = asyncio.get_running_loop()
         self.task = self.loop.create_task(self._live(), name="checker_lab owner")
         self._engine = engine
@@ -57,23 +60,27 @@ class TaskOwner:
 
     @property
     def is_alive(self) -> bool:
-        """Can it still act? Not when its loop was closed under it."""
-        return not (self.task.done() or self.loop.is_closed())
+        """Can it still act? Not when its loop was closed under it, nor in the child of a fork."""
+        return not (self.task.done() or self.loop.is_closed()) and os.getpid() == self._pid
 
     async def _live(self) -> None:
         try:
             await self._own()
         except BaseException:
-            if not self.is_over:  # or another may own the engine by now
-                self.bury()
+            self.bury()
             raise
 
     def bury(self) -> None:
-        """Give back what a dead owner owned."""
+        """Give back what a dead owner owned, unless it was given back: another may have it now."""
         with self._lock:
-            self._tasks.clear()
-            self._engine.forget_all(self._clock.now())
-            self._retire(self)
+            if not self._has_retired:
+                self._tasks.clear()
+                self._engine.forget_all(self._clock.now())
+                self._give_back()
+
+    def _give_back(self) -> None:
+        self._has_retired = True
+        self._retire(self)
 
     async def _own(self) -> None:
         """Read the mail, act, and wait for more, until there is nothing more to own."""
@@ -153,7 +160,7 @@ class TaskOwner:
         with self._lock:
             self.is_over = self._engine.may_rest(self.is_run, bool(len(self._mailbox)))
             if self.is_over and not self.is_run:
-                self._retire(self)
+                self._give_back()
         if not self.is_over:
             return
         abandoned = self._engine.abandoned_ids
@@ -163,7 +170,7 @@ class TaskOwner:
         if self.is_run:
             self._listeners.tell([Stopped(self.report, self._listeners.language)])
             with self._lock:
-                self._retire(self)
+                self._give_back()
 
 
 def _nothing() -> None:

@@ -16,6 +16,7 @@ from checker_lab.errors import (
     CheckerError,
     OwnerWaitsForItselfError,
 )
+from checker_lab.forks import survive_forks
 from checker_lab.ledger import Ledger
 from checker_lab.listener import Listeners
 from checker_lab.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
@@ -77,6 +78,7 @@ class AsyncChecker(Watched):
         self._ledger = Ledger()
         self._owner: TaskOwner | None = None
         self._tasks: dict[Check, asyncio.Task[None]] = {}
+        survive_forks(self)
         for item in items:
             self.add(item)
 
@@ -129,7 +131,7 @@ class AsyncChecker(Watched):
             assert owner is not None
             owner.is_run = True
             if context is not None:
-                owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
+                self._follow(context, owner)
 
     async def stop(
         self,
@@ -155,7 +157,9 @@ class AsyncChecker(Watched):
         if timeout is not None:
             check_wait(timeout)
         with self._lock:
-            owner = self._owner_now()
+            if self._owner_now() is None:
+                self._settle()  # a Ctrl-C in run() may have left a run that is yet to begin
+            owner = self._owner
             if owner is None:
                 return StopReport(True, abandoned=self._engine.abandoned_ids)
             if owner.loop is not asyncio.get_running_loop():
@@ -241,15 +245,22 @@ class AsyncChecker(Watched):
                 owner.is_ending = True
                 self._mailbox.send(Stop(grace))
 
+    def _follow(self, context: Context, owner: TaskOwner) -> None:
+        try:
+            owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
+        except BaseException:  # nobody would end it: the machine had no thread for its timer
+            self._post_stop(owner, 0.0)
+            raise
+
     def _settle(self) -> None:
         """Do what an owner would do with the mail while there is none, and hire one for more."""
         self._engine.handle(self._mailbox.drain(), self._clock.now())
         if self._engine.has_work:
-            self._owner = self._new_owner()
+            self._hire_owner()
 
-    def _new_owner(self) -> TaskOwner:
+    def _hire_owner(self) -> None:
         self._listeners.forgive()
-        return TaskOwner(
+        self._owner = TaskOwner(
             self._engine,
             self._mailbox,
             self._lock,
@@ -269,6 +280,12 @@ class AsyncChecker(Watched):
         self._owner = None
         self._engine.end_run()
         self._settle()
+
+    def _renew_mailbox(self) -> None:
+        self._mailbox.renew_locks()
+        for mail in self._mailbox.drain():
+            if isinstance(mail, AddItem | RemoveItem | Pace):
+                self._mailbox.send(mail)
 
     def _unfinished(self) -> StopReport:
         with self._lock:

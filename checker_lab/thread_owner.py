@@ -1,5 +1,6 @@
 """The owner thread: it alone reads the mailbox, asks the engine what to do, and does it."""
 
+import os
 import threading
 from collections.abc import Callable
 
@@ -37,6 +38,9 @@ class ThreadOwner:
         self.is_over = False
         self.report = StopReport(ended=True)
         self.forget_context: Callable[[], None] = _nothing
+        self._has_ended = threading.Event()
+        self._has_retired = False
+        self._pid = os.getpid()
         self.thread = threading.Thread(target=self._live, name="checker_lab owner", daemon=True)
         self._engine = engine
         self._mailbox = mailbox
@@ -51,20 +55,36 @@ class ThreadOwner:
         try:
             self._own()
         except BaseException:
-            if not self.is_over:  # or another may own the engine by now
-                self.bury()
+            self.bury()
             raise
+        finally:
+            self._has_ended.set()
 
     @property
     def is_alive(self) -> bool:
         """Can it still act? Not in the child of a fork, which copies all this, but no thread."""
-        return self.thread.is_alive()
+        # A Ctrl-C may have come before it was started.
+        has_started = self.thread.ident is not None or self.thread.is_alive()
+        return has_started and not self._has_ended.is_set() and os.getpid() == self._pid
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Has it ended, `timeout` seconds from now at the latest?"""
+        # Not by join() alone: before Python 3.13 a Ctrl-C there marks a thread as ended that lives.
+        if self._has_ended.wait(timeout):
+            self.thread.join()
+            return True
+        return False
 
     def bury(self) -> None:
-        """Give back what a dead owner owned."""
+        """Give back what a dead owner owned, unless it was given back: another may have it now."""
         with self._lock:
-            self._engine.forget_all(self._clock.now())
-            self._retire(self)
+            if not self._has_retired:
+                self._engine.forget_all(self._clock.now())
+                self._give_back()
+
+    def _give_back(self) -> None:
+        self._has_retired = True
+        self._retire(self)
 
     def _own(self) -> None:
         """Read the mail, act, and wait for more, until there is nothing more to own."""
@@ -126,7 +146,7 @@ class ThreadOwner:
         with self._lock:
             self.is_over = self._engine.may_rest(self.is_run, bool(len(self._mailbox)))
             if self.is_over and not self.is_run:
-                self._retire(self)
+                self._give_back()
         if not self.is_over:
             return
         self._crew.dismiss()
@@ -134,7 +154,7 @@ class ThreadOwner:
         if self.is_run:
             self._listeners.tell([Stopped(self.report, self._listeners.language)])
             with self._lock:
-                self._retire(self)
+                self._give_back()
 
 
 def _nothing() -> None:

@@ -15,6 +15,7 @@ from checker_lab.errors import (
     CheckerError,
     OwnerWaitsForItselfError,
 )
+from checker_lab.forks import survive_forks
 from checker_lab.ledger import Ledger
 from checker_lab.listener import Listeners
 from checker_lab.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
@@ -78,6 +79,7 @@ class ThreadedChecker(Watched):
         self._lock = threading.RLock()
         self._ledger = Ledger()
         self._owner: ThreadOwner | None = None
+        survive_forks(self)
         for item in items:
             self.add(item)
 
@@ -128,7 +130,7 @@ class ThreadedChecker(Watched):
             assert owner is not None
             owner.is_run = True
             if context is not None:
-                owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
+                self._follow(context, owner)
 
     def stop(self, *, grace: float = 0.0, timeout: float | None = None) -> StopReport:
         """End the run: start no check, give those under way `grace` seconds, abandon the rest.
@@ -147,14 +149,15 @@ class ThreadedChecker(Watched):
         if timeout is not None:
             timeout = min(check_wait(timeout), threading.TIMEOUT_MAX)
         with self._lock:
-            owner = self._owner_now()
+            if self._owner_now() is None:
+                self._settle()  # a Ctrl-C in run() may have left a run that is yet to begin
+            owner = self._owner
             if owner is None:
                 return StopReport(True, abandoned=self._engine.abandoned_ids)
             self._post_stop(owner, grace)
         if owner.thread is threading.current_thread():
             return self._unfinished()
-        owner.thread.join(timeout)
-        return self._unfinished() if owner.thread.is_alive() else owner.report
+        return owner.report if owner.wait(timeout) else self._unfinished()
 
     def check(self) -> tuple[CheckResult, ...]:
         """Check all items once, now, with or without a run; return a result for each, in order.
@@ -176,7 +179,7 @@ class ThreadedChecker(Watched):
         except ChannelClosedError:
             raise CheckerError("the owner of the checks died: see its traceback") from None
         if owner is not None and owner.is_over:
-            owner.thread.join()
+            owner.wait()
         return results
 
     def snapshot(self) -> Snapshot:
@@ -235,23 +238,30 @@ class ThreadedChecker(Watched):
                 owner.is_ending = True
                 self._mailbox.send(Stop(grace))
 
+    def _follow(self, context: Context, owner: ThreadOwner) -> None:
+        try:
+            owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
+        except BaseException:  # nobody would end it: the machine had no thread for its timer
+            self._post_stop(owner, 0.0)
+            raise
+
     def _settle(self) -> None:
         """Do what an owner would do with the mail while there is none, and hire one for more."""
         self._engine.handle(self._mailbox.drain(), self._clock.now())
         if self._engine.has_work:
-            self._owner = self._new_owner()
+            self._hire_owner()
 
-    def _new_owner(self) -> ThreadOwner:
+    def _hire_owner(self) -> None:
         self._listeners.forgive()
-        owner = ThreadOwner(
+        # Known before it starts, or a Ctrl-C in between would leave an owner that nobody knows.
+        self._owner = owner = ThreadOwner(
             self._engine, self._mailbox, self._lock, self._clock, self._listeners, self._retire
         )
         try:
             owner.thread.start()
         except RuntimeError:  # the machine has no thread left to give
-            self._engine.forget_all(self._clock.now())
+            owner.bury()
             raise
-        return owner
 
     def _owner_now(self) -> ThreadOwner | None:
         if self._owner is not None and not self._owner.is_alive:
@@ -263,6 +273,12 @@ class ThreadedChecker(Watched):
         self._owner = None
         self._engine.end_run()
         self._settle()
+
+    def _renew_mailbox(self) -> None:
+        self._mailbox.renew_locks()
+        for mail in self._mailbox.drain():
+            if isinstance(mail, AddItem | RemoveItem | Pace):
+                self._mailbox.send(mail)
 
     def _unfinished(self) -> StopReport:
         with self._lock:

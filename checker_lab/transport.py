@@ -41,6 +41,9 @@ IDLE = timedelta(seconds=1)
 Servers keep theirs for longer: else a check might go down a connection that is just being closed.
 """
 
+FILES = 16
+"""Files that must be free to make a client: it takes a handful."""
+
 HEADERS = {"accept": "application/health+json, application/json;q=0.9, */*;q=0.1"}
 
 Builder = TypeVar("Builder", ClientBuilder, SyncClientBuilder)
@@ -161,10 +164,24 @@ def _configure(builder: Builder) -> Builder:
 
 @contextmanager
 def _making_a_client() -> Iterator[None]:
+    _need_files()
     try:
         yield
     except BuilderError as error:
         raise RuntimeError(f"no HTTP client can be made: {_last_cause(error)}") from error
+
+
+def _need_files() -> None:
+    """Be sure that there are enough: pyreqwest tries but once in a process, and keeps the error."""
+    pipes: list[int] = []
+    try:
+        while len(pipes) < FILES:
+            pipes += os.pipe()
+    except OSError as error:
+        raise RuntimeError(f"no HTTP client can be made: {error.strerror}") from error
+    finally:
+        for pipe in pipes:
+            os.close(pipe)
 
 
 # In a forked child the thread that serves the clients is gone, and to ask them would hang. To make

@@ -15,6 +15,8 @@ __all__ = [
     "has_async_health",
 ]
 
+NO_ID = object()
+
 
 def check_seconds(name: str, seconds: float) -> float:
     """Return `seconds` if it is a finite number above 0."""
@@ -48,11 +50,13 @@ def check_capacity(capacity: int | None) -> int | None:
 
 def check_id(item: object) -> str:
     """Return the item's id if it is a str that is not empty."""
-    if not hasattr(item, "id"):
+    item_id = getattr(item, "id", NO_ID)  # asked once: it may say something else the second time
+    if item_id is NO_ID:
         raise TypeError(f"an item has an id and health(); {item!r} has no id")
-    item_id = item.id
     if not isinstance(item_id, str):
         raise TypeError(f"an id is a str that is not empty, not {item_id!r}")
+    # Of a subclass of str only the text: its own hash and equality may change.
+    item_id = str.__str__(item_id)
     if not item_id:
         raise ValueError("an id is a str that is not empty, not ''")
     return item_id

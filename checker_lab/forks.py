@@ -1,0 +1,54 @@
+"""A fork copies one thread, and every lock as it is, also one that another thread holds.
+
+So whoever forks takes the locks of all checkers first; and in the child, where nobody else lives,
+what their threads were waiting at is made anew.
+"""
+
+import os
+import threading
+import weakref
+from typing import Protocol
+
+__all__ = ["survive_forks"]
+
+LONGEST_WAIT = 1.0
+"""Seconds that a fork waits for one checker: it is to go on whatever that one does."""
+
+
+class _Checker(Protocol):
+    _lock: threading.RLock
+
+    def _renew_mailbox(self) -> None: ...
+
+
+# Guards the two that follow.
+_guard = threading.Lock()
+_checkers: "weakref.WeakSet[_Checker]" = weakref.WeakSet()
+_held: list[_Checker] = []
+
+
+def survive_forks(checker: _Checker) -> None:
+    """Let the child of a fork use its copy of `checker`, which does not run there."""
+    with _guard:
+        _checkers.add(checker)
+
+
+def _before() -> None:
+    _guard.acquire()
+    _held.extend(each for each in list(_checkers) if each._lock.acquire(timeout=LONGEST_WAIT))
+
+
+def _in_parent() -> None:
+    while _held:
+        _held.pop()._lock.release()
+    _guard.release()
+
+
+def _in_child() -> None:
+    for checker in _held:
+        checker._renew_mailbox()
+    _in_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)

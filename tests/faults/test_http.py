@@ -1,0 +1,60 @@
+"""Services that do what no service should, all at once behind one checker, pass after pass.
+
+What each of them comes to is held by tests/test_metric_client.py, one at a time; here that none of
+them harms another, and nothing of them is left.
+"""
+
+import asyncio
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from checker_lab import (
+    AsyncChecker,
+    AsyncGoMetricClient,
+    GoMetricClient,
+    Outcome,
+    ThreadedChecker,
+)
+from tests.faults.tally import Tally
+from tests.nasty_server import NastyServer, answer
+from tests.test_metric_client import FAILS, PASS, TIMES_OUT, whole
+
+PASSES = 2
+
+
+def check_in_threads(urls: list[str]) -> list[Any]:
+    items = [GoMetricClient(url, 1) for url in urls]
+    checker = ThreadedChecker(items, max_concurrent=len(urls), on_event=lambda event: None)
+    return [checker.check() for _ in range(PASSES)]
+
+
+def check_in_tasks(urls: list[str]) -> list[Any]:
+    async def main() -> list[Any]:
+        items = [AsyncGoMetricClient(url, 1) for url in urls]
+        checker = AsyncChecker(items, on_event=lambda event: None)
+        return [await checker.check() for _ in range(PASSES)]
+
+    return asyncio.run(main())
+
+
+@pytest.mark.parametrize("check", [check_in_threads, check_in_tasks])
+def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
+    wanted = dict.fromkeys(TIMES_OUT, Outcome.TIMEOUT) | dict.fromkeys(FAILS, Outcome.FAIL)
+    scripts = TIMES_OUT | {name: script for name, (script, _) in FAILS.items()}
+    with ExitStack() as stack:
+        # A good one beside each bad one.
+        good = [stack.enter_context(NastyServer(answer(whole(PASS)))) for _ in range(5)]
+        bad = {name: stack.enter_context(NastyServer(script)) for name, script in scripts.items()}
+        urls = [server.url for server in bad.values()]
+        asked = [server.url + str(number) for number in range(10) for server in good]
+        for results in check(urls + asked):
+            for name, result in zip(bad, results[: len(bad)], strict=True):
+                tally.same(result.outcome, wanted[name], name)
+                tally.expect(result.output.isprintable(), f"what {name} says")
+            tally.each(results[len(bad) :], lambda result: result.outcome is Outcome.PASS)
+        for name, server in bad.items():
+            tally.expect(server.wait_until_nobody_is_connected(), f"{name}: still connected")
+        for server in good:
+            tally.expect(server.wait_until_nobody_is_connected(), "still connected")
