@@ -10,6 +10,7 @@ FOLDER := $(shell pwd | cksum | cut -d ' ' -f 1)
 LAB := $(VENV)/.installed-lab-$(FOLDER)
 TEST := $(VENV)/.installed-test-$(FOLDER)
 LINT := $(VENV)/.installed-lint-$(FOLDER)
+BENCH := $(VENV)/.installed-bench-$(FOLDER)
 
 # Jupyter and IPython keep their files here, and neither read nor change those of the user: a
 # startup file would change what notebooks print, and a kernel that was installed elsewhere under
@@ -27,24 +28,33 @@ SCREEN := $(BROWSER)$(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s
 LAB_OPTIONS := --log-level=WARN --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb \
 	$(if $(SCREEN),,--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# The notebooks are stored as one finds them who has not done any exercise yet.
+NO_PROGRESS := CHECKER_LAB_PROGRESS=
+
 NBVAL_OPTIONS := --nbval --nbval-current-env --nbval-cell-timeout=30
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: lab test test-fast deep lint format notebooks clean help
+.PHONY: lab test test-fast deep bench soak lint format notebooks clean help
 
 lab: $(LAB) $(NO_NEWS) | $(OWN)/ipython ## open the notebooks in JupyterLab
 	@echo 'JupyterLab starts; Control-C, then y, ends it.'
 	@$(IN_VENV) -m jupyterlab $(LAB_OPTIONS)
 
 test: $(TEST) | $(OWN)/ipython ## run all tests, and all notebooks against their stored outputs
-	$(IN_VENV) -m pytest $(NBVAL_OPTIONS) tests notebooks
+	$(NO_PROGRESS) $(IN_VENV) -m pytest $(NBVAL_OPTIONS) tests notebooks
 
 test-fast: $(TEST) | $(OWN)/ipython ## run the tests without the notebooks
 	$(IN_VENV) -m pytest
 
 deep: $(TEST) ## play every schedule of the checkers' calls against each other: many minutes
 	$(IN_VENV) -m pytest -m deep
+
+bench: $(BENCH) ## measure the checkers beside bare tools and other libraries: ten minutes
+	$(IN_VENV) -m benchmarks
+
+soak: $(BENCH) ## let both checkers run for ten minutes, and for a day in seconds: is all flat?
+	$(IN_VENV) -m benchmarks.soak
 
 lint: $(LINT) ## check the format, the style and the types
 	$(IN_VENV) -m ruff format --check .
@@ -56,10 +66,11 @@ format: $(LINT) ## format the code, and mend what ruff can
 	$(IN_VENV) -m ruff format .
 
 notebooks: $(LAB) | $(OWN)/ipython ## run all notebooks and store them with their outputs
-	$(IN_VENV) -m nbconvert --to notebook --inplace --execute --coalesce-streams \
+	$(NO_PROGRESS) $(IN_VENV) -m nbconvert --to notebook --inplace --execute --coalesce-streams \
 		--ExecutePreprocessor.timeout=30 --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False \
 		notebooks/*.ipynb
+	$(IN_VENV) -m tests.exercises.store
 
 clean: ## remove all that these commands have made, the virtual environment too
 	if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi
@@ -72,16 +83,19 @@ help: ## show this list
 $(LAB): EXTRAS := lab
 $(TEST): EXTRAS := lab,test
 $(LINT): EXTRAS := lab,test,lint
-$(LAB) $(TEST) $(LINT): pyproject.toml $(IN_VENV)
+$(BENCH): EXTRAS := bench
+$(LAB) $(TEST) $(LINT) $(BENCH): pyproject.toml $(IN_VENV)
 	@$(IN_VENV) -m pip --version > /dev/null 2>&1 || $(IN_VENV) -m ensurepip > /dev/null
 	@echo 'Installing checker_lab[$(EXTRAS)] into $(VENV): a minute or two, this once.'
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $@
 
-# JupyterLab would ask whether to fetch news and updates; here it needs no network.
+# JupyterLab would ask whether to fetch news and updates; here it needs no network. And nbgrader, which
+# comes with the tests, would show a learner the menus of a teacher.
 $(NO_NEWS):
 	@mkdir -p $(@D)
-	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $@
+	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true,' \
+		'"@jupyter/nbgrader": true, "@jupyter-notebook/lab-extension": true}}' > $@
 
 $(OWN)/ipython:
 	@mkdir -p $@

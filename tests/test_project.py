@@ -16,7 +16,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 OLDEST = PROJECT["requires-python"].removeprefix(">=")
-NEVER_LOADED = {"IPython", "frontrun", "ipywidgets", "matplotlib"}
+NEVER_LOADED = {
+    "IPython",
+    "anywidget",
+    "argparse",
+    "frontrun",
+    "ipywidgets",
+    "matplotlib",
+    "rich",
+}
 
 
 def read(name: str) -> str:
@@ -84,7 +92,7 @@ def test_conda_gets_what_make_lab_installs() -> None:
     assert from_pip.split() == ["-", "-e", "."], "pip brings checker_lab and its own dependencies"
 
 
-@pytest.mark.parametrize("requirement", sorted(requirements("lab", "test", "lint")))
+@pytest.mark.parametrize("requirement", sorted(requirements("lab", "test", "bench", "lint")))
 def test_every_dependency_has_its_reason_in_contributing(requirement: str) -> None:
     reasons = dict(re.findall(r"^- `([a-z-]+)`: (\w.*)", read("CONTRIBUTING.md"), re.MULTILINE))
     assert name_of(requirement) in reasons
@@ -101,21 +109,27 @@ def imported_by(folder: str) -> Iterator[tuple[str, Path]]:
 
 
 def undeclared(folder: str, declared: set[str]) -> set[str]:
-    local = {path.stem for path in (ROOT / folder).rglob("*")} | {"checker_lab", "tests"}
+    local = {path.stem for path in (ROOT / folder).rglob("*")} | {
+        "checker_lab",
+        "benchmarks",
+        "tests",
+    }
     known = sys.stdlib_module_names | local
     installed = packages_distributions()
     return {
         f"{module} in {path.relative_to(ROOT)}"
         for module, path in imported_by(folder)
         if module not in known
-        and declared.isdisjoint(name.lower() for name in installed.get(module, ()))
+        # What is not installed here has the name of what it imports, or is not found.
+        and declared.isdisjoint(name.lower() for name in installed.get(module, (module,)))
     }
 
 
 def test_every_import_is_of_a_declared_dependency() -> None:
-    lab = names("lab") | {"ipython"}  # IPython comes with ipywidgets and jupyterlab
+    lab = names("lab") | {"ipython", "traitlets"}  # they come with ipywidgets
     assert not undeclared("checker_lab", lab)
     assert not undeclared("tests", lab | names("test"))
+    assert not undeclared("benchmarks", names("bench"))
 
 
 def test_an_undeclared_import_is_found() -> None:

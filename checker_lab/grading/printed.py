@@ -64,7 +64,11 @@ class Printed:
     def write(self, text: str, source: object = None) -> None:
         """Some text was printed."""
         key = get_ident() if source is None else source
-        if self._watched in self._begun.get(key, "")[-len(self._watched) :] + text:
+        # What comes from below Python comes later, and who has written it is not known.
+        if (
+            source is None
+            and self._watched in self._begun.get(key, "")[-len(self._watched) :] + text
+        ):
             self.on_watched()
         *lines, rest = (self._begun.get(key, "") + text).split("\n")
         self._begun[key] = rest[-LONGEST:]

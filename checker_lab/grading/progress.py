@@ -83,9 +83,12 @@ class Progress:
             "</td></tr>"
             for name, mark, words in self._rows(exercises)
         )
-        heads = '<tr><th scope="col">Exercise</th><th scope="col">State</th></tr>'
+        heads = "".join(
+            f'<th scope="col" style="text-align: left">{name}</th>'
+            for name in ("Exercise", "State")
+        )
         trouble = f'<p role="alert">{escape(self.trouble)}</p>' if self.trouble else ""
-        return f"<table><thead>{heads}</thead><tbody>{body}</tbody></table>{trouble}"
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{trouble}"
 
     def _repr_html_(self) -> str:
         return self.html()

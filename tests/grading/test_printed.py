@@ -44,6 +44,14 @@ def test_the_watcher_is_called_before_the_line_has_ended(printed: Printed) -> No
     assert seen == [0]
 
 
+def test_who_writes_below_python_is_not_known(printed: Printed) -> None:
+    seen: list[int] = []
+    printed.on_watched = lambda: seen.append(1)
+    printed.write(f"{STOPPED}\n", source="below Python")
+    assert seen == []
+    assert len(printed.moments_of(STOPPED)) == 1
+
+
 def test_what_is_looked_for_is_kept_however_much_is_printed(
     printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
