@@ -59,7 +59,7 @@ class ScheduledLoop(asyncio.BaseEventLoop):
             task._log_destroy_pending = False
             try:
                 task.get_coro().close()
-            except (Exception, ScheduleOver):
+            except (Exception, BaseExceptionGroup, ScheduleOver):
                 # It awaits, or raises, instead of ending.
                 _NEVER_ENDED.append(task)
         asyncio._set_running_loop(None)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
+from checker_lab.testing import wait_until
 from tests.browser.lab import LabPage
 from tests.browser.notebook import Notebook
 from tests.browser.shown import Shown
@@ -147,13 +148,19 @@ def test_what_is_cut_off_is_found(lab: LabPage, shown: Shown) -> None:
 
 def found_in(output: Locator) -> list[tuple[str, str, str]]:
     """What axe-core finds: its rule, the impact, and the HTML of what is wrong."""
+    output.scroll_into_view_if_needed()
     output.evaluate("output => output.id = 'examined'")
-    # One row is made as another: those of some items are enough, and much quicker.
-    context = {"include": ["#examined"], "exclude": ["#examined tbody tr:nth-child(n+9)"]}
-    results: dict[str, Any] = Axe().run(output.page, context, options={}).response
+    found: list[dict[str, Any]] = []
+
+    # A theme that has just changed is still being painted: then axe sees no text yet.
+    def has_examined_text() -> bool:
+        found.append(examine(output.page))
+        passed = {each["id"]: each["nodes"] for each in found[-1]["passes"]}
+        return len(passed.get("color-contrast", [])) > 10
+
+    wait_until(has_examined_text, within=30)
     output.evaluate("output => output.removeAttribute('id')")
-    readable = [each for each in results["passes"] if each["id"] == "color-contrast"]
-    assert len(readable[0]["nodes"]) > 10, "there was text to examine"
+    results = found[-1]
     return [
         (violation["id"], violation["impact"], node["html"])
         for violation in results["violations"]
@@ -191,3 +198,11 @@ CUT_OFF = """output => {
     if (output.scrollWidth > output.clientWidth + 1) cut.unshift(output);
     return cut.map(element => element.outerHTML.slice(0, 200));
 }"""
+
+
+def examine(page: Page) -> dict[str, Any]:
+    """What axe-core says of the element with the id `examined`."""
+    # One row is made as another: those of some items are enough, and much quicker.
+    context = {"include": ["#examined"], "exclude": ["#examined tbody tr:nth-child(n+9)"]}
+    results: dict[str, Any] = Axe().run(page, context, options={}).response
+    return results

@@ -351,6 +351,22 @@ def test_a_task_that_swallows_its_end_is_dropped() -> None:
     assert play(object, {"A": stubborn}).outcome == "deadlock"
 
 
+def test_a_task_that_is_left_in_a_task_group_is_dropped() -> None:
+    owners: list[asyncio.Task[None]] = []
+
+    async def wait_in_a_group() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(asyncio.Event().wait())
+            await asyncio.Event().wait()
+
+    async def setup() -> None:
+        owners.append(asyncio.get_running_loop().create_task(wait_in_a_group()))
+
+    found = explore(setup, {"A": idle}, lambda shared: True, preemptions=0)
+    found.assert_holds()
+    assert owners
+
+
 async def test_it_can_be_called_while_a_loop_runs() -> None:
     loop = asyncio.get_running_loop()
     found = explore(AsyncNaive, ASYNC_ADDS, nothing_lost_async, preemptions=None)
