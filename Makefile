@@ -47,7 +47,7 @@ test: $(TEST) | $(OWN)/ipython ## run all tests, and all notebooks against their
 test-fast: $(TEST) | $(OWN)/ipython ## run the tests without the notebooks
 	$(IN_VENV) -m pytest
 
-deep: $(TEST) ## play every schedule of the checkers' calls against each other: many minutes
+deep: $(TEST) ## run the long tests: all schedules, storms of a minute, all learners; half an hour
 	$(IN_VENV) -m pytest -m deep
 
 bench: $(BENCH) ## measure the checkers beside bare tools and other libraries: ten minutes
