@@ -13,8 +13,8 @@ from checker_lab import AsyncChecker, AsyncGoMetricClient, GoMetricClient, Threa
 
 # Measured by layer, items that only ask as the bare loop does among them.
 REASON = (
-    "the request itself takes as long as the bare one; the rest is the owner's turn for each "
-    "answer, since answers come one by one, and the strict reading of the body"
+    "the request itself takes nearly as long as the bare one; the rest is the owner's turn for "
+    "each answer, since answers come one by one, and the strict reading of the body"
 )
 TASKS = Row(
     "{:,} `AsyncGoMetricClient` checks on loopback, 100 at a time",

@@ -15,12 +15,16 @@ __all__ = ["LIMITS", "Gauges", "Sample", "Tracer", "growth"]
 
 
 class Sample(NamedTuple):
-    """At one moment: MiB of memory, blocks that Python's objects take, threads, open files."""
+    """At one moment: MiB of memory, blocks that Python's objects take, threads, open files.
+
+    Of the threads it is the mean since the sample before: hung checks hold some, and let them go
+    together, so that samples of single moments would show a beat between both rhythms.
+    """
 
     at: float
     rss: float
     blocks: int
-    threads: int
+    threads: float
     files: int
 
 
@@ -36,14 +40,21 @@ class Gauges:
 
     def __init__(self) -> None:
         self.samples: list[Sample] = []
+        self._threads: list[int] = []
         self._process = psutil.Process()
+
+    def look(self) -> None:
+        """Count the threads, for the next sample."""
+        self._threads.append(threading.active_count())
 
     def read(self) -> None:
         """Take a sample."""
+        self.look()
         gc.collect()
         rss = self._process.memory_info().rss / 1024**2
         files = self._process.num_fds()
-        threads, blocks = threading.active_count(), sys.getallocatedblocks()
+        threads, blocks = statistics.fmean(self._threads), sys.getallocatedblocks()
+        self._threads.clear()
         self.samples.append(Sample(time.monotonic(), rss, blocks, threads, files))
 
 

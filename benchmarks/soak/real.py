@@ -59,6 +59,7 @@ def _ticks(seconds: float, gauges: Gauges) -> Iterator[None]:
     """Come back every `STEP` seconds, and read the gauges so many times in all."""
     began = time.monotonic()
     while (now := time.monotonic() - began) < seconds:
+        gauges.look()
         if now >= len(gauges.samples) * seconds / SAMPLES:
             gauges.read()
         yield
