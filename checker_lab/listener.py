@@ -13,8 +13,9 @@ __all__ = ["Listeners"]
 class Listener:
     """One listener; the first thing that it raises is reported, once."""
 
-    def __init__(self, hear: Callable[[Event], object]) -> None:
+    def __init__(self, hear: Callable[[Event], object], *, is_on_event: bool = False) -> None:
         self.hear = hear
+        self.is_on_event = is_on_event
         self.has_failed = False
 
 
@@ -25,7 +26,7 @@ class Listeners:
         self.language = language
         self._lock = threading.Lock()
         # Never changed, only replaced: the owner may be on its way through the old one.
-        self._all: tuple[Listener, ...] = (Listener(on_event),)
+        self._all: tuple[Listener, ...] = (Listener(on_event, is_on_event=True),)
 
     def add(self, hear: Callable[[Event], object]) -> Callable[[], None]:
         """Let `hear` hear what is told from now on; return what undoes this."""
@@ -59,7 +60,8 @@ class Listeners:
             return
         listener.has_failed = True
         try:
-            print(listener_failed(error, self.language), file=sys.stderr, flush=True)
+            text = listener_failed(error, self.language, is_on_event=listener.is_on_event)
+            print(text, file=sys.stderr, flush=True)
         except (OSError, ValueError):
             pass  # there is no stderr to tell it to
 

@@ -18,9 +18,10 @@ __all__ = ["class_name", "describe", "line", "listener_failed", "one_line", "pri
 STOPPED = {"ru": "Проверки остановлены", "en": "Checks stopped"}
 MISSED = {"ru": "Пропущено проходов: {0}", "en": "Passes missed: {0}"}
 LISTENER_FAILED = {
-    "ru": "on_event вызвал ошибку, проверки продолжаются: {0}",
-    "en": "on_event raised, the checks go on: {0}",
+    "ru": "{0} вызвал ошибку, проверки продолжаются: {1}",
+    "en": "{0} raised, the checks go on: {1}",
 }
+ANOTHER_LISTENER = {"ru": "слушатель", "en": "a listener"}
 OUTCOMES = {
     "ru": {
         Outcome.PASS: "работает",
@@ -91,9 +92,10 @@ def print_event(event: Event) -> None:
         print(text, flush=True)
 
 
-def listener_failed(error: BaseException, language: Language) -> str:
-    """The line that tells that `on_event` raised."""
-    return LISTENER_FAILED[language].format(name_and_text(error))
+def listener_failed(error: BaseException, language: Language, *, is_on_event: bool) -> str:
+    """The line that tells that `on_event` raised, or another listener."""
+    who = "on_event" if is_on_event else ANOTHER_LISTENER[language]
+    return LISTENER_FAILED[language].format(who, name_and_text(error))
 
 
 def reason(result: CheckResult, language: Language = "ru") -> str:

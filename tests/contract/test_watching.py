@@ -159,6 +159,7 @@ def test_a_listener_that_raises_is_reported_once_a_run_and_the_rest_goes_on(
         shell.stop(checker)
         told = capsys.readouterr().err.splitlines()
         assert len(told) == 2
+        assert all(line.startswith("слушатель вызвал ошибку") for line in told)
         assert "ValueError: my listener" in told[0]
         assert "SystemExit: 3" in told[1]
     assert [result.outcome for result in log.results] == [Outcome.PASS] * 2
