@@ -2,7 +2,7 @@
 
     python -m docs.make_pictures
 
-It needs checker-lab[lab,test], Chromium, and Pillow for the animation.
+It needs checker-lab[lab,test,pictures] and Chromium.
 """
 
 import io

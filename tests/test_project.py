@@ -92,7 +92,9 @@ def test_conda_gets_what_make_lab_installs() -> None:
     assert from_pip.split() == ["-", "-e", "."], "pip brings checker_lab and its own dependencies"
 
 
-@pytest.mark.parametrize("requirement", sorted(requirements("lab", "test", "bench", "lint")))
+@pytest.mark.parametrize(
+    "requirement", sorted(requirements("lab", "test", "bench", "pictures", "lint"))
+)
 def test_every_dependency_has_its_reason_in_contributing(requirement: str) -> None:
     reasons = dict(re.findall(r"^- `([a-z-]+)`: (\w.*)", read("CONTRIBUTING.md"), re.MULTILINE))
     assert name_of(requirement) in reasons
@@ -130,6 +132,8 @@ def test_every_import_is_of_a_declared_dependency() -> None:
     assert not undeclared("checker_lab", lab)
     assert not undeclared("tests", lab | names("test"))
     assert not undeclared("benchmarks", names("bench"))
+    assert "pillow" in names("pictures")  # which is imported as PIL
+    assert not undeclared("docs", lab | names("test") | {"pil"})
 
 
 def test_an_undeclared_import_is_found() -> None:

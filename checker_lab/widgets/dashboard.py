@@ -33,8 +33,8 @@ class Dashboard:
 
     The last line of a cell shows it, and the cell ends at once. One thread paints it. That thread
     ends when the last place where it is shown has gone (its cell was run again or deleted, say),
-    and comes back with it; `close()` ends it for good. The checker stays as it is. Several
-    dashboards of one checker agree.
+    and comes back with it; `close()` ends it for good, which one that is never shown needs. The
+    checker stays as it is. Several dashboards of one checker agree.
 
     Args:
         checker: a `ThreadedChecker`, or an `AsyncChecker` for the event loop that runs now.

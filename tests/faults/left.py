@@ -4,7 +4,6 @@ import asyncio
 import gc
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,14 +11,13 @@ from typing import Any
 
 import psutil
 
-from checker_lab.testing import ManualClock
+from checker_lab.testing import ManualClock, wait_until
 
 __all__ = ["Watchman"]
 
 FILES = Path("/proc/self/fd")
 WITHIN = 10.0
 """Seconds after which what is still there was left behind: an idle connection is kept for one."""
-POLL = 0.02
 
 
 class Watchman:
@@ -30,11 +28,16 @@ class Watchman:
 
     def nothing_left(self, within: float = WITHIN) -> None:
         """Wait until all that came has gone; name what is left if it does not go."""
-        deadline = time.monotonic() + within
-        while left := self._left():
-            if time.monotonic() >= deadline:
-                raise AssertionError(f"left behind: {', '.join(sorted(left))}")
-            time.sleep(POLL)
+        left: list[str] = []
+
+        def has_gone() -> bool:
+            left[:] = self._left()
+            return not left
+
+        try:
+            wait_until(has_gone, within)
+        except TimeoutError:
+            raise AssertionError(f"left behind: {', '.join(sorted(left))}") from None
 
     def _left(self) -> list[str]:
         if not (left := _all_there_is() - self._before):
