@@ -33,6 +33,9 @@ NO_PROGRESS := CHECKER_LAB_PROGRESS=
 
 NBVAL_OPTIONS := --nbval --nbval-current-env --nbval-cell-timeout=30
 
+# Many tests wait: two files at a time, the browser's first, take little more than half as long.
+SIDE_BY_SIDE := -p tests.side_by_side --numprocesses=2 --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: lab test test-fast deep bench soak lint format notebooks clean help
@@ -42,10 +45,10 @@ lab: $(LAB) $(NO_NEWS) | $(OWN)/ipython ## open the notebooks in JupyterLab
 	@$(IN_VENV) -m jupyterlab $(LAB_OPTIONS)
 
 test: $(TEST) | $(OWN)/ipython ## run all tests, and all notebooks against their stored outputs
-	$(NO_PROGRESS) $(IN_VENV) -m pytest $(NBVAL_OPTIONS) tests notebooks
+	$(NO_PROGRESS) $(IN_VENV) -m pytest $(SIDE_BY_SIDE) $(NBVAL_OPTIONS) tests notebooks
 
 test-fast: $(TEST) | $(OWN)/ipython ## run the tests without the notebooks
-	$(IN_VENV) -m pytest
+	$(IN_VENV) -m pytest $(SIDE_BY_SIDE)
 
 deep: $(TEST) ## run the long tests: all schedules, storms of a minute, all learners; half an hour
 	$(IN_VENV) -m pytest -m deep

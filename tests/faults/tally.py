@@ -3,9 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-__all__ = ["Tally"]
+__all__ = ["TALLY", "Tally", "Told"]
 
 T = TypeVar("T")
+
+TALLY = "tally"
+"""The name of a tally among the properties of a test."""
+
+Told = tuple[int, int, list[str]]
+"""How many were tried, how many were lost, and the notes."""
 
 
 class Tally:
@@ -34,6 +40,10 @@ class Tally:
     def note(self, text: str) -> None:
         """Something measured, for the summary."""
         self.notes.append(text)
+
+    def told(self) -> Told:
+        """For the summary."""
+        return self.tried, len(self.lost), self.notes
 
     def nothing_lost(self) -> None:
         """Fail if something was lost, or nothing was tried."""

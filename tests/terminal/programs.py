@@ -121,6 +121,7 @@ def terminal(
 ) -> Iterator[Terminal]:
     """Run it in a terminal; `begin` is Python that runs before."""
     ours, theirs = os.openpty()
+    show_no_keys(theirs)
     resize(ours, width, height)
     process = subprocess.Popen(
         [sys.executable, "-c", f"{begin}\n{IN_TERMINAL}", *PATIENT, *arguments],
@@ -154,6 +155,15 @@ def resize(terminal: int, width: int, height: int) -> None:
     import termios  # here, since Windows has none
 
     termios.tcsetwinsize(terminal, (height, width))
+
+
+def show_no_keys(terminal: int) -> None:
+    """Keys that are pressed do not come back among what the program writes."""
+    import termios
+
+    attributes = termios.tcgetattr(terminal)
+    attributes[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
 
 
 def environment() -> dict[str, str]:
