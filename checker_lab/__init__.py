@@ -1,5 +1,7 @@
 """checker_lab: a background health checker, to learn concurrency with and to use."""
 
+from typing import TYPE_CHECKING, Any
+
 from checker_lab.channel import Channel
 from checker_lab.clock import SYSTEM_CLOCK, Clock, SystemClock
 from checker_lab.context import Context
@@ -12,6 +14,7 @@ from checker_lab.errors import (
     CheckPanicError,
     CheckSkippedError,
     CheckTimeoutError,
+    ClusterLostError,
     DuplicateItemError,
     OwnerWaitsForItselfError,
     SkipReason,
@@ -24,6 +27,7 @@ from checker_lab.model import (
     Checkable,
     CheckEnded,
     CheckResult,
+    ClusterLost,
     Event,
     HealthCheck,
     ItemSnapshot,
@@ -36,10 +40,15 @@ from checker_lab.model import (
     Status,
     Stopped,
     StopReport,
+    Unheard,
+    WorkerLost,
 )
 from checker_lab.naive import AsyncNaiveChecker, NaiveChecker
 from checker_lab.tasks import AsyncChecker
 from checker_lab.threads import ThreadedChecker
+
+if TYPE_CHECKING:
+    from checker_lab.cluster import ClusterChecker
 
 __all__ = [
     "SYSTEM_CLOCK",
@@ -60,6 +69,9 @@ __all__ = [
     "Checkable",
     "CheckerError",
     "Clock",
+    "ClusterChecker",
+    "ClusterLost",
+    "ClusterLostError",
     "Context",
     "DuplicateItemError",
     "Event",
@@ -80,7 +92,18 @@ __all__ = [
     "Stopped",
     "SystemClock",
     "ThreadedChecker",
+    "Unheard",
     "UnknownItemError",
+    "WorkerLost",
     "line",
     "print_event",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs Dask only for those who ask for it."""
+    if name == "ClusterChecker":
+        from checker_lab.cluster import ClusterChecker
+
+        return ClusterChecker
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -85,7 +85,7 @@ class Engine:
         self.language: Language = check_language(language)
         self._timetable: Timetable | None = None
         self._stop_at: float | None = None
-        self._asked: list[Reply] = []
+        self._asked: list[Reply | None] = []
         self._open_passes = 0
         self._entries: dict[Entry, None] = {}
         # A check is in `_by_id` from its first moment to its last, under the id of its item, so
@@ -163,7 +163,8 @@ class Engine:
         asked, self._asked = self._asked, []
         answered = self.take_replies()
         for reply in [*asked, *(reply for reply, _ in answered)]:
-            reply.close()
+            if reply is not None:
+                reply.close()
 
     # What the owner asks
 
@@ -291,7 +292,7 @@ class Engine:
         self._stop_at = min(now + grace, math.inf if self._stop_at is None else self._stop_at)
         self._drop_waiting(now, SkipReason.STOPPED)
 
-    def _check_now(self, now: float, reply: Reply) -> None:
+    def _check_now(self, now: float, reply: Reply | None) -> None:
         self._asked.append(reply)
 
     def _change_pace(self, now: float, interval: float, timeout: float | None) -> None:

@@ -11,6 +11,7 @@ __all__ = [
     "CheckSkippedError",
     "CheckTimeoutError",
     "CheckerError",
+    "ClusterLostError",
     "DuplicateItemError",
     "OwnerWaitsForItselfError",
     "SkipReason",
@@ -36,6 +37,10 @@ class AlreadyRunningError(CheckerError, RuntimeError):
 
 class OwnerWaitsForItselfError(CheckerError, RuntimeError):
     """`check()` was called from `on_event`: the owner would wait for itself, for ever."""
+
+
+class ClusterLostError(CheckerError, ConnectionError):
+    """The scheduler of the cluster does not answer, or the client is closed."""
 
 
 class ChannelClosedError(CheckerError):
@@ -86,6 +91,9 @@ class SkipReason(Enum):
     NO_WORKER = "no worker is left: hung checks hold them all"
     REMOVED = "the item was removed"
     STOPPED = "the run was stopped first"
+    WORKER_LOST = "its worker was lost before it answered"
+    WORKER_SILENT = "its worker does not answer"
+    NO_WORKERS = "the cluster has no worker"
 
 
 class CheckSkippedError(CheckerError):

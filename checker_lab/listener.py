@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 
-from checker_lab.messages import listener_failed
+from checker_lab.messages import listener_failed, print_event
 from checker_lab.model import Event, Language
 
 __all__ = ["Listeners"]
@@ -34,6 +34,11 @@ class Listeners:
         with self._lock:
             self._all = (*self._all, listener)
         return lambda: self._remove(listener)
+
+    @property
+    def want_all(self) -> bool:
+        """Does any of them do something with the event of a check that passed?"""
+        return any(listener.hear is not print_event for listener in self._all)
 
     def forgive(self) -> None:
         """Report again what fails: a new run has begun."""

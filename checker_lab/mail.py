@@ -32,9 +32,9 @@ class Stop(NamedTuple):
 
 
 class CheckNow(NamedTuple):
-    """From `check()`: begin one pass now, and send its results to `reply`."""
+    """From `check()`: begin one pass now, and send its results to `reply`, if anybody waits."""
 
-    reply: Reply
+    reply: Reply | None
 
 
 class Pace(NamedTuple):

@@ -6,17 +6,32 @@ from checker_lab.errors import CheckPanicError, CheckSkippedError, CheckTimeoutE
 from checker_lab.model import (
     CheckEnded,
     CheckResult,
+    ClusterLost,
     Event,
     Language,
     Outcome,
     PassesMissed,
     Stopped,
+    Unheard,
+    WorkerLost,
 )
 
 __all__ = ["class_name", "describe", "line", "listener_failed", "one_line", "print_event"]
 
 STOPPED = {"ru": "Проверки остановлены", "en": "Checks stopped"}
 MISSED = {"ru": "Пропущено проходов: {0}", "en": "Passes missed: {0}"}
+WORKER_LOST = {
+    "ru": "Исполнитель потерян: {0}: {1}",
+    "en": "Worker lost: {0}: {1}",
+}
+UNHEARD = {
+    "ru": "Проход {0}: не проверено элементов: {1}: {2}",
+    "en": "Pass {0}: items not checked: {1}: {2}",
+}
+CLUSTER_LOST = {
+    "ru": "Кластер потерян, проверки прекращаются: {0}",
+    "en": "The cluster is lost, the checks end: {0}",
+}
 LISTENER_FAILED = {
     "ru": "{0} вызвал ошибку, проверки продолжаются: {1}",
     "en": "{0} raised, the checks go on: {1}",
@@ -47,6 +62,9 @@ SKIP_REASONS = {
         SkipReason.NO_WORKER: "свободных исполнителей нет: все зависли",
         SkipReason.REMOVED: "элемент удалён",
         SkipReason.STOPPED: "остановка наступила раньше",
+        SkipReason.WORKER_LOST: "исполнитель потерян и не ответил",
+        SkipReason.WORKER_SILENT: "исполнитель не отвечает",
+        SkipReason.NO_WORKERS: "в кластере нет исполнителей",
     },
     "en": {reason: reason.value for reason in SkipReason},
 }
@@ -80,6 +98,12 @@ def line(event: Event) -> str | None:
             return _result_line(result, language)
         case PassesMissed(missed, language):
             return MISSED[language].format(missed)
+        case WorkerLost(worker, why, language):
+            return WORKER_LOST[language].format(one_line(worker), one_line(why))
+        case Unheard(number, items, why, _, language):
+            return UNHEARD[language].format(number, items, SKIP_REASONS[language][why])
+        case ClusterLost(why, language):
+            return CLUSTER_LOST[language].format(one_line(why))
         case Stopped(_, language):
             return STOPPED[language]
     return None
@@ -146,17 +170,20 @@ def one_line(text: str) -> str:
 
 
 def _result_line(result: CheckResult, language: Language) -> str | None:
-    if result.outcome is Outcome.PASS or _was_asked_for(result):
+    if result.outcome is Outcome.PASS or _is_told_elsewhere(result):
         return None
     why = reason(result, language)
     said = f"{one_line(result.item_id)}: {describe(result.outcome, language)}"
     return f"{said}: {why}" if why else said
 
 
-def _was_asked_for(result: CheckResult) -> bool:
-    """Cut off by a stop or a removal, which somebody wanted: no failure, so no line."""
+def _is_told_elsewhere(result: CheckResult) -> bool:
+    """Cut off by a stop or a removal, which somebody wanted; or one of many, told in one line."""
     error = result.error
     return isinstance(error, CheckSkippedError) and error.reason in {
         SkipReason.STOPPED,
         SkipReason.REMOVED,
+        SkipReason.WORKER_LOST,
+        SkipReason.WORKER_SILENT,
+        SkipReason.NO_WORKERS,
     }

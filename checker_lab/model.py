@@ -10,13 +10,14 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
-from checker_lab.errors import CheckerError
+from checker_lab.errors import CheckerError, SkipReason
 
 __all__ = [
     "AsyncCheckable",
     "CheckEnded",
     "CheckResult",
     "Checkable",
+    "ClusterLost",
     "Event",
     "Health",
     "HealthCheck",
@@ -31,6 +32,8 @@ __all__ = [
     "Status",
     "StopReport",
     "Stopped",
+    "Unheard",
+    "WorkerLost",
 ]
 
 Language = Literal["ru", "en"]
@@ -186,6 +189,31 @@ class PassesMissed(NamedTuple):
     language: Language = "ru"
 
 
+class WorkerLost(NamedTuple):
+    """A worker of the cluster died, left or fell silent; `why` says which."""
+
+    worker: str
+    why: str
+    language: Language = "ru"
+
+
+class Unheard(NamedTuple):
+    """Of `items` items of the pass nothing was heard, for one reason; `worker` may be empty."""
+
+    pass_number: int
+    items: int
+    reason: SkipReason
+    worker: str = ""
+    language: Language = "ru"
+
+
+class ClusterLost(NamedTuple):
+    """The scheduler of the cluster does not answer; the run ends."""
+
+    why: str
+    language: Language = "ru"
+
+
 class Stopped(NamedTuple):
     """The run has ended: the last event of it."""
 
@@ -193,7 +221,17 @@ class Stopped(NamedTuple):
     language: Language = "ru"
 
 
-Event = PassBegan | CheckEnded | LateReturn | PassEnded | PassesMissed | Stopped
+Event = (
+    PassBegan
+    | CheckEnded
+    | LateReturn
+    | PassEnded
+    | PassesMissed
+    | WorkerLost
+    | Unheard
+    | ClusterLost
+    | Stopped
+)
 
 
 @dataclass(frozen=True, slots=True)

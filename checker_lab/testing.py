@@ -97,10 +97,11 @@ class ManualClock:
         """
         with self._lock:
             target = self._now + check_wait(seconds, "seconds")
+        self._advance_to(target)
+
+    def _advance_to(self, target: float) -> None:
         while (alarm := self._pop_due(target)) is not None:
             alarm.ring()
-        with self._lock:
-            self._now = max(self._now, target)
 
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:
         """As `Clock.wait()`."""
@@ -165,6 +166,8 @@ class ManualClock:
     def _pop_due(self, target: float) -> _Alarm | None:
         with self._lock:
             if not self._alarms or not is_due(self._alarms[0][0], target):
+                # In one step with the look, or an alarm set in between would not ring.
+                self._now = max(self._now, target)
                 return None
             when, _, alarm = heapq.heappop(self._alarms)
             self._now = max(self._now, when)

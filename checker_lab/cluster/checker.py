@@ -1,0 +1,248 @@
+"""The checker over a cluster: its owner is here, and its items are checked by Dask's workers."""
+
+import math
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from distributed import Client
+
+from checker_lab.channel import Channel
+from checker_lab.clock import SYSTEM_CLOCK, Clock
+from checker_lab.cluster.engine import ClusterEngine
+from checker_lab.cluster.mail import AddMember, RemoveMember, Roster
+from checker_lab.cluster.members import Member, Members
+from checker_lab.cluster.network import Network, News
+from checker_lab.cluster.owner import ClusterOwner
+from checker_lab.cluster.parcels import pack_item
+from checker_lab.context import Context
+from checker_lab.forks import survive_forks
+from checker_lab.listener import Listeners
+from checker_lab.mail import Pace
+from checker_lab.messages import print_event
+from checker_lab.model import (
+    AsyncCheckable,
+    Checkable,
+    CheckResult,
+    Event,
+    Snapshot,
+    StopReport,
+)
+from checker_lab.threads import ThreadedChecker
+from checker_lab.validate import (
+    check_count,
+    check_id,
+    check_listener,
+    check_seconds,
+    has_async_health,
+)
+
+__all__ = ["ClusterChecker"]
+
+SHARDS = 4
+"""Shards of each kind for every worker: so that those of a lost one can be spread over the rest."""
+
+
+class ClusterChecker(ThreadedChecker):
+    """Checks items in the background, on the workers of a Dask cluster.
+
+    Each item is sent to a worker once, and stays there in a shard, which is a `ThreadedChecker` or
+    an `AsyncChecker` of its own. What a worker that is lost did not answer is told as skipped, and
+    its items are checked by others from the next pass on.
+
+    Args:
+        client: of the cluster: a plain `distributed.Client`.
+        items: what to check at first: each a `Checkable` or an `AsyncCheckable` that can be
+            pickled, of classes that the workers have too.
+        shards: into how many shards the items of each kind are spread; None: four for each worker.
+        interval: seconds from the beginning of one pass to that of the next.
+        timeout: seconds that one check may take; None for as long as it takes.
+        max_concurrent: checks under way at the same time on one worker, at most, which its shards
+            share; None: 32 in threads, 1000 in tasks. Who takes over from a lost one has more.
+        max_abandoned: hung checks of one shard that are replaced, at most.
+        patience: real seconds without a word after which a worker is lost.
+        clock: whose seconds all others are.
+        on_event: called by the owner, one event at a time, with all that happens.
+        language: of the lines that are printed, "ru" or "en".
+
+    Raises:
+        ClusterLostError: the scheduler does not answer.
+        DuplicateItemError: two items have one id.
+        ValueError, TypeError: an argument is not what it may be; the message says what may.
+    """
+
+    _engine: ClusterEngine
+    _mailbox: Channel[Any]
+
+    def __init__(
+        self,
+        client: Client,
+        items: Iterable[Checkable | AsyncCheckable] = (),
+        *,
+        shards: int | None = None,
+        interval: float = 5.0,
+        timeout: float | None = None,
+        max_concurrent: int | None = None,
+        max_abandoned: int = 32,
+        patience: float = 5.0,
+        clock: Clock = SYSTEM_CLOCK,
+        on_event: Callable[[Event], object] = print_event,
+        language: str = "ru",
+    ) -> None:
+        check_listener(on_event)
+        _check_client(client)
+        self._clock = clock
+        self._mailbox = Channel(clock=clock)
+        self._network = Network(client, clock, check_seconds("patience", patience), self._take_news)
+        self._members = Members()
+        workers = max(len(self._network.workers()), 1)
+        shards = SHARDS * workers if shards is None else check_count("shards", shards, 1)
+        self._engine = ClusterEngine(
+            shards=shards,
+            on_one=math.ceil(shards / workers),
+            max_concurrent=max_concurrent,
+            members=self._members,
+            connect=self._network.connect,
+            want_all=lambda: self._listeners.want_all,
+            interval=interval,
+            timeout=timeout,
+            max_abandoned=max_abandoned,
+            language=language,
+        )
+        self._listeners = Listeners(on_event, self._engine.language)
+        self._pace = Pace(self._engine.interval, self._engine.timeout)
+        # Guards who owns the engine, what the owner does to it, and the items: those who add,
+        # remove and look want their answer now, and not when the owner comes to it.
+        self._lock = threading.RLock()
+        self._owner: ClusterOwner | None = None
+        survive_forks(self)
+        for item in items:
+            self.add(item)
+
+    def add(self, item: Checkable | AsyncCheckable) -> None:
+        """Check `item` too: from the next pass on, and at once when a run is between passes.
+
+        Any thread may call it, at any time. The item is pickled now: what is done to it later, the
+        workers do not see.
+
+        Raises:
+            DuplicateItemError: there is an item with that id.
+            TypeError: it has no id or no health(), or it cannot be pickled.
+            ValueError: its id is empty.
+        """
+        item_id = check_id(item)
+        kind = "tasks" if has_async_health(item) else "threads"
+        member = Member(item_id, kind, pack_item(item))  # type: ignore[arg-type]
+        with self._lock:
+            self._members.add(member)
+            self._post(AddMember(member))  # type: ignore[arg-type]
+
+    def remove(self, item_id: str) -> None:
+        """Check the item with that id no more; a check of it that is under way still ends.
+
+        Any thread may call it, at any time.
+
+        Raises:
+            UnknownItemError: there is none.
+        """
+        with self._lock:
+            member = self._members.remove(item_id)
+            self._post(RemoveMember(member))  # type: ignore[arg-type]
+
+    def run(self, context: Context | None = None) -> None:
+        """Begin a pass now and one each interval, in the background, and return at once.
+
+        Args:
+            context: when it is done, for whatever reason, the run ends as by `stop()`.
+
+        Raises:
+            AlreadyRunningError: it runs, or has not ended yet.
+            ClusterLostError: the scheduler does not answer.
+        """
+        self._mailbox.send(Roster(self._network.workers()))
+        super().run(context)
+
+    def check(self) -> tuple[CheckResult, ...]:
+        """Check all items once, now, with or without a run; return a result for each, in order.
+
+        Raises:
+            ClusterLostError: the scheduler does not answer.
+            OwnerWaitsForItselfError: it was called from `on_event`.
+        """
+        self._mailbox.send(Roster(self._network.workers()))
+        return super().check()
+
+    def snapshot(self) -> Snapshot:
+        """What is known at this moment; of checks under way, as far as was heard."""
+        with self._lock:
+            if self._owner_now() is None:
+                self._settle()
+            engine = self._engine
+            return Snapshot(
+                running=self._owner is not None and self._owner.is_run,
+                pass_number=engine.pass_number,
+                missed_passes=engine.missed_passes,
+                items=engine.views(),
+                abandoned=engine.abandoned_ids,
+                in_flight=engine.in_flight,
+                waiting=engine.waiting,
+                at=self._clock.now(),
+                interval=self._pace.interval,
+                timeout=self._pace.timeout,
+                language=engine.language,
+            )
+
+    def __str__(self) -> str:
+        with self._lock:
+            return "\n".join(self._members)
+
+    def __repr__(self) -> str:
+        # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
+        state = "running" if self._owner is not None and self._owner.is_run else "not running"
+        items, number = len(self._members), self._engine.pass_number
+        return f"<ClusterChecker {state}, {items} items, pass {number}>"
+
+    def _take_news(self, news: News) -> None:
+        """Take what came over the network, in the event loop of the client."""
+        self._mailbox.send(news)
+        if self._owner is None:
+            with self._lock:
+                if self._owner_now() is None:
+                    self._settle()
+
+    # The mailbox. These are called with the lock held.
+
+    def _hire_owner(self) -> None:
+        self._listeners.forgive()
+        # Known before it starts, or a Ctrl-C in between would leave an owner that nobody knows.
+        self._owner = owner = ClusterOwner(
+            self._engine,
+            self._network,
+            self._mailbox,
+            self._lock,
+            self._clock,
+            self._listeners,
+            self._retire,
+        )
+        try:
+            owner.thread.start()
+        except RuntimeError:  # the machine has no thread left to give
+            owner.bury()
+            raise
+
+    def _renew_mailbox(self) -> None:
+        self._mailbox.renew_locks()
+        for mail in self._mailbox.drain():
+            if isinstance(mail, AddMember | RemoveMember | Pace):
+                self._mailbox.send(mail)
+
+    def _unfinished(self) -> StopReport:
+        with self._lock:
+            return StopReport(False, abandoned=tuple(self._engine.began))
+
+
+def _check_client(client: object) -> None:
+    if not isinstance(client, Client):
+        raise TypeError(f"client is a distributed.Client, not {client!r}")
+    if client.asynchronous:
+        raise TypeError("client is one that is not asynchronous: make it by Client(address)")

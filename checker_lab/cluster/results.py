@@ -1,0 +1,120 @@
+"""Results as they come from the workers: entered into the accounts, told, and counted."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from checker_lab.cluster.accounts import Slots
+from checker_lab.cluster.parcels import unpack_error
+from checker_lab.cluster.passes import ClusterPass
+from checker_lab.cluster.reports import Batch, Details, Passed, Told, unpack_slots
+from checker_lab.cluster.shard import Shard
+from checker_lab.errors import CheckerError, CheckSkippedError, SkipReason
+from checker_lab.model import CheckEnded, CheckResult, Event, Language, Outcome
+
+__all__ = ["Results"]
+
+
+class Results:
+    """Puts together what the shards have found out.
+
+    Args:
+        tell: takes the events.
+        end: called with a pass of which all was heard.
+        want_all: does anybody hear of checks that passed? To make an event of each costs more than
+            all else.
+        language: of the events.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[Event], object],
+        end: Callable[[ClusterPass], object],
+        want_all: Callable[[], bool],
+        language: Language,
+    ) -> None:
+        self.passes: dict[int, ClusterPass] = {}
+        self._tell = tell
+        self._end = end
+        self._want_all = want_all
+        self._language = language
+
+    def take(self, shard: Shard, batch: Batch, offset: float) -> None:
+        """Take a batch; its times are `offset` seconds behind the client's clock."""
+        number = batch.pass_number
+        heard = failures = 0
+        if batch.passed is not None:
+            heard += self._take_passed(shard, number, batch.passed, offset)
+        if batch.told:
+            results = [self._result(shard, number, told, offset) for told in batch.told]
+            slots = np.array([told.slot for told in batch.told])
+            whole = set(shard.hear(slots, number).tolist())
+            heard += len(whole)
+            for slot, result in zip(slots.tolist(), results, strict=True):
+                failures += slot in whole and result.outcome.is_failure
+                self._enter(shard, slot, result)
+        self._count(number, heard, failures)
+
+    def skip(self, shard: Shard, slots: Slots, number: int, now: float, reason: SkipReason) -> None:
+        """Nothing was, or will be, heard of these in that pass."""
+        error = CheckSkippedError(reason)
+        whole = shard.hear(slots, number)
+        shard.accounts.record_skipped(slots, number, now, error)
+        if self._is_told(number):
+            for slot in slots.tolist():
+                item_id = shard.members[slot].item_id
+                result = CheckResult(item_id, Outcome.SKIPPED, number, now, 0.0, error)
+                self._announce(shard, slot, result)
+        self._count(number, len(whole), 0)
+
+    def _take_passed(self, shard: Shard, number: int, passed: Passed, offset: float) -> int:
+        slots = unpack_slots(passed.slots)
+        began = passed.began.astype(np.float64) + (passed.since + offset)
+        shard.accounts.record_passed(slots, number, began, passed.took)
+        whole = shard.hear(slots, number)
+        if self._is_told(number):
+            each = zip(slots.tolist(), began.tolist(), passed.took.tolist(), strict=True)
+            for slot, at, took in each:
+                item_id = shard.members[slot].item_id
+                self._announce(shard, slot, CheckResult(item_id, Outcome.PASS, number, at, took))
+        return len(whole)
+
+    def _result(self, shard: Shard, number: int, told: Told, offset: float) -> CheckResult:
+        slot, outcome, began, took, news = told
+        error: CheckerError | None
+        if news is None:
+            error, output = shard.accounts.last_told(slot)
+        elif isinstance(news, Details):
+            error = None if news.error is None else unpack_error(news.error)
+            output = news.output
+        else:
+            error, output = CheckSkippedError(news), ""
+        item_id = shard.members[slot].item_id
+        return CheckResult(item_id, outcome, number, began + offset, took, error, output)
+
+    def _enter(self, shard: Shard, slot: int, result: CheckResult) -> None:
+        if result.error is not None and result.outcome is Outcome.SKIPPED:
+            at, error = result.started_at, result.error
+            shard.accounts.record_skipped(np.array([slot]), result.pass_number, at, error)
+        else:
+            shard.accounts.record(slot, result)
+        self._announce(shard, slot, result)
+
+    def _announce(self, shard: Shard, slot: int, result: CheckResult) -> None:
+        self._tell(CheckEnded(result, self._language))
+        begun = self.passes.get(result.pass_number)
+        if begun is not None:
+            begun.keep(shard.members[slot], result)
+
+    def _is_told(self, number: int) -> bool:
+        begun = self.passes.get(number)
+        return self._want_all() or (begun is not None and begun.reply is not None)
+
+    def _count(self, number: int, heard: int, failures: int) -> None:
+        begun = self.passes.get(number)
+        if begun is None or not heard:
+            return
+        begun.count(heard, failures)
+        if not begun.remaining:
+            del self.passes[number]
+            self._end(begun)
