@@ -1,4 +1,4 @@
-"""One way to drive both shells, so that one test holds for both."""
+"""One way to drive all shells, so that one test holds for each."""
 
 import asyncio
 import threading
@@ -9,7 +9,7 @@ from checker_lab import AsyncChecker, CheckResult, Context, StopReport, Threaded
 from checker_lab.testing import AsyncScripted, EventLog, ManualClock, Scripted, Step, wait_until
 
 T = TypeVar("T")
-# Both kinds have the same methods, but those of tasks are awaited: no static type spans them.
+# All have the same methods, but those of tasks are awaited: no static type spans them.
 Checker = Any
 Item = Any
 BOUND = 20.0
@@ -20,7 +20,8 @@ def eventually(get: Callable[[], T], wanted: T) -> None:
     try:
         wait_until(lambda: get() == wanted)
     except TimeoutError:
-        assert get() == wanted
+        seen = get()
+        assert seen == wanted, f"{seen!r}, not {wanted!r}"
 
 
 class Shell:
@@ -36,8 +37,18 @@ class Shell:
         self.made: list[Checker] = []
         self.items: list[Item] = []
 
-    def make(self, items: Iterable[Item] = (), **options: Any) -> Checker:
-        checker = self.checker_type(items, **{"clock": self.clock, **options})
+    def make(
+        self, items: Iterable[Item] = (), *, in_one_shard: bool = False, **options: Any
+    ) -> Checker:
+        """A checker that is stopped at the end of the test.
+
+        `in_one_shard`: the test depends on the order or on a limit of all checks, which a checker
+        with shards keeps in each of them. It says nothing to the others.
+        """
+        return self.keep(self.checker_type(items, **{"clock": self.clock, **options}))
+
+    def keep(self, checker: Checker) -> Checker:
+        """Stop `checker` at the end of the test."""
         self.made.append(checker)
         return checker
 
@@ -67,14 +78,25 @@ class Shell:
         """Threads or tasks of checkers that are there now."""
         raise NotImplementedError
 
+    def checking(self, checker: Checker) -> int:
+        """Threads or tasks that are there to run the checks of `checker`."""
+        raise NotImplementedError
+
+    def same(self, error: BaseException | None, raised: BaseException) -> bool:
+        """Is `error` what a check has raised?"""
+        return error is raised
+
     def close(self) -> None:
         for checker in self.made:
             self.stop(checker)
         for item in self.items:
             self.release(item)
-        wait_until(lambda: self.at_work() == 0)
+        self.wait_nothing_left()
 
     # What tests wait for
+
+    def wait_nothing_left(self) -> None:
+        eventually(self.at_work, 0)
 
     def wait_started(self, item: Item, times: int = 1) -> None:
         wait_until(lambda: item.started == times)
@@ -87,6 +109,21 @@ class Shell:
 
     def wait_abandoned(self, checker: Checker, item_id: str) -> None:
         wait_until(lambda: item_id in checker.snapshot().abandoned)
+
+    def wait_under_way(self, checker: Checker, checks: int) -> None:
+        """Wait until the checker knows that so many checks have begun and not ended."""
+        wait_until(lambda: checker.snapshot().in_flight == checks)
+
+    def wait_settled(self) -> None:
+        """Wait until no owner elsewhere is in the middle of a turn, before time goes on.
+
+        It reckons how long it is to wait from what time it is then.
+        """
+
+    def wait_due(self, moment: float) -> None:
+        """Wait until the owner sleeps, and is to wake at `moment` and not sooner."""
+        self.wait_settled()
+        eventually(lambda: list(self.clock.alarms), [moment])
 
     def wait_idle(self, checker: Checker, number: int) -> None:
         """Wait until pass `number` has begun and nothing is under way."""
@@ -104,14 +141,8 @@ class Shell:
         wait_until(lambda: checker.snapshot().pass_number > before)
 
 
-class ThreadShell(Shell):
-    name = "threads"
-    cancels = False
-    checker_type = ThreadedChecker
-    item_type = Scripted
-
-    def release(self, item: Item) -> None:
-        item.release()
+class BlockingShell(Shell):
+    """A checker whose methods are plain ones, which any thread may call."""
 
     def run(self, checker: Checker, context: Context | None = None) -> None:
         checker.run(context)
@@ -129,8 +160,21 @@ class ThreadShell(Shell):
     ) -> Callable[[Any], None]:
         return lambda event: tell(self.stop(checker))
 
+
+class ThreadShell(BlockingShell):
+    name = "threads"
+    cancels = False
+    checker_type = ThreadedChecker
+    item_type = Scripted
+
+    def release(self, item: Item) -> None:
+        item.release()
+
     def at_work(self) -> int:
         return sum(thread.name.startswith("checker_lab") for thread in threading.enumerate())
+
+    def checking(self, checker: Checker) -> int:
+        return sum(thread.name == "checker_lab worker" for thread in threading.enumerate())
 
 
 class TaskShell(Shell):
@@ -184,6 +228,9 @@ class TaskShell(Shell):
             return len(asyncio.all_tasks()) - 1
 
         return self.call(count())
+
+    def checking(self, checker: Checker) -> int:
+        return len(checker._tasks)
 
     def close(self) -> None:
         super().close()

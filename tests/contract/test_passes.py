@@ -63,7 +63,7 @@ def test_checks_of_one_pass_run_at_the_same_time(shell: Shell) -> None:
     checker = shell.make(items)
     shell.run(checker)
     wait_until(lambda: all(item.started == 1 for item in items))
-    assert checker.snapshot().in_flight == 8
+    shell.wait_under_way(checker, 8)
     for item in items:
         shell.release(item)
     shell.wait_idle(checker, 1)
@@ -73,7 +73,7 @@ def test_no_more_than_max_concurrent_at_once_and_the_rest_wait_for_their_turn(
     shell: Shell,
 ) -> None:
     items = [shell.item(str(number), HANG) for number in range(5)]
-    checker = shell.make(items, max_concurrent=2)
+    checker = shell.make(items, max_concurrent=2, in_one_shard=True)
     shell.run(checker)
     for rank in range(5):
         for item in items[: rank + 2]:
@@ -108,7 +108,7 @@ def test_a_hung_item_holds_up_nobody_and_is_not_started_again(shell: Shell) -> N
 def test_an_item_that_waits_for_its_turn_is_skipped_with_that_reason(shell: Shell) -> None:
     log = EventLog()
     first, second = shell.item("first", HANG), shell.item("second")
-    checker = shell.make([first, second], max_concurrent=1, on_event=log)
+    checker = shell.make([first, second], max_concurrent=1, in_one_shard=True, on_event=log)
     shell.run(checker)
     wait_until(lambda: first.started)
     shell.tick(checker, 5.0)
@@ -120,6 +120,7 @@ def test_an_item_that_waits_for_its_turn_is_skipped_with_that_reason(shell: Shel
     }
     assert second.started == 0
     shell.release(first)
+    shell.wait_results(log, 4)
     shell.wait_idle(checker, 2)
     assert second.started == 1
 

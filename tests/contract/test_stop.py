@@ -35,12 +35,7 @@ def test_nothing_of_the_run_is_at_work_when_the_line_is_printed(shell: Shell) ->
 
     def listener(event: object) -> None:
         if isinstance(event, Stopped):
-            seen.append(count())
-
-    def count() -> int:
-        if shell.name == "threads":
-            return sum(thread.name == "checker_lab worker" for thread in threading.enumerate())
-        return len(checker._tasks)
+            seen.append(shell.checking(checker))
 
     checker = shell.make([shell.item(str(number)) for number in range(20)], on_event=listener)
     shell.run(checker)
@@ -94,7 +89,7 @@ def test_checks_under_way_get_their_grace(shell: Shell) -> None:
     wait_until(lambda: item.started)
     with ThreadPoolExecutor(1) as pool:
         report = pool.submit(shell.stop, checker, grace=10.0)
-        wait_until(lambda: shell.clock.alarms == (10.0,))
+        shell.wait_due(10.0)
         assert not report.done()
         shell.release(item)
         assert report.result() == StopReport(ended=True)
@@ -108,7 +103,7 @@ def test_the_grace_is_bounded(shell: Shell) -> None:
     wait_until(lambda: item.started)
     with ThreadPoolExecutor(1) as pool:
         report = pool.submit(shell.stop, checker, grace=10.0)
-        wait_until(lambda: shell.clock.alarms == (10.0,))
+        shell.wait_due(10.0)
         shell.clock.advance(10.0)
         assert report.result() == StopReport(ended=True, abandoned=("a",))
     shell.release(item)
@@ -117,7 +112,7 @@ def test_the_grace_is_bounded(shell: Shell) -> None:
 def test_checks_that_wait_for_their_turn_are_not_started_by_a_stop(shell: Shell) -> None:
     log = EventLog()
     items = [shell.item(str(number), HANG) for number in range(400)]
-    checker = shell.make(items, max_concurrent=1, on_event=log)
+    checker = shell.make(items, max_concurrent=1, in_one_shard=True, on_event=log)
     shell.run(checker)
     wait_until(lambda: sum(item.started for item in items) == 1)
     report = shell.stop(checker)

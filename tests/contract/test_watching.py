@@ -48,11 +48,6 @@ def set_pace(checker: Checker, **pace: float | None) -> None:
         setattr(checker, name, seconds)
 
 
-def wait_due(shell: Shell, moment: float) -> None:
-    """Wait until the owner sleeps, and is to wake at `moment` and not sooner."""
-    eventually(lambda: list(shell.clock.alarms), [moment])
-
-
 def eventually_began(checker: Checker, item_id: str, wanted: float | None) -> None:
     eventually(lambda: began_at(checker, item_id), wanted)
 
@@ -200,12 +195,12 @@ def test_the_interval_set_between_passes_counts_from_the_last_one(shell: Shell) 
     shell.wait_idle(checker, 1)
     shell.clock.advance(2.0)
     in_thread(lambda: set_pace(checker, interval=3.0))
-    wait_due(shell, 3.0)
+    shell.wait_due(3.0)
     shell.tick(checker, 1.0)
     shell.tick(checker, 3.0)
     eventually(lambda: begun(log), [0.0, 3.0, 6.0])
     in_thread(lambda: set_pace(checker, interval=10.0))
-    wait_due(shell, 16.0)
+    shell.wait_due(16.0)
     shell.tick(checker, 10.0)
     eventually(lambda: begun(log), [0.0, 3.0, 6.0, 16.0])
     assert (missed(log), checker.snapshot().missed_passes) == ([], 0)
@@ -218,7 +213,7 @@ def test_a_pass_that_is_past_by_the_new_interval_begins_at_once_and_alone(shell:
     shell.wait_idle(checker, 1)
     shell.clock.advance(50.0)
     checker.interval = 2.0
-    wait_due(shell, 52.0)
+    shell.wait_due(52.0)
     shell.tick(checker, 2.0)
     eventually(lambda: begun(log), [0.0, 50.0, 52.0])
     assert (missed(log), checker.snapshot().missed_passes) == ([], 0)
@@ -232,7 +227,7 @@ def test_the_interval_set_twice_between_passes_counts_from_the_last_pass(shell: 
     shell.clock.advance(1.0)
     for interval, due in ((60.0, 60.0), (7.0, 7.0), (60.0, 60.0), (2.0, 2.0)):
         checker.interval = interval
-        wait_due(shell, due)
+        shell.wait_due(due)
     shell.tick(checker, 1.0)
     eventually(lambda: begun(log), [0.0, 2.0])
 
@@ -261,9 +256,10 @@ def test_the_interval_set_during_a_pass(shell: Shell) -> None:
     hung, other = shell.item("hung", HANG), shell.item("other")
     checker = shell.make([hung, other], on_event=log)
     shell.run(checker)
-    wait_until(lambda: hung.started and other.ended)
+    wait_until(lambda: hung.started)
+    shell.wait_results(log, 1)
     in_thread(lambda: set_pace(checker, interval=2.0))
-    wait_due(shell, 2.0)
+    shell.wait_due(2.0)
     shell.tick(checker, 2.0)
     eventually(lambda: begun(log), [0.0, 2.0])
     wait_until(lambda: other.ended == 2)
@@ -281,7 +277,7 @@ def test_the_interval_set_from_on_event(shell: Shell) -> None:
     checker = shell.make([shell.item("a")], on_event=faster)
     shell.run(checker)
     for due in (4.0, 7.0, 9.0, 10.0):
-        wait_due(shell, due)
+        shell.wait_due(due)
         shell.clock.advance(due - shell.clock.now())
     eventually(lambda: begun(log), [0.0, 4.0, 7.0, 9.0, 10.0])
 
@@ -325,7 +321,7 @@ def test_a_timeout_set_before_a_run(shell: Shell) -> None:
     in_thread(lambda: set_pace(checker, timeout=2))
     assert checker.timeout == checker.snapshot().timeout == 2.0
     shell.run(checker)
-    wait_due(shell, 2.0)
+    shell.wait_due(2.0)
     shell.clock.advance(2.0)
     eventually(lambda: timed_out(log), {"a": 2.0})
     shell.release(item)
@@ -336,6 +332,7 @@ def begin_one_by_one(shell: Shell, checker: Checker, items: list[Any]) -> None:
     for item in items:
         checker.add(item)
         eventually_began(checker, item.id, shell.clock.now())
+        shell.wait_settled()
         shell.clock.advance(1.0)
 
 
@@ -357,31 +354,31 @@ def test_a_shorter_timeout_holds_for_checks_under_way_from_their_beginning(
     checker = staggered(shell, log, before)
     in_thread(lambda: set_pace(checker, timeout=2.5))
     eventually(lambda: timed_out(log), {"a": 3.0})
-    wait_due(shell, 3.5)
+    shell.wait_due(3.5)
     shell.clock.advance(0.5)
     eventually(lambda: timed_out(log), {"a": 3.0, "b": 2.5})
-    wait_due(shell, 4.5)
+    shell.wait_due(4.5)
     shell.clock.advance(1.0)
     eventually(lambda: timed_out(log), {"a": 3.0, "b": 2.5, "c": 2.5})
-    assert checker.snapshot().abandoned == ("a", "b", "c")
+    eventually(lambda: checker.snapshot().abandoned, ("a", "b", "c"))
 
 
 def test_a_longer_timeout_and_none_let_the_checks_under_way_go_on(shell: Shell) -> None:
     log = EventLog()
     checker = staggered(shell, log, 10.0)
-    assert shell.clock.alarms == (10.0,)
+    shell.wait_due(10.0)
     checker.timeout = 20.0
-    wait_due(shell, 20.0)
+    shell.wait_due(20.0)
     shell.clock.advance(12.0)
     checker.timeout = None
-    wait_due(shell, 100.0)
+    shell.wait_due(100.0)
     shell.clock.advance(30.0)
     assert timed_out(log) == {}
     checker.timeout = 60.0
-    wait_due(shell, 60.0)
+    shell.wait_due(60.0)
     shell.release(shell.items[0])
     eventually(lambda: [result.item_id for result in log.results], ["a"])
-    wait_due(shell, 61.0)
+    shell.wait_due(61.0)
     shell.clock.advance(16.0)
     eventually(lambda: timed_out(log), {"b": 60.0})
 
@@ -397,7 +394,7 @@ def test_the_deadlines_keep_their_order_with_many_checks(shell: Shell) -> None:
     begin_one_by_one(shell, checker, hang(shell, *ids[10:]))
     checker.timeout = 40.0
     for number, item_id in enumerate(ids):
-        wait_due(shell, 40.0 + number)
+        shell.wait_due(40.0 + number)
         shell.clock.advance(40.0 + number - shell.clock.now())
         eventually(lambda: list(timed_out(log))[-1:], [item_id])
     assert list(timed_out(log)) == ids
@@ -415,7 +412,7 @@ def test_a_timeout_set_from_on_event(shell: Shell) -> None:
     (item,) = hang(shell, "a")
     checker = shell.make([item], on_event=hurry)
     shell.run(checker)
-    wait_due(shell, 1.0)
+    shell.wait_due(1.0)
     shell.clock.advance(1.0)
     eventually(lambda: timed_out(log), {"a": 1.0})
 
@@ -447,6 +444,7 @@ def test_a_check_that_was_told_to_end_has_timed_out_whatever_is_set_then(
     item = shell.item("a", in_task if shell.cancels else in_thread)
     checker = shell.make([item], interval=100.0, timeout=2.0, on_event=log)
     shell.run(checker)
+    shell.wait_started(item)
     wait_until(lambda: shell.clock.alarms[:1] == (2.0,))
     shell.clock.advance(2.0)
     shell.wait_results(log, 1)
@@ -472,7 +470,7 @@ def test_a_bad_pace_is_refused_at_once_and_changes_nothing(
         if not checker.snapshot().running:
             shell.run(checker)
             shell.wait_idle(checker, 1)
-    assert shell.clock.alarms == (5.0,)
+    shell.wait_due(5.0)
 
 
 def test_an_interval_cannot_be_none(shell: Shell) -> None:
@@ -496,7 +494,7 @@ def test_both_paces_from_many_threads_at_once(shell: Shell) -> None:
     due = checker.interval
     assert due != 1e6
     assert checker.timeout is not None
-    wait_due(shell, due)
+    shell.wait_due(due)
     assert checker.snapshot().pass_number == 1
 
 
@@ -542,7 +540,7 @@ def test_when_the_check_that_runs_now_began(shell: Shell) -> None:
     shell.run(checker)
     eventually_began(checker, "a", 7.0)
     eventually_began(checker, "b", None)
-    wait_until(lambda: 10.0 in shell.clock.alarms)
+    shell.wait_due(10.0)
     shell.clock.advance(3.0)
     shell.wait_abandoned(checker, "a")
     seen = checker.snapshot()
@@ -575,7 +573,7 @@ def test_a_check_goes_on_for_an_id_that_was_removed_and_added_again(shell: Shell
 
 def test_a_check_that_waits_for_its_turn_has_not_begun(shell: Shell) -> None:
     first, second = shell.item("first", HANG), shell.item("second")
-    checker = shell.make([first, second], max_concurrent=1, on_event=EventLog())
+    checker = shell.make([first, second], max_concurrent=1, in_one_shard=True, on_event=EventLog())
     shell.run(checker)
     eventually_began(checker, "first", 0.0)
     assert began_at(checker, "second") is None
@@ -607,8 +605,9 @@ def test_how_a_checker_looks_at_the_end_of_a_cell(shell: Shell) -> None:
     assert "not running, 1 items, pass 1" in repr(checker)
 
 
-def test_the_plain_repr_leaves_the_mail_alone(shell: Shell) -> None:
-    checker = shell.make([shell.item("a")], on_event=EventLog())
+def test_the_plain_repr_leaves_the_mail_alone(local_shell: Shell) -> None:
+    # It looks into the checker, and the shell of a cluster has a mailbox of its own.
+    checker = local_shell.make([local_shell.item("a")], on_event=EventLog())
     checker._mailbox.send(Pace(2.0, None))
     assert repr(checker).endswith("Checker not running, 1 items, pass 0>")
     assert len(checker._mailbox) == 1
@@ -622,7 +621,7 @@ def test_a_late_return_is_heard_with_its_pass(shell: Shell) -> None:
     checker = shell.make([item], timeout=2.0, on_event=EventLog())
     checker.listen(log)
     shell.run(checker)
-    wait_due(shell, 2.0)
+    shell.wait_due(2.0)
     shell.clock.advance(2.0)
     shell.wait_abandoned(checker, "a")
     shell.clock.advance(1.0)

@@ -1,0 +1,27 @@
+"""Items that need nobody: what they say is in them, so that thousands can be sent."""
+
+import threading
+
+__all__ = ["AsyncPlain", "Held", "Plain"]
+
+GATE = threading.Event()
+"""On a worker: never set, so what waits for it hangs until the worker ends."""
+
+
+class Plain:
+    def __init__(self, item_id: str, works: bool = True) -> None:
+        self.id = item_id
+        self.works = works
+
+    def health(self) -> bool:
+        return self.works
+
+
+class AsyncPlain(Plain):
+    async def health(self) -> bool:  # type: ignore[override]
+        return self.works
+
+
+class Held(Plain):
+    def health(self) -> bool:
+        return GATE.wait(3600.0)
