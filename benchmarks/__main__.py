@@ -22,6 +22,7 @@ THEMES = (
     "http",
     "stopping",
     "scale",
+    "cluster",
     "memory",
     "drift",
     "importing",

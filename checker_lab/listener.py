@@ -38,7 +38,7 @@ class Listeners:
     @property
     def want_all(self) -> bool:
         """Does any of them do something with the event of a check that passed?"""
-        return any(listener.hear is not print_event for listener in self._all)
+        return any(_wants_passes(listener.hear) for listener in self._all)
 
     def forgive(self) -> None:
         """Report again what fails: a new run has begun."""
@@ -69,6 +69,10 @@ class Listeners:
             print(text, file=sys.stderr, flush=True)
         except (OSError, ValueError):
             pass  # there is no stderr to tell it to
+
+
+def _wants_passes(hear: Callable[[Event], object]) -> bool:
+    return hear is not print_event and bool(getattr(hear, "wants_passes", True))
 
 
 def _is_ctrl_c(error: BaseException) -> bool:

@@ -32,7 +32,7 @@ class Stop(NamedTuple):
 
 
 class CheckNow(NamedTuple):
-    """From `check()`: begin one pass now, and send its results to `reply`, if anybody waits."""
+    """From `check()`: begin one pass now, and send its results to `reply`."""
 
     reply: Reply | None
 

@@ -62,7 +62,10 @@ class ClusterChecker(ThreadedChecker):
         max_abandoned: hung checks of one shard that are replaced, at most.
         patience: real seconds without a word after which a worker is lost.
         clock: whose seconds all others are.
-        on_event: called by the owner, one event at a time, with all that happens.
+        on_event: called by the owner, one event at a time, with all that happens. When it has an
+            attribute `wants_passes` that is False, and so have all listeners, there is no event of
+            a check that passed, which among many items saves most of the time here. `print_event`
+            says nothing of them, so it is one of those.
         language: of the lines that are printed, "ru" or "en".
 
     Raises:
@@ -191,6 +194,11 @@ class ClusterChecker(ThreadedChecker):
                 timeout=self._pace.timeout,
                 language=engine.language,
             )
+
+    def placement(self) -> dict[str, int]:
+        """How many items each worker has now, by its address; none without a run."""
+        with self._lock:
+            return self._engine.placement()
 
     def __str__(self) -> str:
         with self._lock:

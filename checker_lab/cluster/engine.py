@@ -196,6 +196,14 @@ class ClusterEngine(Engine):
             for slot, at in shard.began.items()
         }
 
+    def placement(self) -> dict[str, int]:
+        """How many items each worker has."""
+        placed = dict.fromkeys(self._links, 0)
+        for shard in self.shards:
+            if shard.home is not None:
+                placed[shard.home.worker] += shard.live
+        return placed
+
     def views(self) -> dict[str, ItemSnapshot]:
         """What is known of each item, by id, in the order of adding."""
         began, abandoned = self.began, set(self.abandoned_ids)

@@ -9,7 +9,7 @@ import pytest
 from distributed import Client
 
 import checker_lab
-from checker_lab import Outcome
+from checker_lab import Outcome, PassEnded
 from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import EventLog, ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Plain
@@ -82,6 +82,22 @@ def test_the_same_failure_is_sent_once_and_told_each_time(client: Client) -> Non
     errors = [result.error for result in log.results]
     assert len(errors) == 4
     assert all(error is errors[0] for error in errors)
+
+
+def test_a_listener_that_wants_no_passes_hears_of_all_else(client: Client) -> None:
+    class News(EventLog):
+        wants_passes = False
+
+    news = News()
+    items = [Plain("good"), AsyncPlain("fine"), Plain("bad", works=False)]
+    checker = ClusterChecker(client, items, on_event=news)
+    with checker:
+        wait_until(lambda: checker.snapshot().items["fine"].checks)
+        assert sum(checker.placement().values()) == 3
+        wait_until(lambda: any(isinstance(event, PassEnded) for event in list(news.events)))
+    assert [result.item_id for result in news.results] == ["bad"]
+    assert checker.placement() == {}
+    assert {each.checks for each in checker.snapshot().items.values()} == {1}
 
 
 class Lacking(Plain):

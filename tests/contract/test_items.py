@@ -95,6 +95,7 @@ def test_an_id_that_comes_back_is_not_checked_twice_at_once(shell: Shell) -> Non
     checker.remove("a")
     checker.add(item)
     shell.tick(checker, 5.0)
+    shell.wait_started(item)
     assert item.most_at_once == 1
     shell.release(item)
     shell.wait_under_way(checker, 0)

@@ -1,0 +1,148 @@
+"""A pass over the two workers of a cluster on this machine, beside the best of one process."""
+
+import gc
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from distributed import Client, LocalCluster
+
+from benchmarks.harness import Row, Rows, Size, spread_of
+from benchmarks.items import Idle
+from checker_lab import Event, PassEnded, ThreadedChecker
+from checker_lab.cluster import ClusterChecker
+from checker_lab.testing import ManualClock, wait_until
+
+WORKERS = 2
+NEVER = 1e9
+LONG = 300.0
+SHARE = "the best of one process, by the cores that the cluster got"
+PASS = Row("a pass of {:,} items over a cluster", SHARE, 1.3)
+GROWTH = Row("cost of an item in a pass of {:,}, over a cluster", "in one of {:,}", 1.5)
+BYTES = Row("network, for an item and a pass, over a cluster", "", None, unit=" bytes")
+ONE_MORE = Row("a new item checked, in a running cluster of {:,}", "", None, unit=" ms")
+
+
+def rows(size: Size) -> Rows:
+    most, few = size.of(1_000_000), 1_000
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with cluster() as client:
+        yield share(client, size)
+        with running(client, few) as small:
+            floor = min(small.one_pass() / few for _ in range(size.rounds))
+        with running(client, most) as large:
+            costs = [large.one_pass() / most / floor for _ in range(3)]
+            growth = GROWTH._replace(
+                figure=GROWTH.figure.format(most), floor=GROWTH.floor.format(few)
+            )
+            yield growth.measured(spread_of(costs))
+            yield BYTES.measured(spread_of([large.bytes_of_a_pass() / most for _ in range(3)]))
+            one_more = ONE_MORE._replace(figure=ONE_MORE.figure.format(most))
+            added = [large.add_one(number) * 1000 for number in range(size.rounds)]
+            yield one_more.measured(spread_of(added))
+
+
+def share(client: Client, size: Size) -> Row:
+    """Wall time times the cores that worked, through what one process takes: so CPU by CPU."""
+    items = size.of(100_000)
+    ratios = []
+    alone = ThreadedChecker(map(Idle, range(items)), interval=NEVER, on_event=quiet)
+    with alone, running(client, items) as spread:
+        for _ in range(size.rounds):
+            gc.collect()
+            began = time.perf_counter()
+            alone.check()
+            floor = time.perf_counter() - began
+            cpu = spread.cpu()
+            wall = spread.one_pass()
+            cores = (spread.cpu() - cpu) / wall
+            ratios.append(wall * cores / floor)
+    return PASS._replace(figure=PASS.figure.format(items)).measured(spread_of(ratios))
+
+
+class Running:
+    """A checker at work over a cluster, whose passes begin when they are asked for."""
+
+    wants_passes = False
+
+    def __init__(self, client: Client, items: int) -> None:
+        self.passes_ended = 0
+        pids = client.run(os.getpid).values()
+        self._processes = [psutil.Process(pid) for pid in (os.getpid(), *pids)]
+        self._clock = ManualClock()
+        self.checker = ClusterChecker(
+            client, map(Idle, range(items)), interval=1.0, clock=self._clock, on_event=self
+        )
+
+    def __call__(self, event: Event) -> None:
+        self.passes_ended += isinstance(event, PassEnded)
+
+    def one_pass(self) -> float:
+        """Seconds from asking for a pass to its end."""
+        wanted = self.passes_ended + 1
+        began = time.perf_counter()
+        self._clock.advance(1.0)
+        wait_until(lambda: self.passes_ended == wanted, LONG)
+        return time.perf_counter() - began
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the client and the workers have used."""
+        return sum(sum(each.cpu_times()[:2]) for each in self._processes)
+
+    def bytes_of_a_pass(self) -> float:
+        """Bytes that went over the loopback: from the workers to the scheduler, and on to here."""
+        before = loopback()
+        self.one_pass()
+        return loopback() - before
+
+    def add_one(self, number: int) -> float:
+        """Seconds from `add()` to the first result of the new item."""
+        item = Idle(10**9 + number)
+        began = time.perf_counter()
+        self.checker.add(item)
+        shard = self.checker._members._members[item.id]
+        wait_until(lambda: shard.is_placed and not self._awaits_one(), LONG)
+        return time.perf_counter() - began
+
+    def _awaits_one(self) -> bool:
+        return any(shard._awaited_alone for shard in self.checker._engine.shards)
+
+
+@contextmanager
+def running(client: Client, items: int) -> Iterator[Running]:
+    """Such a checker, whose first pass is over."""
+    made = Running(client, items)
+    made.checker.run()
+    wait_until(lambda: made.passes_ended == 1, LONG)
+    yield made
+    made.checker.stop()
+
+
+@contextmanager
+def cluster() -> Iterator[Client]:
+    """Two worker processes on this machine."""
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=WORKERS,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        ) as made,
+        Client(made) as client,  # type: ignore[no-untyped-call]
+    ):
+        yield client
+
+
+def loopback() -> int:
+    """Bytes that have come over the loopback of this machine."""
+    lines = Path("/proc/net/dev").read_text().splitlines()
+    (ours,) = [line.split() for line in lines if line.strip().startswith("lo:")]
+    return int(ours[1])
+
+
+def quiet(event: object) -> None:
+    """Say nothing."""
