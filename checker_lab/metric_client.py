@@ -1,8 +1,10 @@
 """Items that ask a real service over HTTP how it is: one for threads, one for asyncio."""
 
+from types import ModuleType
 from urllib.parse import urlsplit
 
 from checker_lab.health_json import read_health
+from checker_lab.loading import load_for_good
 from checker_lab.model import HealthCheck, Status
 from checker_lab.timeouts import await_within, call_within
 
@@ -51,7 +53,7 @@ class GoMetricClient(_MetricClient):
         Raises:
             CheckTimeoutError: the answer was not there, whole, in `timeout` seconds.
         """
-        from checker_lab import transport  # here, since it loads pyreqwest
+        transport = _transport()
 
         try:
             answer = transport.get(self.url, self.timeout)
@@ -86,7 +88,7 @@ class AsyncGoMetricClient(_MetricClient):
         Raises:
             CheckTimeoutError: the answer was not there, whole, in `timeout` seconds.
         """
-        from checker_lab import transport  # here, since it loads pyreqwest
+        transport = _transport()
 
         try:
             answer = await transport.get_async(self.url, self.timeout)
@@ -117,7 +119,7 @@ def _is_one_of(functions: frozenset[object], method: object) -> bool:
 
 
 def _check_url(url: str) -> str:
-    from checker_lab import transport  # here, since it loads pyreqwest
+    transport = _transport()
 
     if not isinstance(url, str):
         raise TypeError(f"a URL is a str like {EXAMPLE!r}, not {url!r}")
@@ -145,3 +147,11 @@ def _check_timeout(timeout: int) -> int:
             f"timeout is a whole number of seconds from 1 to {LONGEST_TIMEOUT}, not {timeout!r}"
         )
     return timeout
+
+
+def _transport() -> ModuleType:
+    """Loaded when it is needed, since it loads pyreqwest."""
+    load_for_good("pyreqwest.client")
+    from checker_lab import transport
+
+    return transport
