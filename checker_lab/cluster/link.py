@@ -5,6 +5,7 @@ nothing but the scheduler.
 """
 
 import asyncio
+import math
 import threading
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from distributed import Client
 
 from checker_lab.clock import Clock, SystemClock
 from checker_lab.cluster import agent
+from checker_lab.cluster.attention import Attention
 from checker_lab.cluster.dask import call_on, loop_of
 from checker_lab.cluster.orders import Add, Begin, Order
 from checker_lab.cluster.reports import Report
@@ -44,6 +46,7 @@ class Link:
         number: larger than those of all links that the checker had before.
         worker: the address.
         clock: of the checker.
+        attention: by which silence is measured.
         patience: seconds without a word after which the worker is lost.
         hear: called in that loop with each report.
         lose: called there, once, with the reason, when the worker is lost.
@@ -56,6 +59,7 @@ class Link:
         number: int,
         worker: str,
         clock: Clock,
+        attention: Attention,
         patience: float,
         hear: Callable[["Link", Report], object],
         lose: Callable[["Link", str], object],
@@ -68,10 +72,11 @@ class Link:
         self._number = number
         self._clock = clock
         self._follows = not isinstance(clock, SystemClock)
+        self._attention = attention
         self._patience = patience
         self._hear = hear
         self._lose = lose
-        self._heard_at = time.monotonic()
+        self._heard_at = attention.now
         self._best_trip = float("inf")
         # Guards the two that follow: orders that are yet to go, and passes that are on their way.
         self._lock = threading.Lock()
@@ -104,7 +109,7 @@ class Link:
     @property
     def is_silent(self) -> bool:
         """Was nothing heard for so long that nothing is asked of the worker any more?"""
-        return time.monotonic() - self._heard_at > SILENT
+        return self._attention.now - self._heard_at > SILENT
 
     def close(self) -> None:
         """Hear nothing more; the worker is to end what it does, if it can hear that."""
@@ -135,7 +140,7 @@ class Link:
 
     async def _forget(self) -> None:
         try:
-            async with asyncio.timeout(self._patience):
+            async with self._attention.timeout(self._patience):
                 await self._call(agent.forget)
         except Exception:
             pass  # it is lost: it forgets by itself
@@ -155,7 +160,7 @@ class Link:
             while orders := self._next_orders():
                 # The first is to open a shard, which takes no time: then its news are listened for,
                 # and what takes long is not taken for silence.
-                async with asyncio.timeout(None if self._is_known else self._patience):
+                async with self._attention.timeout(math.inf if self._is_known else self._patience):
                     await self._send(orders)
                 with self._lock:
                     self._behind.subtract(_begun(orders))
@@ -179,7 +184,7 @@ class Link:
             raise ClusterLostError(FORGOTTEN)
         if not self._is_known:
             self._is_known = True
-            self._heard_at = time.monotonic()
+            self._heard_at = self._attention.now
             self._spawn(self._guard(self._hear_all()))
         # The worker said what time it was somewhen within the trip: the shorter, the surer.
         trip = time.monotonic() - sent
@@ -188,11 +193,11 @@ class Link:
 
     async def _hear_all(self) -> None:
         while True:
-            async with asyncio.timeout(BEAT + self._patience):
+            async with self._attention.timeout(BEAT + self._patience):
                 report: Report | None = await self._call(agent.collect, BEAT)
             if report is None:
                 raise ClusterLostError(FORGOTTEN)
-            self._heard_at = time.monotonic()
+            self._heard_at = self._attention.now
             if report.asks:
                 self._tell_time(self._clock.now(), report.asks)
             self._hear(self, report)

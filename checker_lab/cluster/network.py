@@ -8,6 +8,7 @@ from collections.abc import Callable
 from distributed import Client
 
 from checker_lab.clock import Clock
+from checker_lab.cluster.attention import Attention
 from checker_lab.cluster.dask import loop_of, workers_of
 from checker_lab.cluster.link import Link
 from checker_lab.cluster.mail import Gone, Lost, Reported, Roster
@@ -41,6 +42,7 @@ class Network:
     ) -> None:
         self._client = client
         self._loop = loop_of(client)
+        self._attention = Attention(self._loop)
         self._name = f"checker_lab-{uuid.uuid4().hex}"
         self._numbers = itertools.count()
         self._clock = clock
@@ -76,6 +78,7 @@ class Network:
             next(self._numbers),
             worker,
             self._clock,
+            self._attention,
             self._patience,
             self._hear,
             self._lose,
@@ -114,7 +117,7 @@ class Network:
     async def _call_roll(self, seconds: float) -> tuple[str, ...]:
         if self._client.status == "closed":
             raise ClusterLostError("the client was closed")
-        async with asyncio.timeout(seconds):
+        async with self._attention.timeout(seconds):
             return await workers_of(self._client)
 
     def _hear(self, link: Link, report: object) -> None:

@@ -20,6 +20,7 @@ from checker_lab import (
     StopReport,
 )
 from checker_lab.cluster import ClusterChecker
+from checker_lab.cluster.dask import loop_of
 from checker_lab.errors import CheckSkippedError
 from checker_lab.model import ClusterLost, Unheard, WorkerLost
 from checker_lab.testing import EventLog, ManualClock, wait_until
@@ -141,6 +142,19 @@ def test_a_pass_does_not_wait_for_a_worker_that_is_silent(own: Client) -> None:
         os.kill(process, signal.SIGCONT)
     wait_until(lambda: not home.is_silent)
     assert outcomes(log, tick(checker, clock, log)) == {Outcome.PASS: 100}
+    assert checker.stop() == StopReport(ended=True)
+
+
+def test_who_did_not_listen_calls_nobody_silent(own: Client) -> None:
+    log, clock = EventLog(), ManualClock()
+    items = [Plain(f"service {number}") for number in range(100)]
+    checker = ClusterChecker(own, items, clock=clock, on_event=log, patience=1.0)
+    checker.run()
+    wait_until(lambda: ended(log, 1), LONG)
+    loop_of(own).call_soon_threadsafe(time.sleep, 3.0)  # as a long computation in C would do
+    assert outcomes(log, tick(checker, clock, log)) == {Outcome.PASS: 100}
+    assert outcomes(log, tick(checker, clock, log)) == {Outcome.PASS: 100}
+    assert not any(isinstance(event, WorkerLost) for event in log.events)
     assert checker.stop() == StopReport(ended=True)
 
 
