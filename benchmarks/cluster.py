@@ -1,23 +1,25 @@
 """A pass over the two workers of a cluster on this machine, beside the best of one process."""
 
+import asyncio
 import gc
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 from distributed import Client, LocalCluster
 
-from benchmarks.harness import Row, Rows, Size, spread_of
-from benchmarks.items import Idle
-from checker_lab import Event, PassEnded, ThreadedChecker
+from benchmarks.harness import Row, Rows, Size, Timed, spread_of, timed
+from benchmarks.items import Idle, IdleAsync
+from checker_lab import AsyncChecker, Event, PassEnded, ThreadedChecker
 from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import ManualClock, wait_until
 
 WORKERS = 2
+AT_ONCE = 50  # of the tasks that do nothing: fewer or more take longer
 NEVER = 1e9
 LONG = 300.0
 SHARE = "the best of one process, by the cores that the cluster got"
@@ -50,18 +52,26 @@ def share(client: Client, size: Size) -> Row:
     """Wall time times the cores that worked, through what one process takes: so CPU by CPU."""
     items = size.of(100_000)
     ratios = []
-    alone = ThreadedChecker(map(Idle, range(items)), interval=NEVER, on_event=quiet)
-    with alone, running(client, items) as spread:
+    with alone(items) as ways, running(client, items) as spread:
         for _ in range(size.rounds):
+            floor = min(way() for way in ways)
             gc.collect()
-            began = time.perf_counter()
-            alone.check()
-            floor = time.perf_counter() - began
             cpu = spread.cpu()
             wall = spread.one_pass()
             cores = (spread.cpu() - cpu) / wall
             ratios.append(wall * cores / floor)
     return PASS._replace(figure=PASS.figure.format(items)).measured(spread_of(ratios))
+
+
+@contextmanager
+def alone(items: int) -> Iterator[Sequence[Timed]]:
+    """The ways in which one process makes a pass: in threads, and in tasks."""
+    with asyncio.Runner() as runner:
+        threads = ThreadedChecker(map(Idle, range(items)), interval=NEVER, on_event=quiet)
+        idle = map(IdleAsync, range(items))
+        tasks = AsyncChecker(idle, interval=NEVER, max_concurrent=AT_ONCE, on_event=quiet)
+        with threads:
+            yield timed(threads.check), timed(lambda: runner.run(tasks.check()))
 
 
 class Running:

@@ -1,6 +1,6 @@
 """The ledger: which items a checker has, and what is known of each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from checker_lab.errors import DuplicateItemError, UnknownItemError
 from checker_lab.model import CheckResult, ItemSnapshot, Outcome
@@ -70,9 +70,14 @@ class Entry:
 
 
 class Ledger:
-    """The items of a checker by id, in the order of adding. The checker's lock guards it."""
+    """The items of a checker by id, in the order of adding. The checker's lock guards it.
 
-    def __init__(self) -> None:
+    Args:
+        enter: makes an entry of an id and an item.
+    """
+
+    def __init__(self, enter: Callable[[str, object], Entry] = Entry) -> None:
+        self._enter = enter
         self._entries: dict[str, Entry] = {}
 
     def add(self, item_id: str, item: object) -> Entry:
@@ -86,7 +91,7 @@ class Ledger:
                 f"there is an item with the id {item_id!r} already: remove() it first, "
                 "or give this one another id"
             )
-        entry = self._entries[item_id] = Entry(item_id, item)
+        entry = self._entries[item_id] = self._enter(item_id, item)
         return entry
 
     def remove(self, item_id: str) -> Entry:

@@ -174,7 +174,7 @@ class Agent:
         await asyncio.sleep(SETTLE)
         deadline = self._loop.time() + GATHER
         while MANY < self._pending < MOST and self._loop.time() < deadline:
-            if any(runner.has_ended_pass for runner in self._runners.values()):
+            if any(runner.news.has_ended_pass for runner in self._runners.values()):
                 return
             await asyncio.sleep(SETTLE)
 
@@ -183,7 +183,7 @@ class Agent:
         late: list[Late] = []
         runners = list(self._runners.values())
         for runner in runners:
-            runner.take(MOST, batches, late)
+            runner.news.take(MOST, batches, late)
         under_way = self._look()
         changed = [each for each in under_way if each not in self._told]
         self._told, self._told_at = under_way, self._loop.time()
@@ -201,7 +201,7 @@ class Agent:
 
     @property
     def _pending(self) -> int:
-        return sum(runner.pending for runner in list(self._runners.values()))
+        return sum(runner.news.pending for runner in list(self._runners.values()))
 
     def _has_news(self) -> bool:
         if self._pending or self._asks > self._asked or self._wake_at() != self._told_wake_at:

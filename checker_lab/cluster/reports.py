@@ -4,7 +4,6 @@ A check that passed is a slot and two float32. Whatever else happened is told wh
 and by its outcome alone as long as the same goes on.
 """
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -112,12 +111,11 @@ class Report(NamedTuple):
     asks: int = 0
 
 
-def pack_passed(ids: Sequence[str], began: Sequence[float], took: Sequence[float]) -> Passed:
-    """Checks that passed, at least one, in few bytes; their ids are the numbers of their slots."""
-    since = began[0]
-    times = np.array(began, dtype=np.float64) - since
-    slots = _pack_slots(list(map(int, ids)))
-    return Passed(slots, since, times.astype(np.float32), np.array(took, dtype=np.float32))
+def pack_passed(slots: NDArray[Any], began: NDArray[Any], took: NDArray[Any]) -> Passed:
+    """Checks that passed, at least one, in few bytes."""
+    since = float(began[0])
+    times = (began - since).astype(np.float32)
+    return Passed(_pack_slots(slots.astype(np.uint32)), since, times, took.astype(np.float32))
 
 
 def unpack_slots(slots: Slots) -> NDArray[Any]:
@@ -128,9 +126,8 @@ def unpack_slots(slots: Slots) -> NDArray[Any]:
     return slots
 
 
-def _pack_slots(slots: Sequence[int]) -> Slots:
-    packed = np.array(slots, dtype=np.uint32)
-    first, count = slots[0], len(slots)
-    if slots[-1] - first == count - 1 and np.array_equal(packed, unpack_slots((first, count))):
+def _pack_slots(slots: NDArray[np.uint32]) -> Slots:
+    first, count = int(slots[0]), len(slots)
+    if int(slots[-1]) - first == count - 1 and np.array_equal(slots, unpack_slots((first, count))):
         return first, count
-    return packed
+    return slots

@@ -1,40 +1,21 @@
 """A shard on its worker: a checker like any other, whose passes begin when the client says so."""
 
 import asyncio
-import math
-from bisect import bisect_right
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from checker_lab.channel import Channel
 from checker_lab.clock import Clock
 from checker_lab.cluster.followed_clock import FollowedClock
+from checker_lab.cluster.news import PassNumbers, ShardNews
 from checker_lab.cluster.orders import Settings
-from checker_lab.cluster.parcels import pack_error, unpack_item
-from checker_lab.cluster.reports import (
-    Batch,
-    Closed,
-    Details,
-    Late,
-    News,
-    Told,
-    UnderWay,
-    pack_passed,
-)
+from checker_lab.cluster.parcels import unpack_item
+from checker_lab.cluster.reports import Closed, UnderWay
+from checker_lab.cluster.shard_engine import ShardEngine, Unrecorded
 from checker_lab.engine import Engine
-from checker_lab.errors import CheckSkippedError
+from checker_lab.ledger import Ledger
 from checker_lab.mail import AddItem, CheckNow, Mail, RemoveItem
-from checker_lab.messages import name_and_text
-from checker_lab.model import (
-    CheckEnded,
-    CheckResult,
-    Event,
-    LateReturn,
-    Outcome,
-    Stopped,
-    StopReport,
-)
+from checker_lab.model import StopReport
 from checker_lab.tasks import AsyncChecker
 from checker_lab.testing import wait_until
 from checker_lab.threads import ThreadedChecker
@@ -43,9 +24,6 @@ __all__ = ["ShardRunner"]
 
 FOREVER = 1e9
 """Seconds between passes of its own: it has none but the first, since the client begins them."""
-
-Gist = tuple[Outcome, str, str, str]
-"""An outcome, its error, the cause of that, and the output, in words."""
 
 
 class ShardRunner:
@@ -73,9 +51,8 @@ class ShardRunner:
         self._wake = wake
         # In the event loop nothing may ask the client for the time, who answers there.
         self._now = clock.told if isinstance(clock, FollowedClock) else clock.now
-        self._events: deque[Event] = deque()
-        self._is_woken = False
-        self.has_ended_pass = False
+        self._numbers = PassNumbers()
+        self.news = ShardNews(shard, self._numbers, wake)
         kind: Any = ThreadedChecker if loop is None else AsyncChecker
         self.checker: Any = kind(
             interval=FOREVER,
@@ -83,18 +60,22 @@ class ShardRunner:
             max_concurrent=settings.max_concurrent,
             max_abandoned=settings.max_abandoned,
             clock=clock,
-            on_event=self._hear,
+            on_event=self.news.hear,
+        )
+        self.checker._ledger = Ledger(Unrecorded)
+        self.checker._engine = engine = ShardEngine(
+            self.news.passed,
+            interval=FOREVER,
+            timeout=settings.timeout,
+            max_concurrent=settings.max_concurrent,
+            max_abandoned=settings.max_abandoned,
+            ahead=self.checker._engine._ahead,
         )
         if loop is None:
-            self.checker._mailbox = _Mailbox(self.checker._engine, clock)
-        # From each first number on, passes have this offset to their numbers in the cluster.
+            self.checker._mailbox = _Mailbox(engine, clock)
         self._held: list[tuple[int, object]] = []
-        self._begun = 0
-        self._offsets: list[tuple[int, int]] = [(0, 0)]
-        self._gists: dict[int, Gist] = {}
         self._seen = UnderWay(shard, 0, [], [])
         self._is_closing = False
-        self._stopped: StopReport | None = None
 
     # What the client orders
 
@@ -123,10 +104,7 @@ class ShardRunner:
         checker = self.checker
         self._is_closing = False
         with checker._lock:
-            self._begun += 1
-            offset = pass_number - self._begun
-            if offset != self._offsets[-1][1]:
-                self._offsets.append((self._begun, offset))
+            self._numbers.begin(pass_number)
             owner = checker._owner_now()
             if owner is not None and owner.is_run:
                 # The pass first: what comes after it, before it has begun, is in it. What comes
@@ -145,7 +123,7 @@ class ShardRunner:
             asyncio.run_coroutine_threadsafe(_run(checker), self._loop).result()
         if not len(checker._ledger):
             # What is added next comes after this pass, and not into it.
-            wait_until(lambda: checker._engine.pass_number >= self._begun)
+            wait_until(lambda: checker._engine.pass_number >= self._numbers.begun)
 
     def limit(self, timeout: float | None) -> None:
         """A check may take so many seconds."""
@@ -164,11 +142,6 @@ class ShardRunner:
     # What the client is told
 
     @property
-    def pending(self) -> int:
-        """Events that were not reported yet."""
-        return len(self._events)
-
-    @property
     def is_busy(self) -> bool:
         """Is a check under way, or waits for its turn?"""
         engine = self.checker._engine
@@ -178,17 +151,6 @@ class ShardRunner:
     def is_closed(self) -> bool:
         """Have its checks ended after `close()`, and was that not reported yet?"""
         return self._is_closing and self.checker._owner_now() is None
-
-    def take(self, most: int, batches: list[Batch], late: list[Late]) -> None:
-        """Report what has happened, `most` events at most."""
-        self._is_woken = self.has_ended_pass = False
-        events = [self._events.popleft() for _ in range(min(most, len(self._events)))]
-        results = [event.result for event in events if type(event) is CheckEnded]
-        if len(results) < len(events):
-            for event in events:
-                self._take(event, late)
-        if results:
-            batches += self._batches(results)
 
     def look(self) -> UnderWay:
         """What it is at, or was at when its owner was last not busy."""
@@ -204,7 +166,8 @@ class ShardRunner:
         checker, engine = self.checker, self.checker._engine
         if checker._owner_now() is None:  # what was abandoned may have come back since
             engine.handle(checker._mailbox.drain(), self._now())
-            self._events.extend(engine.take_events())
+            for event in engine.take_events():
+                self.news.hear(event)
         in_hand = engine.under_way
         checks = (*in_hand, *engine._abandoned)
         began = [(int(check.item_id), check.began) for check in checks if check.began is not None]
@@ -213,73 +176,21 @@ class ShardRunner:
 
     def closed(self) -> Closed | None:
         """How its checks have ended, once, after `close()`."""
-        if not self.is_closed or self._events or not self.checker._lock.acquire(blocking=False):
+        if (
+            not self.is_closed
+            or self.news.pending
+            or not self.checker._lock.acquire(blocking=False)
+        ):
             return None
         try:
             engine = self.checker._engine
-            report = self._stopped or StopReport(True, abandoned=engine.abandoned_ids)
-            self._begun = engine.pass_number
+            report = self.news.stopped or StopReport(True, abandoned=engine.abandoned_ids)
+            self._numbers.begun = engine.pass_number
         finally:
             self.checker._lock.release()
-        self._is_closing, self._stopped = False, None
+        self._is_closing, self.news.stopped = False, None
         cancelled, abandoned = ([int(each) for each in ids] for ids in report[1:])
         return Closed(self.shard, cancelled, abandoned)
-
-    def _hear(self, event: Event) -> None:
-        self._events.append(event)
-        if type(event) is not CheckEnded:
-            self.has_ended_pass = True
-        if not self._is_woken:
-            self._is_woken = True
-            self._wake()
-
-    def _take(self, event: Event, late: list[Late]) -> None:
-        match event:
-            case LateReturn(item_id, number, seconds):
-                late.append(Late(self.shard, int(item_id), self._in_cluster(number), seconds))
-            case Stopped(report):
-                self._stopped = report
-
-    def _in_cluster(self, number: int) -> int:
-        """The number that a pass of this checker has in the cluster."""
-        _, offset = self._offsets[bisect_right(self._offsets, (number, math.inf)) - 1]
-        return number + offset
-
-    def _batches(self, results: list[CheckResult]) -> Iterator[Batch]:
-        """A batch for each pass. Of a hundred thousand that passed none is looked at alone."""
-        ids, outcomes, numbers, began, took, _, outputs = zip(*results, strict=True)
-        if len(set(numbers)) > 1:
-            for number in dict.fromkeys(numbers):
-                yield from self._batches([each for each in results if each.pass_number == number])
-            return
-        number = self._in_cluster(numbers[0])
-        if set(outcomes) == {Outcome.PASS} and not any(outputs):
-            yield Batch(self.shard, number, pack_passed(ids, began, took), [])
-            return
-        told = [self._tell(each) for each in results if not _is_quiet(each)]
-        quiet = [each for each in results if _is_quiet(each)]
-        packed = None
-        if quiet:
-            ids, _, _, began, took, _, _ = zip(*quiet, strict=True)
-            packed = pack_passed(ids, began, took)
-        yield Batch(self.shard, number, packed, told)
-
-    def _tell(self, result: CheckResult) -> Told:
-        slot = int(result.item_id)
-        return Told(
-            slot, result.outcome, result.started_at, result.duration, self._news(slot, result)
-        )
-
-    def _news(self, slot: int, result: CheckResult) -> News:
-        """What is to be told of it, or None when it ended just so the last time."""
-        error = result.error
-        if isinstance(error, CheckSkippedError):
-            return error.reason
-        gist = _gist(result)
-        if self._gists.get(slot) == gist:
-            return None
-        self._gists[slot] = gist
-        return Details(None if error is None else pack_error(error), result.output)
 
 
 class _Mailbox(Channel[Mail]):
@@ -296,20 +207,5 @@ class _Mailbox(Channel[Mail]):
         return None if timeout is None else self._engine.wake_at()
 
 
-def _is_quiet(result: CheckResult) -> bool:
-    return result.outcome is Outcome.PASS and not result.output
-
-
 async def _run(checker: AsyncChecker) -> None:
     checker.run()
-
-
-def _gist(result: CheckResult) -> Gist:
-    error = result.error
-    cause = None if error is None else error.__cause__
-    return (
-        result.outcome,
-        "" if error is None else name_and_text(error),
-        "" if cause is None else name_and_text(cause),
-        result.output,
-    )
