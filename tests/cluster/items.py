@@ -1,8 +1,9 @@
 """Items that need nobody: what they say is in them, so that thousands can be sent."""
 
+import asyncio
 import threading
 
-__all__ = ["AsyncPlain", "Held", "Plain"]
+__all__ = ["AsyncPlain", "Held", "Plain", "Slow"]
 
 GATE = threading.Event()
 """On a worker: never set, so what waits for it hangs until the worker ends."""
@@ -19,6 +20,12 @@ class Plain:
 
 class AsyncPlain(Plain):
     async def health(self) -> bool:  # type: ignore[override]
+        return self.works
+
+
+class Slow(AsyncPlain):
+    async def health(self) -> bool:  # type: ignore[override]
+        await asyncio.sleep(2.0)
         return self.works
 
 

@@ -1,0 +1,104 @@
+"""Workers that are killed in the middle of passes, again and again: the accounts balance."""
+
+import os
+import random
+import signal
+from collections import Counter
+from functools import partial
+
+import pytest
+from distributed import Client
+
+from checker_lab import CheckEnded, Event, Outcome, PassEnded, StopReport
+from checker_lab.cluster import ClusterChecker
+from checker_lab.model import WorkerLost
+from checker_lab.testing import ManualClock, wait_until
+from tests.cluster.items import AsyncPlain, Plain, Slow
+from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.local import local_cluster
+
+KINDS = [Plain, AsyncPlain] * 26 + [Slow]
+"""With the slow ones, of which each shard has some, no worker is through when it is killed."""
+
+WORKERS = 4
+KILLED = 2
+LONG = 120.0
+"""Real seconds in which nannies surely start new workers, and items are sent."""
+
+
+class Book:
+    """Keeps an entry for each result: how many there were of each item in each pass."""
+
+    def __init__(self, items: int) -> None:
+        self.items = items
+        self.entries: dict[int, bytearray] = {}
+        self.outcomes: dict[int, Counter[Outcome]] = {}
+        self.ended = 0
+        self.lost = 0
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, CheckEnded):
+            result = event.result
+            entries = self.entries.setdefault(result.pass_number, bytearray(self.items))
+            entries[int(result.item_id)] += 1
+            self.outcomes.setdefault(result.pass_number, Counter())[result.outcome] += 1
+        elif isinstance(event, PassEnded):
+            self.ended = event.pass_number
+        self.lost += isinstance(event, WorkerLost)
+
+    def wait_for_share(self, number: int, share: float) -> None:
+        """Wait until so much of the pass was heard."""
+        wait_until(lambda: self._heard(number) > share * self.items, LONG)
+
+    def wait_for_end(self, number: int) -> None:
+        wait_until(lambda: self.ended == number, LONG)
+
+    def _heard(self, number: int) -> int:
+        return sum(self.outcomes.get(number, Counter()).values())
+
+    def balances(self, number: int) -> bool:
+        return self.entries[number] == bytearray([1] * self.items)
+
+
+def victims(client: Client, choice: random.Random) -> list[int]:
+    """The processes of some of the workers."""
+    return choice.sample(sorted(client.run(os.getpid).values()), KILLED)
+
+
+def are_back(checker: ClusterChecker, book: Book, number: int) -> bool:
+    """Have the losses up to that pass been noticed, and new workers come?"""
+    return book.lost == KILLED * (number // 2) and len(checker._engine._workers) == WORKERS
+
+
+@pytest.mark.parametrize(
+    ("items", "times"),
+    [(2_000, 1), pytest.param(100_000, 10, marks=[pytest.mark.deep, pytest.mark.timeout(1800)])],
+)
+def test_the_accounts_balance(items: int, times: int) -> None:
+    book, clock, choice = Book(items), ManualClock(), random.Random(times)
+    fleet = [KINDS[number % len(KINDS)](str(number)) for number in range(items)]
+    with local_cluster(WORKERS) as client:
+        checker = ClusterChecker(client, fleet, interval=5.0, clock=clock, on_event=book)
+        checker.run()
+        book.wait_for_end(1)
+        for number in range(2, 2 * times + 2, 2):
+            share, doomed = choice.random() / 2, victims(client, choice)
+            clock.advance(5.0)
+            book.wait_for_share(number, share)
+            for process in doomed:
+                os.kill(process, signal.SIGKILL)
+            book.wait_for_end(number)
+            assert book.outcomes[number][Outcome.SKIPPED] > 0
+            print(f"killed after {share:.0%}: {dict(book.outcomes[number])}")
+            wait_until(partial(are_back, checker, book, number), LONG)
+            clock.advance(5.0)
+            book.wait_for_end(number + 1)
+            assert book.outcomes[number + 1] == {Outcome.PASS: items}
+        assert book.lost == KILLED * times
+        passes = 2 * times + 1
+        assert all(book.balances(number) for number in range(1, passes + 1))
+        snapshot = checker.snapshot()
+        assert {seen.checks + seen.skipped for seen in snapshot.items.values()} == {passes}
+        assert snapshot.missed_passes == 0
+        assert checker.stop() == StopReport(ended=True)
+        wait_until(lambda: left_everywhere(client) == NOTHING)
