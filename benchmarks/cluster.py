@@ -25,8 +25,8 @@ LONG = 300.0
 SHARE = "the best of one process, by the cores that the cluster got"
 PASS = Row("a pass of {:,} items over a cluster", SHARE, 1.3)
 GROWTH = Row("cost of an item in a pass of {:,}, over a cluster", "in one of {:,}", 1.5)
-BYTES = Row("network, for an item and a pass, over a cluster", "", None, unit=" bytes")
-ONE_MORE = Row("a new item checked, in a running cluster of {:,}", "", None, unit=" ms")
+BYTES = Row("network, for an item and a pass, over a cluster", "", None, unit="bytes")
+ONE_MORE = Row("a new item checked, in a running cluster of {:,}", "", None, unit="ms")
 
 
 def rows(size: Size) -> Rows:

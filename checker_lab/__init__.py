@@ -1,5 +1,6 @@
 """checker_lab: a background health checker, to learn concurrency with and to use."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from checker_lab.channel import Channel
@@ -21,7 +22,6 @@ from checker_lab.errors import (
     UnknownItemError,
 )
 from checker_lab.messages import line, print_event
-from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.model import (
     AsyncCheckable,
     Checkable,
@@ -48,7 +48,8 @@ from checker_lab.tasks import AsyncChecker
 from checker_lab.threads import ThreadedChecker
 
 if TYPE_CHECKING:
-    from checker_lab.cluster import ClusterChecker
+    from checker_lab.cluster import ClusterChecker as ClusterChecker
+    from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 
 __all__ = [
     "SYSTEM_CLOCK",
@@ -69,7 +70,6 @@ __all__ = [
     "Checkable",
     "CheckerError",
     "Clock",
-    "ClusterChecker",
     "ClusterLost",
     "ClusterLostError",
     "Context",
@@ -100,10 +100,21 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load what needs Dask only for those who ask for it."""
-    if name == "ClusterChecker":
-        from checker_lab.cluster import ClusterChecker
+# Loaded for those who ask for them, since the import is to be light. The first needs Dask, so it is
+# not in `__all__`, or nobody without Dask could import all.
+_LATER = {
+    "ClusterChecker": "checker_lab.cluster",
+    "AsyncGoMetricClient": "checker_lab.metric_client",
+    "GoMetricClient": "checker_lab.metric_client",
+}
 
-        return ClusterChecker
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_LATER[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import checker_lab
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 OLDEST = PROJECT["requires-python"].removeprefix(">=")
@@ -169,6 +171,23 @@ def test_importing_checker_lab_is_quick() -> None:
     # Time of this process alone, so that a busy machine does not count.
     code = "from time import process_time as t; a = t(); import checker_lab; print(t() - a)"
     assert min(float(in_fresh_python(code)) for _ in range(3)) < 0.3
+
+
+def test_what_is_loaded_later_can_be_named_and_completed() -> None:
+    code = "import checker_lab; print(checker_lab.GoMetricClient.__module__, *dir(checker_lab))"
+    module, *names = in_fresh_python(code).split()
+    assert module == "checker_lab.metric_client"
+    assert {"AsyncGoMetricClient", "ClusterChecker", "ThreadedChecker"} <= set(names)
+
+
+def test_who_has_no_dask_can_import_all_else() -> None:
+    code = "import sys; sys.modules['distributed'] = None; from checker_lab import *; print(*dir())"
+    assert {"GoMetricClient", "line"} <= set(in_fresh_python(code).split())
+
+
+def test_what_is_not_there_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'ClusterCheker'"):
+        checker_lab.ClusterCheker  # noqa: B018
 
 
 # The notebooks and the README
