@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 from distributed import Client, LocalCluster
@@ -26,6 +27,10 @@ SHARE = "the best of one process, by the cores that the cluster got"
 PASS = Row("a pass of {:,} items over a cluster", SHARE, 1.3)
 GROWTH = Row("cost of an item in a pass of {:,}, over a cluster", "in one of {:,}", 1.5)
 BYTES = Row("network, for an item and a pass, over a cluster", "", None, unit="bytes")
+WORKERS_CPU = Row(
+    "CPU of a check that does nothing, on the workers of a cluster", "", None, unit="µs"
+)
+CLIENT_CPU = Row("the same, in the process of the client and the scheduler", "", None, unit="µs")
 ONE_MORE = Row("a new item checked, in a running cluster of {:,}", "", None, unit="ms")
 
 
@@ -37,12 +42,16 @@ def rows(size: Size) -> Rows:
         with running(client, few) as small:
             floor = min(small.one_pass() / few for _ in range(size.rounds))
         with running(client, most) as large:
-            costs = [large.one_pass() / most / floor for _ in range(3)]
+            passes = [large.measured_pass() for _ in range(3)]
+            costs = [each.seconds / most / floor for each in passes]
             growth = GROWTH._replace(
                 figure=GROWTH.figure.format(most), floor=GROWTH.floor.format(few)
             )
             yield growth.measured(spread_of(costs))
-            yield BYTES.measured(spread_of([large.bytes_of_a_pass() / most for _ in range(3)]))
+            yield BYTES.measured(spread_of([each.bytes / most for each in passes]))
+            micro = 1e6 / most
+            yield WORKERS_CPU.measured(spread_of([each.workers * micro for each in passes]))
+            yield CLIENT_CPU.measured(spread_of([each.client * micro for each in passes]))
             one_more = ONE_MORE._replace(figure=ONE_MORE.figure.format(most))
             added = [large.add_one(number) * 1000 for number in range(size.rounds)]
             yield one_more.measured(spread_of(added))
@@ -56,10 +65,9 @@ def share(client: Client, size: Size) -> Row:
         for _ in range(size.rounds):
             floor = min(way() for way in ways)
             gc.collect()
-            cpu = spread.cpu()
-            wall = spread.one_pass()
-            cores = (spread.cpu() - cpu) / wall
-            ratios.append(wall * cores / floor)
+            took = spread.measured_pass()
+            cores = (took.client + took.workers) / took.seconds
+            ratios.append(took.seconds * cores / floor)
     return PASS._replace(figure=PASS.figure.format(items)).measured(spread_of(ratios))
 
 
@@ -72,6 +80,16 @@ def alone(items: int) -> Iterator[Sequence[Timed]]:
         tasks = AsyncChecker(idle, interval=NEVER, max_concurrent=AT_ONCE, on_event=quiet)
         with threads:
             yield timed(threads.check), timed(lambda: runner.run(tasks.check()))
+
+
+class Took(NamedTuple):
+    """What a pass took: real seconds, CPU seconds of the client's process and of the workers, and
+    bytes over the loopback: from the workers to the scheduler, and on to the client."""
+
+    seconds: float
+    client: float
+    workers: float
+    bytes: int
 
 
 class Running:
@@ -99,15 +117,16 @@ class Running:
         wait_until(lambda: self.passes_ended == wanted, LONG)
         return time.perf_counter() - began
 
-    def cpu(self) -> float:
-        """Seconds of CPU that the client and the workers have used."""
-        return sum(sum(each.cpu_times()[:2]) for each in self._processes)
+    def measured_pass(self) -> Took:
+        """One pass, and what it took."""
+        client, workers, crossed = *self._cpu(), loopback()
+        seconds = self.one_pass()
+        client_now, workers_now = self._cpu()
+        return Took(seconds, client_now - client, workers_now - workers, loopback() - crossed)
 
-    def bytes_of_a_pass(self) -> float:
-        """Bytes that went over the loopback: from the workers to the scheduler, and on to here."""
-        before = loopback()
-        self.one_pass()
-        return loopback() - before
+    def _cpu(self) -> tuple[float, float]:
+        client, *workers = (sum(each.cpu_times()[:2]) for each in self._processes)
+        return client, sum(workers)
 
     def add_one(self, number: int) -> float:
         """Seconds from `add()` to the first result of the new item."""

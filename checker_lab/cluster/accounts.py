@@ -1,6 +1,6 @@
 """What is known of the items of one shard, in columns: a million objects would cost far more."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,6 +34,8 @@ COLUMNS = np.dtype(
         ("recent", np.uint8, RECENT),
     ]
 )
+
+TOLD = [name for name in COLUMNS.names or () if name not in ("results", "recent")]
 
 
 class Reason(NamedTuple):
@@ -110,12 +112,19 @@ class Accounts:
         """Why the last check of it that was made, and did more than pass, ended so."""
         return self._told.get(slot, NO_REASON)
 
+    def copied(self) -> "Accounts":
+        """What is known now, for `views()` at leisure."""
+        copy = Accounts()
+        copy._rows, copy._count = self._rows[: self._count].copy(), self._count
+        copy._reasons = self._reasons.copy()
+        return copy
+
     def views(
         self, ids: Sequence[str], began: Mapping[str, float], abandoned: Container[str]
     ) -> list[ItemSnapshot]:
         """What is known of each item, for people, given what is under way now."""
-        columns = [self._rows[name][: self._count].tolist() for name in COLUMNS.names or ()]
-        rows = zip(ids, *columns, strict=True)
+        columns = [self._rows[name][: self._count].tolist() for name in TOLD]
+        rows = zip(ids, self._recent(), *columns, strict=True)
         return [
             ItemSnapshot(
                 self._last(slot, item_id, *last),
@@ -125,19 +134,32 @@ class Accounts:
                 skipped,
                 item_id in abandoned,
                 began.get(item_id),
-                _recent(results, recent),
+                recent,
             )
             for slot, (
                 item_id,
+                recent,
                 *last,
                 checks,
                 failures,
                 in_a_row,
                 skipped,
-                results,
-                recent,
             ) in enumerate(rows)
         ]
+
+    def _recent(self) -> Iterator[tuple[Outcome, ...]]:
+        """The last outcomes of each; of a million items most have had the same, so they share."""
+        rows = self._rows[: self._count]
+        results = rows["results"].astype(np.intp)
+        first = np.where(results < RECENT, 0, results % RECENT)
+        places = (first[:, None] + np.arange(RECENT)) % RECENT
+        codes = np.take_along_axis(rows["recent"], places, 1).tobytes()
+        known: dict[bytes, tuple[Outcome, ...]] = {}
+        for slot, count in enumerate(np.minimum(results, RECENT).tolist()):
+            key = codes[slot * RECENT : slot * RECENT + count]
+            if key not in known:
+                known[key] = tuple([OUTCOMES[code] for code in key])
+            yield known[key]
 
     def _record(self, slots: Slots, code: int, pass_number: int, began: Any, took: Any) -> None:
         rows = self._rows
@@ -162,11 +184,3 @@ class Accounts:
             return None
         error, output = self._reasons[slot] if has_reason else NO_REASON
         return CheckResult(item_id, OUTCOMES[outcome], number, began, took, error, output)
-
-
-def _recent(results: int, recent: list[int]) -> tuple[Outcome, ...]:
-    """The last outcomes, of which the ring of `recent` has the newest at `results - 1`."""
-    if results < RECENT:
-        return tuple([OUTCOMES[code] for code in recent[:results]])
-    first = results % RECENT
-    return tuple([OUTCOMES[code] for code in recent[first:] + recent[:first]])

@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from distributed import Client
@@ -180,20 +181,25 @@ class ClusterChecker(ThreadedChecker):
         with self._lock:
             if self._owner_now() is None:
                 self._settle()
-            engine = self._engine
-            return Snapshot(
-                running=self._owner is not None and self._owner.is_run,
-                pass_number=engine.pass_number,
-                missed_passes=engine.missed_passes,
-                items=engine.views(),
-                abandoned=engine.abandoned_ids,
-                in_flight=engine.in_flight,
-                waiting=engine.waiting,
-                at=self._clock.now(),
-                interval=self._pace.interval,
-                timeout=self._pace.timeout,
-                language=engine.language,
-            )
+            known, empty = self._engine.known(), self._snapshot_without_items()
+        # Of a million items this takes seconds, for which the owner must not wait.
+        return replace(empty, items=known.views())
+
+    def _snapshot_without_items(self) -> Snapshot:
+        engine = self._engine
+        return Snapshot(
+            running=self._owner is not None and self._owner.is_run,
+            pass_number=engine.pass_number,
+            missed_passes=engine.missed_passes,
+            items={},
+            abandoned=engine.abandoned_ids,
+            in_flight=engine.in_flight,
+            waiting=engine.waiting,
+            at=self._clock.now(),
+            interval=self._pace.interval,
+            timeout=self._pace.timeout,
+            language=engine.language,
+        )
 
     def placement(self) -> dict[str, int]:
         """How many items each worker has now, by its address; none without a run."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from checker_lab.checks import Reply
 from checker_lab.clock import is_due
+from checker_lab.cluster.known import Known
 from checker_lab.cluster.link import Link
 from checker_lab.cluster.mail import AddMember, Gone, Lost, RemoveMember, Reported, Roster
 from checker_lab.cluster.members import Member, Members
@@ -25,7 +26,6 @@ from checker_lab.model import (
     CheckResult,
     ClusterLost,
     Event,
-    ItemSnapshot,
     LateReturn,
     PassBegan,
     PassEnded,
@@ -204,19 +204,9 @@ class ClusterEngine(Engine):
                 placed[shard.home.worker] += shard.live
         return placed
 
-    def views(self) -> dict[str, ItemSnapshot]:
-        """What is known of each item, by id, in the order of adding."""
-        began, abandoned = self.began, set(self.abandoned_ids)
-        by_shard = [
-            shard.accounts.views([each.item_id for each in shard.members], began, abandoned)
-            for shard in self.shards
-        ]
-        return {
-            each.item_id: by_shard[each.shard][each.slot]
-            if each.is_placed
-            else ItemSnapshot(abandoned=each.item_id in abandoned, began_at=began.get(each.item_id))
-            for each in self._members.all()
-        }
+    def known(self) -> Known:
+        """A copy of what is known of each item."""
+        return Known(self._members, self.shards, self.began, self.abandoned_ids)
 
     # Items
 
@@ -258,7 +248,7 @@ class ClusterEngine(Engine):
         shard = self.shards[member.shard]
         if self._is_busy(member):
             self._gone[member.item_id] = member
-        if shard.strike_out(member) and shard.home is not None:
+        if shard.strike_out(member, self.pass_number) and shard.home is not None:
             shard.home.send(Remove(shard.number, member.slot))
 
     # Passes
@@ -266,6 +256,8 @@ class ClusterEngine(Engine):
     def _begin_pass(self, now: float, reply: Reply | None = None) -> None:
         self.pass_number += 1
         self._gone = {each: gone for each, gone in self._gone.items() if self._is_busy(gone)}
+        for shard in self.shards:
+            shard.free_slots(self.pass_number)
         items = sum(shard.live for shard in self.shards)
         members = [] if reply is None else [each for each in self._members.all() if each.is_placed]
         begun = ClusterPass(self.pass_number, items, reply, members)

@@ -16,6 +16,9 @@ __all__ = ["Shard"]
 SENT_AT_ONCE = 10_000
 """Items in one message to a worker."""
 
+FREE_AFTER = 2
+"""Passes after which the slot of a removed item may be that of another."""
+
 
 class Shard:
     """Items that are checked by one worker, as long as that lives.
@@ -36,6 +39,10 @@ class Shard:
         self.is_closing = False
         self.is_lingering = False
         self.unsent: dict[int, None] = {}
+        # Slots that new items may have; and those whose items were removed, with the pass at that
+        # time: what a worker tells of them may still be on its way.
+        self._free: list[int] = []
+        self._struck_out: dict[int, int] = {}
         self._alive: NDArray[np.bool_] = np.zeros(0, np.bool_)
         # Of each pass that is not over, the slots of which nothing was heard yet; and apart from
         # them, with their pass, the items that came between two passes.
@@ -50,32 +57,52 @@ class Shard:
 
     def enter(self, member: Member) -> None:
         """Give the item a slot."""
+        if self._free:
+            slot = self._free.pop()
+            self.accounts.reset(slot)
+            self.members[slot] = member
+        else:
+            slot = self._open_slot()
+            self.members.append(member)
+        self._settle(member, slot)
+
+    def _open_slot(self) -> int:
         slot = self.accounts.open()
         if slot == len(self._alive):
             self._alive = np.concatenate([self._alive, np.zeros(max(16, slot), np.bool_)])
-        self._alive[slot] = True
+        return slot
+
+    def _settle(self, member: Member, slot: int) -> None:
         member.shard, member.slot = self.number, slot
-        self.members.append(member)
+        self._alive[slot] = True
         self.unsent[slot] = None
         self.live += 1
 
-    def strike_out(self, member: Member) -> bool:
-        """Take the item out; return whether the worker has it, and must be told."""
+    def strike_out(self, member: Member, number: int) -> bool:
+        """Take the item out in that pass; return whether the worker has it, and must be told."""
         self._alive[member.slot] = False
         self.live -= 1
-        if member.slot in self.unsent:
-            del self.unsent[member.slot]
-            return False
-        return self.home is not None
+        was_sent = member.slot not in self.unsent
+        self.unsent.pop(member.slot, None)
+        if self.home is None and not self.is_busy(member.slot):
+            self._free.append(member.slot)
+        else:
+            self._struck_out[member.slot] = number
+        return was_sent and self.home is not None
 
     def replace(self, gone: Member, member: Member) -> None:
         """Give the item the slot of one with its id that was struck out, and is checked still."""
-        member.shard, member.slot = gone.shard, gone.slot
+        del self._struck_out[gone.slot]
         self.members[gone.slot] = member
         self.accounts.reset(gone.slot)
-        self._alive[gone.slot] = True
-        self.unsent[gone.slot] = None
-        self.live += 1
+        self._settle(member, gone.slot)
+
+    def free_slots(self, number: int) -> None:
+        """That pass begins: nothing comes any more of items that were removed long before."""
+        for slot, struck_out in list(self._struck_out.items()):
+            if struck_out + FREE_AFTER <= number and not self.is_busy(slot):
+                del self._struck_out[slot]
+                self._free.append(slot)
 
     def is_busy(self, slot: int) -> bool:
         """Is a check of it under way, or on its way?"""

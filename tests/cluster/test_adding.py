@@ -5,6 +5,7 @@ from functools import partial
 
 from distributed import Client
 
+from checker_lab import Outcome
 from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import EventLog, ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Plain
@@ -33,3 +34,39 @@ def test_what_comes_during_a_pass_is_in_the_next_and_only_once(client: Client) -
     assert set(told.values()) == {1}
     assert {result.outcome.value for result in log.results} == {"pass"}
     assert [sum(number == each for _, each in told) for number in range(1, 6)] == [2, 3, 4, 5, 6]
+
+
+def test_what_comes_and_goes_takes_no_more_room_and_no_other_is_taken_for_it(
+    client: Client,
+) -> None:
+    log, clock = EventLog(), ManualClock()
+    kinds, works = (Plain, AsyncPlain), (True, False)
+    made = [
+        kinds[number % 2](f"{number} {works[number % 3 == 0]}", works[number % 3 == 0])
+        for number in range(1000)
+    ]
+    there, coming = made[:100], made[100:]
+    checker = ClusterChecker(client, there, shards=2, clock=clock, on_event=log)
+    checker.run()
+    for number in range(1, 31):
+        wait_until(partial(ended, log, number))
+        for _ in range(20):
+            checker.remove(there.pop(0).id)
+        for _ in range(20):
+            there.append(coming.pop(0))
+            checker.add(there[-1])
+        clock.advance(5.0)
+    wait_until(partial(ended, log, 31))
+    assert list(checker.snapshot().items) == [item.id for item in there]
+    checker.stop()
+    assert all(str(r.outcome is Outcome.PASS) == r.item_id.split()[1] for r in log.results)
+    assert sum(len(shard.members) for shard in checker._engine.shards) <= 100 + 4 * 20
+
+
+def test_what_comes_and_goes_without_a_run_takes_no_more_room(client: Client) -> None:
+    checker = ClusterChecker(client, shards=2)
+    for number in range(1000):
+        checker.add(Plain(str(number)))
+        checker.remove(str(number))
+    assert not checker.snapshot().items
+    assert sum(len(shard.members) for shard in checker._engine.shards) <= 2

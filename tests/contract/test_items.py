@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from checker_lab import AsyncChecker, DuplicateItemError, ThreadedChecker, UnknownItemError
+from checker_lab import AsyncChecker, DuplicateItemError, Outcome, ThreadedChecker, UnknownItemError
 from checker_lab.testing import HANG, AsyncScripted, EventLog, Scripted, wait_until
 from tests.contract.shells import Shell
 
@@ -88,14 +88,15 @@ def test_an_item_removed_while_it_waits_for_its_turn_is_never_started(shell: She
 
 
 def test_an_id_that_comes_back_is_not_checked_twice_at_once(shell: Shell) -> None:
-    item = shell.item("a", HANG)
-    checker = shell.make([item])
+    item, log = shell.item("a", HANG), EventLog()
+    checker = shell.make([item], on_event=log)
     shell.run(checker)
     shell.wait_under_way(checker, 1)
     checker.remove("a")
     checker.add(item)
     shell.tick(checker, 5.0)
-    shell.wait_started(item)
+    shell.wait_results(log, 1)
+    assert log.results[0].outcome is Outcome.SKIPPED
     assert item.most_at_once == 1
     shell.release(item)
     shell.wait_under_way(checker, 0)
