@@ -1,7 +1,7 @@
 """Widgets for JupyterLab: a checker at work, and the schedules of a race.
 
     checker = ThreadedChecker(items)
-    Dashboard(checker)
+    Dashboard(checker)  # or View(checker), for those who only look on
 
 The last line of a cell shows it. They need ipywidgets and anywidget.
 """
@@ -16,5 +16,6 @@ except ImportError as error:
 from checker_lab.widgets.dashboard import Dashboard
 from checker_lab.widgets.items import ItemMaker
 from checker_lab.widgets.scheduler import Scheduler
+from checker_lab.widgets.view import View
 
-__all__ = ["Dashboard", "ItemMaker", "Scheduler"]
+__all__ = ["Dashboard", "ItemMaker", "Scheduler", "View"]

@@ -5,7 +5,7 @@
 function render({ model, el }) {
   // Not crypto.randomUUID(), which pages without TLS do not have.
   const view = `${performance.now()}-${Math.random()}`;
-  const board = build((message) => tell(model, message));
+  const board = build((message) => tell(model, message), model.get("may_remove"));
   el.classList.add("checker-lab-board");
   el.append(board.root);
 
@@ -90,8 +90,8 @@ function keep(parent, items, create, update) {
 
 // The skeleton
 
-function build(send) {
-  const board = {};
+function build(send, mayRemove) {
+  const board = { mayRemove };
   board.trouble = make("p", { role: "alert", class: "trouble" });
   const dead = make("p", { role: "alert", class: "dead" }, "The kernel of this view has gone: run its cell again.");
   board.mark = make("span", { class: "mark", "aria-hidden": "true" });
@@ -131,7 +131,8 @@ const COLUMNS = [
 ];
 
 function buildTable(board, send) {
-  const heads = COLUMNS.map(([name, kind]) => {
+  const columns = COLUMNS.filter(([, kind]) => kind !== "act" || board.mayRemove);
+  const heads = columns.map(([name, kind]) => {
     const shown = kind === "act" ? make("span", { class: "remove-word" }, name) : name;
     return make("th", { scope: "col", role: "columnheader", class: kind }, shown);
   });
@@ -228,7 +229,7 @@ function drawRows(board, rows) {
   const leaves =
     had >= 0 && focused?.parentElement === board.body &&
     !rows.some((row) => row.key === focused.dataset.key);
-  keep(board.body, rows, makeRow, updateRow);
+  keep(board.body, rows, (row) => makeRow(row, board.mayRemove), updateRow);
   if (!leaves) return;
   // Who removes with the keyboard goes on from where the row was.
   const next = board.body.children[Math.min(had, board.body.children.length - 1)];
@@ -236,7 +237,7 @@ function drawRows(board, rows) {
   (next?.querySelector("button") ?? board.filter).focus();
 }
 
-function makeRow(row) {
+function makeRow(row, mayRemove) {
   const cells = {
     outcome: make("td", { role: "cell", class: "outcome" }),
     why: make("td", { role: "cell", class: "why" }),
@@ -250,16 +251,20 @@ function makeRow(row) {
   const bar = make("span", { class: "meter", "aria-hidden": "true" }, make("span"));
   cells.latency.append(make("span", { class: "latency-text" }), bar);
   const name = make("th", { scope: "row", role: "rowheader", class: "id" }, row.id);
+  const made = make("tr", { role: "row" }, name, ...Object.values(cells));
+  if (mayRemove) made.append(makeRemove(row));
+  made.parts = cells;
+  return made;
+}
+
+function makeRemove(row) {
   const button = make(
     "button",
     { type: "button", class: "plain", "aria-label": `Remove ${row.id}` },
     "✕",
     make("span", { class: "remove-word" }, " Remove"),
   );
-  const last = make("td", { role: "cell", class: "act" }, button);
-  const made = make("tr", { role: "row" }, name, ...Object.values(cells), last);
-  made.parts = cells;
-  return made;
+  return make("td", { role: "cell", class: "act" }, button);
 }
 
 function updateRow(node, row) {

@@ -26,6 +26,7 @@ class Board(anywidget.AnyWidget):
         on_click: called with what the browser sends, by one of the kernel's threads: `act` is
             "remove" (of the item `key`), "page" (number `page`), "filter" (`onlyUnwell`), or
             "shown" and "gone" of the view that is named `view`.
+        may_remove: has each row a button "Remove"?
     """
 
     _esm = HERE / "board.js"
@@ -36,9 +37,12 @@ class Board(anywidget.AnyWidget):
     timeline = traitlets.Dict().tag(sync=True)
     log = traitlets.Dict().tag(sync=True)
     trouble = traitlets.Unicode().tag(sync=True)
+    may_remove = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, on_click: Callable[[Mapping[str, Any]], object]) -> None:
-        super().__init__()
+    def __init__(
+        self, on_click: Callable[[Mapping[str, Any]], object], *, may_remove: bool = True
+    ) -> None:
+        super().__init__(may_remove=may_remove)
         self._on_click: Callable[[Mapping[str, Any]], object] | None = on_click
         self.on_msg(self._hear)
 
