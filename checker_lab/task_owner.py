@@ -133,7 +133,9 @@ class TaskOwner:
 
     def _decide(self, late: Collection[Check]) -> list[Check]:
         engine, now = self._engine, self._clock.now()
+        # More may have come meanwhile, and a pass that was asked for would wait for the next mail.
         engine.handle(self._mailbox.drain(), now)
+        engine.advance(now)
         for check in late:
             task = self._tasks.get(check)
             if task is None:

@@ -48,6 +48,25 @@ async def test_a_task_that_is_cancelled_at_its_timeout_is_not_abandoned(
         await wait_until_async(lambda: item.started == 2)
 
 
+async def test_a_check_that_is_asked_for_while_others_are_cancelled_is_made() -> None:
+    clock = ManualClock()
+    asked: list[asyncio.Task[object]] = []
+
+    async def asks_at_its_end() -> bool:
+        try:
+            return await forever()
+        finally:
+            if not asked:
+                asked.append(asyncio.create_task(checker.check()))
+                await asyncio.sleep(0)
+
+    item = AsyncScripted("slow", asks_at_its_end, True)
+    async with AsyncChecker([item], timeout=1.0, clock=clock) as checker:
+        await wait_until_async(lambda: item.started)
+        clock.advance(1.0)
+        await wait_until_async(lambda: asked and asked[0].done())
+
+
 async def test_one_timeout_cancels_no_other_check() -> None:
     clock, log = ManualClock(), EventLog()
     slow, quick = AsyncScripted("slow", forever), AsyncScripted("quick", HANG)
