@@ -28,6 +28,11 @@ class _MetricClient:
         """The URL."""
         return self.url
 
+    def __setstate__(self, state: dict[str, object]) -> None:
+        # It has been sent to where it is checked: the first check is not to wait for an import.
+        self.__dict__.update(state)
+        _transport()
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r}, timeout={self.timeout})"
 

@@ -4,6 +4,7 @@ The functions at the end are those that the client calls there, by Dask's `Clien
 """
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Sequence
@@ -275,6 +276,18 @@ class _LoopThread:
 
 
 # What the client calls
+
+CALLS = {"collect", "forget", "obey", "tell_time"}
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Else the log of a worker would have two lines a second of what is called below."""
+    args = record.args
+    is_call = str(record.msg).startswith("Run out-of-band function")
+    return not (is_call and isinstance(args, tuple) and args[0] in CALLS)
+
+
+logging.getLogger("distributed.worker").addFilter(_is_worth_a_line)
 
 _agents: dict[tuple[str, str], tuple[int, Agent]] = {}
 """By the address of the worker and the checker, since a process may be many workers: the number of

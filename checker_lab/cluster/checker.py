@@ -61,7 +61,9 @@ class ClusterChecker(ThreadedChecker):
         max_concurrent: checks under way at the same time on one worker, at most, which its shards
             share; None: 32 in threads, 1000 in tasks. Who takes over from a lost one has more.
         max_abandoned: hung checks of one shard that are replaced, at most.
-        patience: real seconds without a word after which a worker is lost.
+        patience: real seconds without a word after which a worker is lost. One that was lost and
+            is back gets no shard for 60 seconds if there are others. The scheduler has the same
+            time to answer, for which `run()` and `check()` wait.
         clock: whose seconds all others are.
         on_event: called by the owner, one event at a time, with all that happens. When it has an
             attribute `wants_passes` that is False, and so have all listeners, there is no event of
@@ -257,6 +259,8 @@ class ClusterChecker(ThreadedChecker):
 
 def _check_client(client: object) -> None:
     if not isinstance(client, Client):
-        raise TypeError(f"client is a distributed.Client, not {client!r}")
+        raise TypeError(
+            f"client is a distributed.Client, not {client!r}: make one by Client(address)"
+        )
     if client.asynchronous:
-        raise TypeError("client is one that is not asynchronous: make it by Client(address)")
+        raise TypeError("client is asynchronous: make one that is not, by Client(address)")

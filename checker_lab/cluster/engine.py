@@ -368,6 +368,8 @@ class ClusterEngine(Engine):
         self._cut(link, SkipReason.WORKER_LOST)
 
     def _lose_all(self, now: float, why: str) -> None:
+        if not (self._links or self.has_work):
+            return  # it was told already, or there is nothing to lose
         self.events.append(ClusterLost(why, self.language))
         self._workers = ()
         for link in list(self._links.values()):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from distributed import Client
+from distributed.comm.core import CommClosedError
 
 from checker_lab.clock import Clock, SystemClock
 from checker_lab.cluster import agent
@@ -32,6 +33,8 @@ SILENT = 1.5
 """Seconds without a word after which no pass is begun on a worker."""
 
 FORGOTTEN = "it has forgotten this checker, of which it heard nothing for long"
+
+MISSING = "checker_lab is not installed there: pip install 'checker-lab[cluster]'"
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of items in one message, about."""
@@ -220,4 +223,7 @@ def _why(error: Exception, patience: float) -> str:
         return str(error)
     if isinstance(error, TimeoutError):
         return f"no word for {patience:g} s"
-    return name_and_text(error)
+    if isinstance(error, CommClosedError):
+        return "its connection broke"
+    text = name_and_text(error)
+    return MISSING if "No module named 'checker_lab'" in text else text

@@ -139,4 +139,4 @@ class Network:
     def _why(self, error: Exception) -> str:
         if isinstance(error, TimeoutError):
             return f"no word from the scheduler for {self._patience:g} s"
-        return name_and_text(error)
+        return str(error) if isinstance(error, ClusterLostError) else name_and_text(error)

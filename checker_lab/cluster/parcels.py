@@ -1,11 +1,10 @@
-"""Items and errors on their way through the network, pickled by Dask's own pickle."""
+"""Items and errors on their way through the network, pickled."""
 
 import pickle
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
+import cloudpickle
 import tblib.pickling_support
-from distributed.protocol import pickle as dask_pickle
 
 from checker_lab.errors import CheckerError, CheckPanicError
 from checker_lab.messages import class_name, name_and_text, plain
@@ -13,11 +12,20 @@ from checker_lab.validate import check_id
 
 __all__ = ["Unloadable", "pack_error", "pack_item", "unpack_error", "unpack_item"]
 
-dumps: Callable[[object], bytes] = dask_pickle.dumps
-loads: Callable[[bytes], Any] = dask_pickle.loads
-
 DEEPEST = 20
 """Causes of an error that are told with it."""
+
+
+def dumps(thing: object) -> bytes:
+    """The thing in bytes, and with it a class that has no module to be found in."""
+    try:
+        packed = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+        if b"__main__" not in packed:
+            return packed
+    except Exception:
+        pass  # a class of a function or of a notebook, perhaps
+    by_value: bytes = cloudpickle.dumps(thing)
+    return by_value
 
 
 def pack_item(item: object) -> bytes:
@@ -26,12 +34,6 @@ def pack_item(item: object) -> bytes:
     Raises:
         TypeError: it cannot be pickled; the message says why.
     """
-    try:
-        packed = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-        if b"__main__" not in packed:
-            return packed
-    except Exception:
-        pass  # a class of a function or of a notebook, perhaps: Dask's way takes it with the item
     try:
         return dumps(item)
     except Exception as error:
@@ -44,7 +46,7 @@ def pack_item(item: object) -> bytes:
 def unpack_item(packed: bytes, is_async: bool) -> object:
     """The item; if it cannot be had here, one whose checks say so."""
     try:
-        return loads(packed)
+        return pickle.loads(packed)
     except Exception as error:
         return AsyncUnloadable(error) if is_async else Unloadable(error)
 
@@ -57,8 +59,9 @@ class Unloadable:
 
     def health(self) -> bool:
         raise CheckPanicError(
-            f"the item could not be loaded on the worker ({name_and_text(self._error)}): install "
-            "there what the client has"
+            f"the item could not be loaded on the worker ({name_and_text(self._error)}): "
+            "see that pickle.loads(pickle.dumps(item)) works and that the worker has the class, "
+            "then remove() and add() it"
         )
 
 
@@ -74,7 +77,7 @@ def pack_error(error: CheckerError) -> bytes:
     try:
         tblib.pickling_support.install(*_chain(error))
         packed = dumps(error)
-        loads(packed)  # many an error can be pickled, and not be made again
+        pickle.loads(packed)  # many an error can be pickled, and not be made again
     except BaseException:
         packed = dumps(_likeness(error))
     return packed
@@ -83,7 +86,7 @@ def pack_error(error: CheckerError) -> bytes:
 def unpack_error(packed: bytes) -> CheckerError:
     """The error; if its classes cannot be had here, one that says so."""
     try:
-        error = loads(packed)
+        error = pickle.loads(packed)
     except Exception as reason:
         return CheckPanicError(f"an error that cannot be loaded here ({name_and_text(reason)})")
     return error if isinstance(error, CheckerError) else CheckPanicError(name_and_text(error))

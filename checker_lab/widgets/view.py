@@ -28,7 +28,7 @@ class View:
     checker stays as it is. Several views of one checker agree.
 
     Args:
-        checker: a `ThreadedChecker` or an `AsyncChecker`.
+        checker: a `ThreadedChecker`, as a `ClusterChecker` is one too, or an `AsyncChecker`.
 
     Attributes:
         picture: what was painted last.
@@ -43,7 +43,7 @@ class View:
     def __init__(self, checker: ThreadedChecker | AsyncChecker) -> None:
         if not isinstance(checker, ThreadedChecker | AsyncChecker):
             raise TypeError(
-                f"a dashboard is of a ThreadedChecker or an AsyncChecker, not of {checker!r}"
+                f"{type(self).__name__} is of a ThreadedChecker or AsyncChecker, not {checker!r}"
             )
         self.checker = checker
         self.picture = Picture()

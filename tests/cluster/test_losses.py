@@ -21,6 +21,7 @@ from checker_lab import (
 )
 from checker_lab.cluster import ClusterChecker
 from checker_lab.cluster.dask import loop_of
+from checker_lab.cluster.mail import Gone
 from checker_lab.errors import CheckSkippedError
 from checker_lab.model import ClusterLost, Unheard, WorkerLost
 from checker_lab.testing import EventLog, ManualClock, wait_until
@@ -181,6 +182,15 @@ def test_the_end_of_the_scheduler_is_the_end_of_the_run(
         checker.run()
     assert str(checker) == "a"
     client.close(timeout=1)  # type: ignore[no-untyped-call]
+
+
+def test_the_end_of_the_scheduler_is_told_to_no_other_run(own: Client) -> None:
+    log = EventLog()
+    checker = ClusterChecker(own, [Plain("a")], on_event=log)
+    for _ in range(2):  # one link after the other may notice it, when the run has ended already
+        checker._take_news(Gone("no word from the scheduler"))
+    assert [result.outcome for result in checker.check()] == [Outcome.PASS]
+    assert not any(isinstance(event, ClusterLost) for event in log.events)
 
 
 def test_a_client_that_was_closed_ends_the_run() -> None:
