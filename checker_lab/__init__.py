@@ -117,4 +117,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+    from importlib.util import find_spec
+
+    later = set(_LATER) - (set() if find_spec("distributed") else {"ClusterChecker"})
+    return sorted({*globals(), *later})

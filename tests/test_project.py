@@ -185,6 +185,11 @@ def test_who_has_no_dask_can_import_all_else() -> None:
     assert {"GoMetricClient", "line"} <= set(in_fresh_python(code).split())
 
 
+def test_who_has_no_dask_is_not_offered_what_needs_it() -> None:
+    code = "import sys; sys.modules['distributed'] = None; import checker_lab as c; print(*dir(c))"
+    assert "ClusterChecker" not in in_fresh_python(code).split()
+
+
 def test_what_is_not_there_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'ClusterCheker'"):
         checker_lab.ClusterCheker  # noqa: B018

@@ -103,8 +103,8 @@ class Agent:
             case Close(_, grace):
                 runner.close(grace)
             case Drop(shard):
-                runner.close(0.0)
                 self._forget(shard)
+                runner.end(0.0)
 
     def _open(self, order: Open) -> None:
         settings = order.settings
@@ -119,7 +119,7 @@ class Agent:
 
     def _forget(self, shard: int) -> None:
         with self._lock:
-            del self._runners[shard]
+            self._runners.pop(shard, None)
             if all(each.kind != "tasks" for each in self._runners.values()):
                 self._end_tasks()
 
@@ -141,7 +141,7 @@ class Agent:
         self.is_over = True
         self._lease.cancel()
         for runner in list(self._runners.values()):
-            runner.close(0.0)
+            runner.end(0.0)
         with self._lock:
             self._runners.clear()
             self._end_tasks()

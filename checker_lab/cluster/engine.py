@@ -123,9 +123,15 @@ class ClusterEngine(Engine):
     def forget_all(self, now: float) -> None:
         """The owner died: let the workers forget their shards, and tell those who wait."""
         self._now = now
-        for link in list(self._links.values()):
-            self._cut(link, SkipReason.STOPPED)
-        super().forget_all(now)
+        try:
+            for link in list(self._links.values()):
+                self._cut(link, SkipReason.STOPPED)
+        finally:
+            super().forget_all(now)
+            for begun in self._results.passes.values():
+                if begun.reply is not None:
+                    begun.reply.close()
+            self._results.passes.clear()
 
     # What the owner asks
 
@@ -215,11 +221,15 @@ class ClusterEngine(Engine):
         if gone is not None and gone.kind == member.kind and self._is_busy(gone):
             # No id is checked twice at once, so it comes to where its last check is.
             shard = self.shards[gone.shard]
-            shard.replace(gone, member)
+            shard.replace(gone, member, self.pass_number)
         else:
             shard = self._next_shard(member.kind)
             shard.enter(member)
-        if self._is_between_passes(now):
+        if not self._is_between_passes(now):
+            return
+        if self._is_busy(member):
+            self._results.skip_alone(shard, member.slot, self.pass_number, now)
+        else:
             self._check_alone(shard, member)
 
     def _next_shard(self, kind: Kind) -> Shard:
@@ -240,7 +250,7 @@ class ClusterEngine(Engine):
             return
         if shard.begun is None:
             home.send(Begin(shard.number, self.pass_number))  # of none, so that it is alone
-            shard.begun = self.pass_number
+            shard.begun, shard.is_lingering = self.pass_number, False
         home.send(*shard.take_unsent(at_once=True))
         shard.await_alone(member.slot, shard.begun)
 
@@ -407,14 +417,24 @@ class ClusterEngine(Engine):
             return
         link.wake_at = report.wake_at
         for batch in report.batches:
-            self._results.take(self.shards[batch.shard], batch, link.offset)
+            if self._is_at(link, batch.shard):
+                self._results.take(self.shards[batch.shard], batch, link.offset)
         for late in report.late:
             self._take_late(late)
         for under_way in report.under_way:
-            self._take_under_way(under_way)
-        for closed in report.closed:
-            self._take_closed(closed)
+            if self._is_at(link, under_way.shard):
+                self._take_under_way(under_way)
+        self._take_all_closed(link, report)
         self._let_go(link)
+
+    def _take_all_closed(self, link: Link, report: Report) -> None:
+        for closed in report.closed:
+            if self._is_at(link, closed.shard):
+                self._take_closed(closed)
+
+    def _is_at(self, link: Link, shard: int) -> bool:
+        """Else it has moved on meanwhile, and what is told of it was given up."""
+        return self.shards[shard].home is link
 
     def _take_late(self, late: Late) -> None:
         item_id = self.shards[late.shard].members[late.slot].item_id

@@ -18,18 +18,18 @@ class ClusterPass:
         self.reply = reply
         # Kept only for somebody who waits for them.
         self._members = members
-        self._results: dict[Member, CheckResult] = {}
+        self._results: dict[str, CheckResult] = {}
 
     def count(self, items: int, failures: int = 0) -> None:
         """So many more have ended."""
         self.remaining -= items
         self.failures += failures
 
-    def keep(self, member: Member, result: CheckResult) -> None:
+    def keep(self, result: CheckResult) -> None:
         """Keep the result for who waits."""
         if self.reply is not None:
-            self._results[member] = result
+            self._results[result.item_id] = result
 
     def in_order(self) -> tuple[CheckResult, ...]:
         """The results that were kept, in the order of adding."""
-        return tuple(self._results[member] for member in self._members)
+        return tuple(self._results[member.item_id] for member in self._members)

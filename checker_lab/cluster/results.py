@@ -59,7 +59,7 @@ class Results:
         """Nothing was, or will be, heard of these in that pass."""
         error = CheckSkippedError(reason)
         whole = shard.hear(slots, number)
-        shard.accounts.record_skipped(slots, number, now, error)
+        shard.accounts.record_skipped(slots[shard.own(slots, number)], number, now, error)
         if self._is_told(number):
             for slot in slots.tolist():
                 item_id = shard.members[slot].item_id
@@ -67,10 +67,18 @@ class Results:
                 self._announce(shard, slot, result)
         self._count(number, len(whole), 0)
 
+    def skip_alone(self, shard: Shard, slot: int, number: int, now: float) -> None:
+        """An item came between two passes, and its id is checked still."""
+        error = CheckSkippedError(SkipReason.STILL_RUNNING)
+        result = CheckResult(shard.members[slot].item_id, Outcome.SKIPPED, number, now, 0.0, error)
+        shard.accounts.record_skipped(np.array([slot]), number, now, error)
+        self._announce(shard, slot, result)
+
     def _take_passed(self, shard: Shard, number: int, passed: Passed, offset: float) -> int:
         slots = unpack_slots(passed.slots)
         began = passed.began.astype(np.float64) + (passed.since + offset)
-        shard.accounts.record_passed(slots, number, began, passed.took)
+        own = shard.own(slots, number)
+        shard.accounts.record_passed(slots[own], number, began[own], passed.took[own])
         whole = shard.hear(slots, number)
         if self._is_told(number):
             each = zip(slots.tolist(), began.tolist(), passed.took.tolist(), strict=True)
@@ -93,9 +101,12 @@ class Results:
         return CheckResult(item_id, outcome, number, began + offset, took, error, output)
 
     def _enter(self, shard: Shard, slot: int, result: CheckResult) -> None:
-        if result.error is not None and result.outcome is Outcome.SKIPPED:
+        number = result.pass_number
+        if not shard.own(np.array([slot]), number)[0]:
+            pass  # of one with the same id that was removed
+        elif result.error is not None and result.outcome is Outcome.SKIPPED:
             at, error = result.started_at, result.error
-            shard.accounts.record_skipped(np.array([slot]), result.pass_number, at, error)
+            shard.accounts.record_skipped(np.array([slot]), number, at, error)
         else:
             shard.accounts.record(slot, result)
         self._announce(shard, slot, result)
@@ -104,7 +115,7 @@ class Results:
         self._tell(CheckEnded(result, self._language))
         begun = self.passes.get(result.pass_number)
         if begun is not None:
-            begun.keep(shard.members[slot], result)
+            begun.keep(result)
 
     def _is_told(self, number: int) -> bool:
         begun = self.passes.get(number)
@@ -116,5 +127,5 @@ class Results:
             return
         begun.count(heard, failures)
         if not begun.remaining:
-            del self.passes[number]
             self._end(begun)
+            del self.passes[number]

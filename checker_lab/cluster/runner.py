@@ -130,14 +130,19 @@ class ShardRunner:
         self.checker.timeout = timeout
 
     def close(self, grace: float) -> None:
-        """Stop, and wait for nothing."""
+        """Stop, wait for nothing, and tell how its checks have ended."""
+        with self.checker._lock:
+            self._is_closing = True
+            self.end(grace)
+        self._wake()
+
+    def end(self, grace: float) -> None:
+        """Stop, and wait for nothing; nobody asks how its checks end."""
         checker = self.checker
         with checker._lock:
-            self._is_closing = True
             owner = checker._owner_now()
             if owner is not None:
                 checker._post_stop(owner, grace)
-        self._wake()
 
     # What the client is told
 

@@ -43,6 +43,9 @@ class Shard:
         # time: what a worker tells of them may still be on its way.
         self._free: list[int] = []
         self._struck_out: dict[int, int] = {}
+        # Slots of items that came while one of the same id was checked, with the last pass whose
+        # result is that of the other.
+        self._renewed: dict[int, int] = {}
         self._alive: NDArray[np.bool_] = np.zeros(0, np.bool_)
         # Of each pass that is not over, the slots of which nothing was heard yet; and apart from
         # them, with their pass, the items that came between two passes.
@@ -90,19 +93,28 @@ class Shard:
             self._struck_out[member.slot] = number
         return was_sent and self.home is not None
 
-    def replace(self, gone: Member, member: Member) -> None:
+    def replace(self, gone: Member, member: Member, number: int) -> None:
         """Give the item the slot of one with its id that was struck out, and is checked still."""
         del self._struck_out[gone.slot]
+        self._renewed[gone.slot] = number
         self.members[gone.slot] = member
         self.accounts.reset(gone.slot)
         self._settle(member, gone.slot)
 
     def free_slots(self, number: int) -> None:
         """That pass begins: nothing comes any more of items that were removed long before."""
+        for slot in [slot for slot in self._renewed if not self.is_busy(slot)]:
+            del self._renewed[slot]
         for slot, struck_out in list(self._struck_out.items()):
             if struck_out + FREE_AFTER <= number and not self.is_busy(slot):
                 del self._struck_out[slot]
                 self._free.append(slot)
+
+    def own(self, slots: Slots, number: int) -> NDArray[np.bool_]:
+        """Of which of these is a result in that pass one of the item that is there now?"""
+        if not self._renewed:
+            return np.ones(len(slots), np.bool_)
+        return np.array([number > self._renewed.get(slot, 0) for slot in slots.tolist()], np.bool_)
 
     def is_busy(self, slot: int) -> bool:
         """Is a check of it under way, or on its way?"""
@@ -140,7 +152,7 @@ class Shard:
         if self._awaited_alone:
             alone = [slot for slot in slots.tolist() if self._awaited_alone.get(slot) == number]
             for slot in alone:
-                del self._awaited_alone[slot]
+                self._awaited_alone.pop(slot, None)
             slots = np.setdiff1d(slots, alone) if alone else slots
         awaited = self._awaited.get(number)
         if awaited is not None and len(slots):

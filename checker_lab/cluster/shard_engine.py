@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from checker_lab.checks import Pass
+from checker_lab.checks import Pass, Reply
 from checker_lab.engine import Engine
 from checker_lab.errors import CheckerError
 from checker_lab.ledger import Entry
@@ -37,6 +37,16 @@ class ShardEngine(Engine):
     def __init__(self, passed: Callable[[int, str, float, float], None], **settings: Any) -> None:
         super().__init__(**settings)
         self._passed = passed
+
+    # The client orders things one after another, so a pass begins before what was ordered later.
+
+    def _remove(self, now: float, entry: Entry) -> None:
+        self.advance(now)
+        super()._remove(now, entry)
+
+    def _check_now(self, now: float, reply: Reply | None) -> None:
+        self.advance(now)
+        super()._check_now(now, reply)
 
     def _conclude(
         self,
