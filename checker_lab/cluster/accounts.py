@@ -106,7 +106,11 @@ class Accounts:
         else:
             rows["failures_in_a_row"][slot] = 0
         rows["has_reason"][slot] = True
-        self._reasons[slot] = self._told[slot] = Reason(result.error, result.output)
+        self._reasons[slot] = Reason(result.error, result.output)
+
+    def remember(self, slot: int, reason: Reason) -> None:
+        """That is why the last check of it that was made, and did more than pass, ended so."""
+        self._told[slot] = reason
 
     def last_told(self, slot: int) -> Reason:
         """Why the last check of it that was made, and did more than pass, ended so."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from checker_lab.cluster.accounts import Slots
+from checker_lab.cluster.accounts import Reason, Slots
 from checker_lab.cluster.parcels import unpack_error
 from checker_lab.cluster.passes import ClusterPass
 from checker_lab.cluster.reports import Batch, Details, Passed, Told, unpack_slots
-from checker_lab.cluster.shard import Shard
+from checker_lab.cluster.shard import UNAWAITED, WHOLE, Shard
 from checker_lab.errors import CheckerError, CheckSkippedError, SkipReason
 from checker_lab.model import CheckEnded, CheckResult, Event, Language, Outcome
 
@@ -40,32 +40,35 @@ class Results:
         self._language = language
 
     def take(self, shard: Shard, batch: Batch, offset: float) -> None:
-        """Take a batch; its times are `offset` seconds behind the client's clock."""
+        """Take a batch; its times are `offset` seconds behind the client's clock.
+
+        What nobody awaits was given up and told before, so that it is dropped.
+        """
         number = batch.pass_number
         heard = failures = 0
         if batch.passed is not None:
             heard += self._take_passed(shard, number, batch.passed, offset)
         if batch.told:
-            results = [self._result(shard, number, told, offset) for told in batch.told]
-            slots = np.array([told.slot for told in batch.told])
-            whole = set(shard.hear(slots, number).tolist())
-            heard += len(whole)
-            for slot, result in zip(slots.tolist(), results, strict=True):
-                failures += slot in whole and result.outcome.is_failure
-                self._enter(shard, slot, result)
+            how = shard.hear(np.array([told.slot for told in batch.told]), number)
+            for told, awaited in zip(batch.told, how.tolist(), strict=True):
+                result = self._result(shard, number, told, offset)
+                if awaited != UNAWAITED:
+                    heard += awaited == WHOLE
+                    failures += awaited == WHOLE and result.outcome.is_failure
+                    self._enter(shard, told.slot, result)
         self._count(number, heard, failures)
 
     def skip(self, shard: Shard, slots: Slots, number: int, now: float, reason: SkipReason) -> None:
         """Nothing was, or will be, heard of these in that pass."""
         error = CheckSkippedError(reason)
-        whole = shard.hear(slots, number)
+        whole = int(np.count_nonzero(shard.hear(slots, number) == WHOLE))
         shard.accounts.record_skipped(slots[shard.own(slots, number)], number, now, error)
         if self._is_told(number):
             for slot in slots.tolist():
                 item_id = shard.members[slot].item_id
                 result = CheckResult(item_id, Outcome.SKIPPED, number, now, 0.0, error)
                 self._announce(shard, slot, result)
-        self._count(number, len(whole), 0)
+        self._count(number, whole, 0)
 
     def skip_alone(self, shard: Shard, slot: int, number: int, now: float) -> None:
         """An item came between two passes, and its id is checked still."""
@@ -76,16 +79,18 @@ class Results:
 
     def _take_passed(self, shard: Shard, number: int, passed: Passed, offset: float) -> int:
         slots = unpack_slots(passed.slots)
-        began = passed.began.astype(np.float64) + (passed.since + offset)
+        how = shard.hear(slots, number)
+        known = how != UNAWAITED
+        slots, took = slots[known], passed.took[known]
+        began = passed.began[known].astype(np.float64) + (passed.since + offset)
         own = shard.own(slots, number)
-        shard.accounts.record_passed(slots[own], number, began[own], passed.took[own])
-        whole = shard.hear(slots, number)
+        shard.accounts.record_passed(slots[own], number, began[own], took[own])
         if self._is_told(number):
-            each = zip(slots.tolist(), began.tolist(), passed.took.tolist(), strict=True)
-            for slot, at, took in each:
+            each = zip(slots.tolist(), began.tolist(), took.tolist(), strict=True)
+            for slot, at, seconds in each:
                 item_id = shard.members[slot].item_id
-                self._announce(shard, slot, CheckResult(item_id, Outcome.PASS, number, at, took))
-        return len(whole)
+                self._announce(shard, slot, CheckResult(item_id, Outcome.PASS, number, at, seconds))
+        return int(np.count_nonzero(how == WHOLE))
 
     def _result(self, shard: Shard, number: int, told: Told, offset: float) -> CheckResult:
         slot, outcome, began, took, news = told
@@ -95,6 +100,7 @@ class Results:
         elif isinstance(news, Details):
             error = None if news.error is None else unpack_error(news.error)
             output = news.output
+            shard.accounts.remember(slot, Reason(error, output))  # it is not told again
         else:
             error, output = CheckSkippedError(news), ""
         item_id = shard.members[slot].item_id

@@ -75,7 +75,7 @@ class ShardRunner:
             self.checker._mailbox = _Mailbox(engine, clock)
         self._held: list[tuple[int, object]] = []
         self._seen = UnderWay(shard, 0, [], [])
-        self._is_closing = False
+        self._is_closing = self._has_told_closed = False
 
     # What the client orders
 
@@ -102,7 +102,7 @@ class ShardRunner:
     def begin(self, pass_number: int) -> None:
         """Begin a pass, which has this number in the cluster."""
         checker = self.checker
-        self._is_closing = False
+        self._is_closing = self._has_told_closed = False
         with checker._lock:
             self._numbers.begin(pass_number)
             owner = checker._owner_now()
@@ -132,7 +132,8 @@ class ShardRunner:
     def close(self, grace: float) -> None:
         """Stop, wait for nothing, and tell how its checks have ended."""
         with self.checker._lock:
-            self._is_closing = True
+            # The client may order it again before it hears of the first, to give less grace.
+            self._is_closing = not self._has_told_closed
             self.end(grace)
         self._wake()
 
@@ -193,7 +194,7 @@ class ShardRunner:
             self._numbers.begun = engine.pass_number
         finally:
             self.checker._lock.release()
-        self._is_closing, self.news.stopped = False, None
+        self._is_closing, self._has_told_closed, self.news.stopped = False, True, None
         cancelled, abandoned = ([int(each) for each in ids] for ids in report[1:])
         return Closed(self.shard, cancelled, abandoned)
 

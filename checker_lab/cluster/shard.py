@@ -11,10 +11,12 @@ from checker_lab.cluster.members import Member
 from checker_lab.cluster.orders import Add, Kind
 from checker_lab.cluster.reports import UnderWay
 
-__all__ = ["Shard"]
+__all__ = ["UNAWAITED", "WHOLE", "Shard"]
 
 SENT_AT_ONCE = 10_000
 """Items in one message to a worker."""
+
+UNAWAITED, ALONE, WHOLE = range(3)
 
 FREE_AFTER = 2
 """Passes after which the slot of a removed item may be that of another."""
@@ -147,19 +149,22 @@ class Shard:
         """Its worker checks this item between two passes."""
         self._awaited_alone[slot] = number
 
-    def hear(self, slots: Slots, number: int) -> Slots:
-        """Something was heard of these; return those of them that belong to the whole pass."""
+    def hear(self, slots: Slots, number: int) -> NDArray[np.uint8]:
+        """Something was heard of these: was it awaited, `ALONE` or in the `WHOLE` pass, or not?"""
+        how = np.zeros(len(slots), np.uint8)
         if self._awaited_alone:
-            alone = [slot for slot in slots.tolist() if self._awaited_alone.get(slot) == number]
-            for slot in alone:
-                self._awaited_alone.pop(slot, None)
-            slots = np.setdiff1d(slots, alone) if alone else slots
+            for place, slot in enumerate(slots.tolist()):
+                if self._awaited_alone.get(slot) == number:
+                    del self._awaited_alone[slot]
+                    how[place] = ALONE
         awaited = self._awaited.get(number)
-        if awaited is not None and len(slots):
-            awaited[slots] = False
+        if awaited is not None:
+            may_be = (how == UNAWAITED) & (slots < len(awaited))
+            how[may_be] = np.where(awaited[slots[may_be]], WHOLE, UNAWAITED)
+            awaited[slots[how == WHOLE]] = False
             if not awaited.any():
                 del self._awaited[number]
-        return slots
+        return how
 
     def all_awaited(self) -> list[tuple[int, Slots]]:
         """By pass, the slots of which nothing will be heard any more."""

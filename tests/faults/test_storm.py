@@ -211,7 +211,9 @@ def options(seed: int) -> dict[str, Any]:
 
 def start_threads(storm: Storm, callers: int, until: float, do: Any) -> list[threading.Thread]:
     threads = [
-        threading.Thread(target=storm.in_thread, args=(number, until, do), name=f"caller {number}")
+        threading.Thread(
+            target=storm.in_thread, args=(number, until, do), name=f"caller {number}", daemon=True
+        )
         for number in range(callers)
     ]
     for thread in threads:
