@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from checker_lab.cluster.parcels import pack_error
 from checker_lab.cluster.reports import Batch, Details, Late, News, Told, pack_passed
-from checker_lab.errors import CheckSkippedError
+from checker_lab.errors import CheckSkippedError, SkipReason
 from checker_lab.messages import name_and_text
 from checker_lab.model import (
     CheckEnded,
@@ -27,6 +27,8 @@ __all__ = ["PassNumbers", "ShardNews"]
 
 FIELDS = 4
 """Numbers that are kept of a check that passed: its pass, its slot, when it began, what it took."""
+
+HINDERED = (SkipReason.STILL_RUNNING, SkipReason.STILL_WAITING)
 
 Gist = tuple[Outcome, str, str, str]
 """An outcome, its error, the cause of that, and the output, in words."""
@@ -127,6 +129,11 @@ class ShardNews:
 
     def _batches(self, rows: NDArray[Any], told: list[CheckResult]) -> Iterator[Batch]:
         """A batch for each pass. Of a hundred thousand that passed none is looked at alone."""
+        # A check that hindered one of a later pass has ended after that was skipped.
+        hindered = [each for each in told if _was_hindered(each)]
+        if hindered and len(hindered) < len(told) + len(rows):
+            yield from self._batches(rows[:0], hindered)
+            told = [each for each in told if not _was_hindered(each)]
         numbers = {int(number) for number in np.unique(rows[:, 0])}
         for number in sorted(numbers | {each.pass_number for each in told}):
             of_pass = rows[rows[:, 0] == number]
@@ -149,6 +156,11 @@ class ShardNews:
             return None
         self._gists[slot] = gist
         return Details(None if error is None else pack_error(error), result.output)
+
+
+def _was_hindered(result: CheckResult) -> bool:
+    error = result.error
+    return isinstance(error, CheckSkippedError) and error.reason in HINDERED
 
 
 def _gist(result: CheckResult) -> Gist:

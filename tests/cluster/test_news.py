@@ -95,6 +95,20 @@ def test_a_skip_is_told_by_its_reason() -> None:
     assert told.news is SkipReason.STILL_RUNNING
 
 
+def test_a_check_is_told_after_the_skip_for_which_it_was_the_reason() -> None:
+    news, _ = news_of(1, 2)
+    error = CheckSkippedError(SkipReason.STILL_RUNNING)
+    for slot in range(2):
+        skipped = CheckResult(str(slot), Outcome.SKIPPED, 2, 1.0, 0.0, error)
+        news.hear(CheckEnded(skipped, "ru"))
+    news.passed(1, "0", 0.0, 2.0)
+    news.hear(failed(1, 1))
+    assert [
+        (batch.pass_number, batch.passed is not None, [told.slot for told in batch.told])
+        for batch in taken(news)
+    ] == [(2, False, [0, 1]), (1, True, [1])]
+
+
 def test_no_pass_is_told_before_an_earlier_failure() -> None:
     news, _ = news_of(1, 2)
     for slot in range(3):
