@@ -109,7 +109,7 @@ class Accounts:
         self._reasons[slot] = Reason(result.error, result.output)
 
     def remember(self, slot: int, reason: Reason) -> None:
-        """That is why the last check of it that was made, and did more than pass, ended so."""
+        """Keep that for `last_told()`."""
         self._told[slot] = reason
 
     def last_told(self, slot: int) -> Reason:

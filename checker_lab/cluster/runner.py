@@ -57,8 +57,6 @@ class ShardRunner:
         self.checker: Any = kind(
             interval=FOREVER,
             timeout=settings.timeout,
-            max_concurrent=settings.max_concurrent,
-            max_abandoned=settings.max_abandoned,
             clock=clock,
             on_event=self.news.hear,
         )

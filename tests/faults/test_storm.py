@@ -230,9 +230,14 @@ def join(threads: list[threading.Thread], tally: Tally, seconds: float) -> None:
 
 def storm_of_threads(tally: Tally, seed: int, seconds: float) -> None:
     """16 threads and a ThreadedChecker."""
-    checker = ThreadedChecker(**options(seed))
-    storm = Storm(checker, Moody, seed)
-    threads = start_threads(storm, CALLERS, time.monotonic() + seconds, lambda call: call())
+    storm = Storm(ThreadedChecker(**options(seed)), Moody, seed)
+    call_from_threads(storm, CALLERS, tally, seconds)
+
+
+def call_from_threads(storm: Storm, callers: int, tally: Tally, seconds: float) -> None:
+    """Let so many threads call a checker that any thread may call, and judge what came of it."""
+    checker = storm.checker
+    threads = start_threads(storm, callers, time.monotonic() + seconds, lambda call: call())
     join(threads, tally, seconds)
     tally.expect(checker.stop(), "the last stop")
     wait_until(lambda: not checker.snapshot().abandoned)

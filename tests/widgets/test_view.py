@@ -33,6 +33,10 @@ def parts(widget: Any) -> list[Widget]:
     return [widget, *(part for child in getattr(widget, "children", ()) for part in parts(child))]
 
 
+def controls(view: View) -> list[Widget]:
+    return [part for part in parts(view.widget) if isinstance(part, Button | Text)]
+
+
 def test_it_shows_what_the_dashboard_shows(lab: Lab, views: list[View]) -> None:
     dashboard = lab.dashboard(lab.item("a"), lab.item("b"))
     view = View(dashboard.checker)
@@ -44,10 +48,12 @@ def test_it_shows_what_the_dashboard_shows(lab: Lab, views: list[View]) -> None:
 
 
 def test_it_has_no_controls(lab: Lab, views: list[View]) -> None:
-    view = View(lab.checker(lab.item("a")))
+    dashboard = lab.dashboard(lab.item("a"))
+    view = View(dashboard.checker)
     views.append(view)
-    assert not [part for part in parts(view.widget) if isinstance(part, Button | Text)]
-    assert not view.board.may_remove
+    assert len(controls(dashboard)) == 9
+    assert not controls(view)
+    assert (dashboard.board.may_remove, view.board.may_remove) == (True, False)
 
 
 def test_a_message_made_by_hand_removes_nothing(lab: Lab, views: list[View]) -> None:
