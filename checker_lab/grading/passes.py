@@ -1,5 +1,6 @@
 """Does run() come back, and do the passes come when they should, with the items that there are?"""
 
+import threading
 from statistics import median
 
 from checker_lab.grading.bench import Bench
@@ -16,6 +17,8 @@ PASSES = 5
 # Parts of an interval by which the mean of the passes may be off.
 TOO_SHORT, TOO_LONG = 0.8, 1.2
 MANY = 20
+# More threads than any checker of three items has a use for.
+CROWD = 100
 # What cannot be judged where no second pass comes.
 NEED_PASSES = ("adds-live", "no-lost-add", "no-overlap", "recovers")
 
@@ -70,7 +73,7 @@ def _judge_return(bench: Bench, run: Call, gate: Gate) -> None:
     wait_until(lambda: run.has_ended, 1.0 * bench.scale)
     then = "it came back only after them" if run.has_ended else "it did not come back later either"
     saw = f"run() had not come back after {1.0 * bench.scale:.1f} s: {what}, and {then}"
-    bench.failed("returns", saw, bench.timetable())
+    bench.failed("returns", saw + _crowd(), bench.timetable())
     if not run.has_ended:
         bench.give_up("run() does not come back")
 
@@ -80,6 +83,12 @@ def _advice(bench: Bench, error: BaseException) -> str:
     if no_loop and not bench.is_async:
         return " (a checker of asyncio is known by its `async def stop`)"
     return ""
+
+
+def _crowd() -> str:
+    """So many threads that they may well be why: how many are told, else nothing."""
+    threads = threading.active_count()
+    return f", while {threads} threads were there" if threads > CROWD else ""
 
 
 def _judge_first_pass(bench: Bench, interval: float, items: list[Item]) -> bool:

@@ -187,7 +187,9 @@ HOSTILE = {
         solutions.hostile(
             run="while True: threading.Thread(target=time.sleep, args=(99,)).start()"
         ),
+        # Which of the two comes first depends on how fast the machine makes threads.
         "run() raised RuntimeError: can't start new thread",
+        "threads were there",
     ),
 }
 
@@ -197,12 +199,13 @@ def test_hostile_code_is_told_what_it_did(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "TO_LOAD", 2.0)
-    source, words = HOSTILE[name]
+    source, *words = HOSTILE[name]
     path = tmp_path / "solution.py"
     path.write_text(source, encoding="utf-8")
     report = grade_file(path)
     assert report.failed == ("returns",)
-    assert words in report["returns"].saw
+    saw = report["returns"].saw
+    assert any(each in saw for each in words), saw
     assert report.seconds < 20
     assert children() == set()
 
