@@ -157,6 +157,8 @@ def test_what_user_code_holds_stays_text(game: Game) -> None:
 @pytest.mark.parametrize("game", ["naive"], indirect=True)
 def test_the_keyboard_alone_will_do(game: Game) -> None:
     cells = game.page.locator(".jp-Notebook .jp-Cell").count()
+    # Before it is there, Tab goes past it, out of the notebook.
+    expect(game.button("Step A")).to_be_visible()
     game.page.evaluate("window.jupyterapp.shell.currentWidget.content.activate()")
     for _ in range(10):
         game.press_keys("Tab")

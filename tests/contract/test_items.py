@@ -92,6 +92,7 @@ def test_an_id_that_comes_back_is_not_checked_twice_at_once(shell: Shell) -> Non
     checker = shell.make([item], on_event=log)
     shell.run(checker)
     shell.wait_under_way(checker, 1)
+    shell.wait_started(item)  # or the worker would find it removed, and not ask it at all
     checker.remove("a")
     checker.add(item)
     shell.tick(checker, 5.0)

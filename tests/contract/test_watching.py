@@ -558,6 +558,7 @@ def test_a_check_goes_on_for_an_id_that_was_removed_and_added_again(shell: Shell
     checker = shell.make([item], on_event=log)
     shell.run(checker)
     eventually_began(checker, "a", 0.0)
+    shell.wait_started(item)  # or the worker would find it removed, and not ask it at all
     checker.remove("a")
     assert "a" not in checker.snapshot().items
     shell.clock.advance(1.0)

@@ -277,10 +277,12 @@ def test_a_wall_clock_that_jumps(
     tally.expect(real_time.stop(checker, timeout=10.0, grace=5.0).ended, "the stop")
     time.time()
     assert looks[0], "the clock was not even there to be looked at"
-    # The stop may have come before the last pass had begun its checks.
+    # The stop may have come before the last pass had begun its checks, and on a busy machine a check
+    # may take longer than the interval.
     allowed = {Outcome.PASS, Outcome.SKIPPED}
     tally.each(log.results, lambda result: result.outcome in allowed)
-    tally.each(log.results[:30], lambda result: result.outcome is Outcome.PASS)
+    passed = {result.item_id for result in log.results if result.outcome is Outcome.PASS}
+    tally.same(passed, {"0", "1", "2", "3", "4"}, "who passed")
     tally.each(log.results, lambda result: 0.0 <= result.duration < 10.0)
     began = [event.at for event in log.events if isinstance(event, PassBegan)]
     tally.each(pairwise(began), lambda pair: 0.0 < pair[1] - pair[0] < 10.0)
