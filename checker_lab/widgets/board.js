@@ -20,17 +20,56 @@ function render({ model, el }) {
     draw();
     model.on(`change:${name}`, draw);
   }
-  const arrive = () => tell(model, { act: "shown", view });
-  const leave = () => tell(model, { act: "gone", view });
+  const quietly = tellQuietly(model);
+  const arrive = () => quietly.tell({ act: "shown", view });
+  const leave = () => quietly.tell({ act: "gone", view });
+  const leavePage = () => {
+    leave();
+    quietly.flush();
+  };
   arrive();
   // Nobody calls what is returned below when the page is closed or loaded again.
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pagehide", leavePage);
   window.addEventListener("pageshow", arrive);
   return () => {
     for (const [name, draw] of Object.entries(drawings)) model.off(`change:${name}`, draw);
-    window.removeEventListener("pagehide", leave);
+    window.removeEventListener("pagehide", leavePage);
     window.removeEventListener("pageshow", arrive);
     leave();
+  };
+}
+
+// What nobody waits for is told when the kernel has been idle for a while, or at last in any case. In
+// ipykernel 7.4 a message that comes while a cell awaits can be taken for what the next cell answers
+// to: then that cell, in the midst of "Run All", is shown as running for ever.
+const QUIET = 300; // milliseconds
+const AT_LAST = 3000;
+
+function tellQuietly(model) {
+  const kernel = model.widget_manager?.kernel;
+  const messages = [];
+  let quiet = 0;
+  let last = 0;
+  const flush = () => {
+    clearTimeout(quiet);
+    clearTimeout(last);
+    last = 0;
+    kernel?.statusChanged.disconnect(wait);
+    for (const message of messages.splice(0)) tell(model, message);
+  };
+  const wait = () => {
+    clearTimeout(quiet);
+    if (kernel.status === "idle") quiet = setTimeout(flush, QUIET);
+  };
+  return {
+    flush,
+    tell: (message) => {
+      messages.push(message);
+      if (!kernel) return flush();
+      last ||= setTimeout(flush, AT_LAST);
+      kernel.statusChanged.connect(wait); // a second time changes nothing
+      wait();
+    },
   };
 }
 

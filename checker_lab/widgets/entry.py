@@ -1,11 +1,13 @@
 """A field, its button, and beside them what is wrong with what was typed."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import ipywidgets
 
 from checker_lab.errors import CheckerError
 from checker_lab.messages import name_and_text, one_line
+from checker_lab.widgets.field import Field
 from checker_lab.widgets.note import note
 
 __all__ = ["Entry", "Message"]
@@ -60,28 +62,26 @@ class Entry:
     ) -> None:
         self._action = action
         self._ask = ask
-        # Not continuous: what is typed while the kernel is busy would come in pieces.
-        self.field = ipywidgets.Combobox(
+        self.field = Field(
             options=tuple(options),
             description=label,
             placeholder=hint,
-            continuous_update=False,
-            style={"description_width": "8em"},
             layout={"flex": f"0 1 {width}", "min_width": "15em"},
         )
         self.button = ipywidgets.Button(
             description=button, tooltip=f"{button}: {hint}", layout={"width": "8em"}
         )
         self.message = Message()
-        self.field.on_msg(self._on_enter)
+        self.field.on_msg(self._on_typed)
         self.button.on_click(self._on_click)
         self.widget = ipywidgets.HBox(
             [self.field, self.button, self.message.widget], layout={"flex_flow": "row wrap"}
         )
 
-    def submit(self) -> None:
-        """Act on what was typed."""
-        text = self.field.value
+    def submit(self, text: str | None = None) -> None:
+        """Act on this text; on that of the field if there is none."""
+        if text is None:
+            text = self.field.value
         try:
             said = self._action(text)
         except Exception as error:
@@ -94,12 +94,15 @@ class Entry:
     def disable(self) -> None:
         """Take no more, and hold on to nobody: ipywidgets keeps all widgets for ever."""
         self.field.disabled = self.button.disabled = True
-        self.field.on_msg(self._on_enter, remove=True)
+        self.field.on_msg(self._on_typed, remove=True)
         self.button.on_click(self._on_click, remove=True)
 
     def _on_click(self, _: object) -> None:
         self._ask(self.submit)
 
-    def _on_enter(self, _: object, content: dict[str, object], buffers: object) -> None:
+    def _on_typed(self, _: object, content: dict[str, Any], buffers: object) -> None:
+        text = content.get("text")
+        if text is not None:
+            self.field.value = str(text)
         if content.get("event") == "submit":
-            self._ask(self.submit)
+            self._ask(lambda: self.submit(text))

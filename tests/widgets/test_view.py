@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ipywidgets import Button, Text, Widget
+from ipywidgets import Button, Widget
 
 from checker_lab.testing import wait_until
 from checker_lab.view.picture import ROWS
 from checker_lab.widgets import View
 from checker_lab.widgets.drawing import key_of
+from checker_lab.widgets.field import Field
 from tests.widgets.conftest import Lab
 
 
@@ -34,7 +35,7 @@ def parts(widget: Any) -> list[Widget]:
 
 
 def controls(view: View) -> list[Widget]:
-    return [part for part in parts(view.widget) if isinstance(part, Button | Text)]
+    return [part for part in parts(view.widget) if isinstance(part, Button | Field)]
 
 
 def test_it_shows_what_the_dashboard_shows(lab: Lab, views: list[View]) -> None:
