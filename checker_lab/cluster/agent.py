@@ -185,12 +185,13 @@ class Agent:
         runners = list(self._runners.values())
         for runner in runners:
             runner.news.take(MOST, batches, late)
+        # First, or it would be told of abandoned checks that none was seen to be under way.
+        closed = self._closed(runners)
         under_way = self._look()
         changed = [each for each in under_way if each not in self._told]
         self._told, self._told_at = under_way, self._loop.time()
         self._asked = max(self._asks, self._asked)
         self._told_wake_at = wake_at = self._wake_at()
-        closed = self._closed(runners)
         return Report(time.monotonic(), batches, late, changed, closed, wake_at, self._asks)
 
     def _closed(self, runners: Sequence[ShardRunner]) -> list[Closed]:

@@ -179,14 +179,13 @@ class ShardRunner:
         return UnderWay(self.shard, len(in_hand), began, abandoned)
 
     def closed(self) -> Closed | None:
-        """How its checks have ended, once, after `close()`."""
-        if (
-            not self.is_closed
-            or self.news.pending
-            or not self.checker._lock.acquire(blocking=False)
-        ):
+        """How its checks have ended, once, after `close()`; the next `look()` is as new as that."""
+        if not self.is_closed or not self.checker._lock.acquire(blocking=False):
             return None
         try:
+            self._seen = self._look()
+            if self.news.pending:
+                return None
             engine = self.checker._engine
             report = self.news.stopped or StopReport(True, abandoned=engine.abandoned_ids)
             self._numbers.begun = engine.pass_number

@@ -59,7 +59,10 @@ def test_what_comes_and_goes_takes_no_more_room_and_no_other_is_taken_for_it(
     wait_until(partial(ended, log, 31))
     assert list(checker.snapshot().items) == [item.id for item in there]
     checker.stop()
-    assert all(str(r.outcome is Outcome.PASS) == r.item_id.split()[1] for r in log.results)
+    # On a slow machine a new item may still wait for its first turn when the next pass begins.
+    told = [result for result in log.results if result.outcome is not Outcome.SKIPPED]
+    assert told
+    assert all(str(r.outcome is Outcome.PASS) == r.item_id.split()[1] for r in told)
     assert sum(len(shard.members) for shard in checker._engine.shards) <= 100 + 4 * 20
 
 
