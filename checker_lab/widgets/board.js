@@ -47,6 +47,7 @@ const AT_LAST = 3000;
 
 function tellQuietly(model) {
   const kernel = model.widget_manager?.kernel;
+  const changes = kernel?.statusChanged; // which not every place has that shows widgets
   const messages = [];
   let quiet = 0;
   let last = 0;
@@ -54,7 +55,7 @@ function tellQuietly(model) {
     clearTimeout(quiet);
     clearTimeout(last);
     last = 0;
-    kernel?.statusChanged.disconnect(wait);
+    changes?.disconnect(wait);
     for (const message of messages.splice(0)) tell(model, message);
   };
   const wait = () => {
@@ -65,9 +66,9 @@ function tellQuietly(model) {
     flush,
     tell: (message) => {
       messages.push(message);
-      if (!kernel) return flush();
+      if (!changes) return flush();
       last ||= setTimeout(flush, AT_LAST);
-      kernel.statusChanged.connect(wait); // a second time changes nothing
+      changes.connect(wait); // a second time changes nothing
       wait();
     },
   };

@@ -58,6 +58,18 @@ def test_a_learner_adds_and_removes_items(shown: Shown) -> None:
     expect(shown.button("Remove garbage")).to_be_visible()
 
 
+def test_what_is_typed_right_after_an_enter_stays(shown: Shown) -> None:
+    field = shown.field("Item to add")
+    field.fill("slow")
+    field.press("Enter")
+    field.press_sequentially("!")
+    expect(shown.said("Item to add")).to_have_text("added slow")
+    expect(field).to_have_value(re.compile("!$"))
+    field.fill("")
+    shown.press("Remove slow")
+    expect(shown.row("slow")).to_have_count(0)
+
+
 def test_it_stops_once_checks_while_stopped_and_runs_again(shown: Shown) -> None:
     expect(shown.recent("hang", "TIMEOUT")).to_be_visible()
     shown.press("Stop")
