@@ -12,6 +12,7 @@ from checker_lab.checks import Reply
 from checker_lab.clock import is_due
 from checker_lab.cluster.known import Known
 from checker_lab.cluster.link import Link
+from checker_lab.cluster.losses import Loss, LossKind, in_words
 from checker_lab.cluster.mail import AddMember, Gone, Lost, RemoveMember, Reported, Roster
 from checker_lab.cluster.members import Member, Members
 from checker_lab.cluster.orders import Begin, Close, Drop, Kind, Limit, Open, Remove, Settings
@@ -333,7 +334,7 @@ class ClusterEngine(Engine):
         self._shunned = {each: until for each, until in self._shunned.items() if until > now}
         for link in list(self._links.values()):
             if link.worker not in workers:
-                self._lose(now, link, "it has left the cluster")
+                self._lose(now, link, Loss(LossKind.LEFT))
 
     def _give_homes(self) -> None:
         """Give shards without a worker to those that have least, and even out what came of it."""
@@ -370,17 +371,17 @@ class ClusterEngine(Engine):
         shard.leave()
         self._open(shard, worker)
 
-    def _lose(self, now: float, link: Link, why: str) -> None:
+    def _lose(self, now: float, link: Link, why: Loss) -> None:
         if self._links.get(link.worker) is not link:
             return
         self._shunned[link.worker] = now + SHUNNED
-        self.events.append(WorkerLost(link.worker, why, self.language))
+        self.events.append(WorkerLost(link.worker, in_words(why, self.language), self.language))
         self._cut(link, SkipReason.WORKER_LOST)
 
-    def _lose_all(self, now: float, why: str) -> None:
+    def _lose_all(self, now: float, why: Loss) -> None:
         if not (self._links or self.has_work):
             return  # it was told already, or there is nothing to lose
-        self.events.append(ClusterLost(why, self.language))
+        self.events.append(ClusterLost(in_words(why, self.language), self.language))
         self._workers = ()
         for link in list(self._links.values()):
             self._cut(link, SkipReason.WORKER_LOST)

@@ -19,9 +19,9 @@ from checker_lab.clock import Clock, SystemClock
 from checker_lab.cluster import agent
 from checker_lab.cluster.attention import Attention
 from checker_lab.cluster.dask import call_on, loop_of
+from checker_lab.cluster.losses import Loss, LossKind
 from checker_lab.cluster.orders import Add, Begin, Order
 from checker_lab.cluster.reports import Report
-from checker_lab.errors import ClusterLostError
 from checker_lab.messages import name_and_text
 
 __all__ = ["Link"]
@@ -31,10 +31,6 @@ BEAT = 0.5
 
 SILENT = 1.5
 """Seconds without a word after which no pass is begun on a worker."""
-
-FORGOTTEN = "it has forgotten this checker, of which it heard nothing for long"
-
-MISSING = "checker_lab is not installed there: pip install 'checker-lab[cluster]'"
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of items in one message, about."""
@@ -65,7 +61,7 @@ class Link:
         attention: Attention,
         patience: float,
         hear: Callable[["Link", Report], object],
-        lose: Callable[["Link", str], object],
+        lose: Callable[["Link", Loss], object],
     ) -> None:
         self.worker = worker
         self.wake_at: float | None = None
@@ -184,7 +180,7 @@ class Link:
         now = self._clock.now()
         there = await self._call(agent.obey, self._follows, now, orders)
         if there is None:
-            raise ClusterLostError(FORGOTTEN)
+            raise ForgottenError
         if not self._is_known:
             self._is_known = True
             self._heard_at = self._attention.now
@@ -199,7 +195,7 @@ class Link:
             async with self._attention.timeout(BEAT + self._patience):
                 report: Report | None = await self._call(agent.collect, BEAT)
             if report is None:
-                raise ClusterLostError(FORGOTTEN)
+                raise ForgottenError
             self._heard_at = self._attention.now
             if report.asks:
                 self._tell_time(self._clock.now(), report.asks)
@@ -218,12 +214,17 @@ def _begun(orders: Sequence[Order]) -> list[int]:
     return [order.shard for order in orders if isinstance(order, Begin)]
 
 
-def _why(error: Exception, patience: float) -> str:
-    if isinstance(error, ClusterLostError):
-        return str(error)
+class ForgottenError(Exception):
+    """The agent of this checker has ended itself."""
+
+
+def _why(error: Exception, patience: float) -> Loss:
+    if isinstance(error, ForgottenError):
+        return Loss(LossKind.FORGOTTEN)
     if isinstance(error, TimeoutError):
-        return f"no word for {patience:g} s"
+        return Loss(LossKind.SILENT, patience)
     if isinstance(error, CommClosedError):
-        return "its connection broke"
+        return Loss(LossKind.BROKEN)
     text = name_and_text(error)
-    return MISSING if "No module named 'checker_lab'" in text else text
+    is_bare = "No module named 'checker_lab'" in text
+    return Loss(LossKind.BARE) if is_bare else Loss(None, error=text)

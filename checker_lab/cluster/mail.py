@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from checker_lab.cluster.link import Link
+from checker_lab.cluster.losses import Loss
 from checker_lab.cluster.members import Member
 from checker_lab.cluster.reports import Report
 
@@ -38,10 +39,10 @@ class Lost(NamedTuple):
     """From a link: its worker is lost."""
 
     link: Link
-    why: str
+    why: Loss
 
 
 class Gone(NamedTuple):
     """From the roll call: nobody answers it, so the cluster is gone."""
 
-    why: str
+    why: Loss

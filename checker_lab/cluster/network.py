@@ -11,6 +11,7 @@ from checker_lab.clock import Clock
 from checker_lab.cluster.attention import Attention
 from checker_lab.cluster.dask import loop_of, workers_of
 from checker_lab.cluster.link import Link
+from checker_lab.cluster.losses import Loss, LossKind
 from checker_lab.cluster.mail import Gone, Lost, Reported, Roster
 from checker_lab.errors import ClusterLostError
 from checker_lab.messages import name_and_text
@@ -123,10 +124,10 @@ class Network:
     def _hear(self, link: Link, report: object) -> None:
         self._post(Reported(link, report))  # type: ignore[arg-type]
 
-    def _lose(self, link: Link, why: str) -> None:
+    def _lose(self, link: Link, why: Loss) -> None:
         self._second_look = asyncio.get_running_loop().create_task(self._look_again(link, why))
 
-    async def _look_again(self, link: Link, why: str) -> None:
+    async def _look_again(self, link: Link, why: Loss) -> None:
         """Is it the worker that is lost, or the scheduler with all of them?"""
         try:
             roster = Roster(await self._call_roll(SECOND_LOOK))
@@ -136,7 +137,9 @@ class Network:
         self._post(Lost(link, why))
         self._post(roster)
 
-    def _why(self, error: Exception) -> str:
+    def _why(self, error: Exception) -> Loss:
         if isinstance(error, TimeoutError):
-            return f"no word from the scheduler for {self._patience:g} s"
-        return str(error) if isinstance(error, ClusterLostError) else name_and_text(error)
+            return Loss(LossKind.SCHEDULER_SILENT, self._patience)
+        if self._client.status == "closed":
+            return Loss(LossKind.CLIENT_CLOSED)
+        return Loss(None, error=name_and_text(error))

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import signal
 import time
 from collections import Counter
@@ -21,6 +22,7 @@ from checker_lab import (
 )
 from checker_lab.cluster import ClusterChecker
 from checker_lab.cluster.dask import loop_of
+from checker_lab.cluster.losses import Loss, LossKind, in_words
 from checker_lab.cluster.mail import Gone
 from checker_lab.errors import CheckSkippedError
 from checker_lab.model import ClusterLost, Unheard, WorkerLost
@@ -81,6 +83,7 @@ def test_what_a_killed_worker_did_not_answer_is_told_and_checked_elsewhere(own: 
     (lost,) = [event for event in log.events if isinstance(event, WorkerLost)]
     (unheard,) = [event for event in log.events if isinstance(event, Unheard)]
     assert (lost.worker, unheard.items) == (worker, 1)
+    assert lost.why in {"он покинул кластер", "связь с ним оборвалась"}
     last = checker.snapshot().items["held"]
     assert isinstance(last.last and last.last.error, CheckSkippedError)
     assert last.status is Status.WARN
@@ -114,7 +117,8 @@ def test_a_worker_that_hangs_is_lost_within_its_patience(own: Client) -> None:
     worker, process = next(iter(processes(own).items()))
     os.kill(process, signal.SIGSTOP)
     try:
-        wait_until(lambda: any(isinstance(e, WorkerLost) for e in list(log.events)))
+        told = WorkerLost(worker, "молчит 1 с")
+        wait_until(lambda: told in log.events)
         assert outcomes(log, tick(checker, clock, log)) == {Outcome.PASS: 100}
         assert {shard.home.worker for shard in checker._engine.shards if shard.home} != {worker}
         began = time.monotonic()
@@ -188,7 +192,7 @@ def test_the_end_of_the_scheduler_is_told_to_no_other_run(own: Client) -> None:
     log = EventLog()
     checker = ClusterChecker(own, [Plain("a")], on_event=log)
     for _ in range(2):  # one link after the other may notice it, when the run has ended already
-        checker._take_news(Gone("no word from the scheduler"))
+        checker._take_news(Gone(Loss(LossKind.SCHEDULER_SILENT, 1.0)))
     assert [result.outcome for result in checker.check()] == [Outcome.PASS]
     assert not any(isinstance(event, ClusterLost) for event in log.events)
 
@@ -201,3 +205,15 @@ def test_a_client_that_was_closed_ends_the_run() -> None:
         wait_until(lambda: ended(log, 1), LONG)
         client.close()  # type: ignore[no-untyped-call]
         assert checker.stop(timeout=10.0).ended
+
+
+@pytest.mark.parametrize("kind", LossKind)
+def test_why_is_told_in_the_language_of_the_checker(kind: LossKind) -> None:
+    loss = Loss(kind, 2.5)
+    assert in_words(loss, "en") == kind.value.format(2.5)
+    assert re.search("[а-я]", in_words(loss, "ru"))
+    assert ("2.5" in in_words(loss, "ru")) == ("2.5" in in_words(loss, "en"))
+
+
+def test_an_error_is_told_as_it_is() -> None:
+    assert in_words(Loss(None, error="OSError: no route"), "ru") == "OSError: no route"

@@ -277,8 +277,8 @@ def test_a_wall_clock_that_jumps(
     tally.expect(real_time.stop(checker, timeout=10.0, grace=5.0).ended, "the stop")
     time.time()
     assert looks[0], "the clock was not even there to be looked at"
-    # The stop may have come before the last pass had begun its checks, and on a busy machine a check
-    # may take longer than the interval.
+    # The stop may have come before the last pass had begun its checks, and on a busy machine a
+    # check may take longer than the interval.
     allowed = {Outcome.PASS, Outcome.SKIPPED}
     tally.each(log.results, lambda result: result.outcome in allowed)
     passed = {result.item_id for result in log.results if result.outcome is Outcome.PASS}
