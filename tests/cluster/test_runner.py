@@ -28,13 +28,13 @@ class Gated(Plain):
 
 @pytest.fixture
 def runner() -> Iterator[ShardRunner]:
-    """The runner of shard 7, in which the check of slot 0 hangs."""
+    """The runner of shard 7, in which the check of slot 0 hangs, and that of slot 1 has passed."""
     AT_WORK.clear()
     GO_ON.clear()
     made = ShardRunner(7, Settings("threads", None, 4, 4), SYSTEM_CLOCK, None, lambda: None)
     made.add([0, 1], [pack_item(Gated("hung")), pack_item(Plain("well"))], at_once=False)
     made.begin(1)
-    wait_until(AT_WORK.is_set)
+    wait_until(lambda: AT_WORK.is_set() and made.news.pending)
     yield made
     GO_ON.set()
     wait_until(lambda: not made.look().abandoned)
@@ -47,12 +47,18 @@ def take_news(runner: ShardRunner) -> list[Late]:
     return late
 
 
+def closed(runner: ShardRunner) -> Closed | None:
+    # Not while its owner, which is about to end, has the lock still.
+    with runner.checker._lock:
+        return runner.closed()
+
+
 def test_who_hears_that_it_is_closed_can_see_what_is_abandoned(runner: ShardRunner) -> None:
     assert not runner.look().abandoned
     runner.close(0.0)
     wait_until(lambda: runner.is_closed)
     take_news(runner)
-    assert runner.closed() == Closed(7, [], [0])
+    assert closed(runner) == Closed(7, [], [0])
     # The owner of the shard may be at work at the next look, which does not wait for it.
     with runner.checker._lock, ThreadPoolExecutor(1) as pool:
         assert pool.submit(runner.look).result().abandoned == [0]
@@ -64,8 +70,8 @@ def test_a_late_return_is_told_before_it_is_closed(runner: ShardRunner) -> None:
     take_news(runner)
     GO_ON.set()
     wait_until(lambda: len(runner.checker._mailbox))
-    assert runner.closed() is None
+    assert closed(runner) is None
     (late,) = take_news(runner)
     assert (late.shard, late.slot, late.pass_number) == (7, 0, 1)
-    assert runner.closed() == Closed(7, [], [0])
+    assert closed(runner) == Closed(7, [], [0])
     assert not runner.look().abandoned
