@@ -68,7 +68,7 @@ def in_the_middle(client: Client, items: int) -> tuple[ClusterChecker, ManualClo
     plain = [Plain(f"service {number}") for number in range(items)]
     checker = ClusterChecker(client, [Held("held"), *plain], shards=2, clock=clock, on_event=log)
     checker.run()
-    wait_until(lambda: len(log.results) == items)
+    wait_until(lambda: len(log.results) == items, LONG)
     wait_until(lambda: checker.snapshot().items["held"].began_at is not None)
     home = checker._engine.shards[0].home
     assert home is not None

@@ -47,31 +47,29 @@ def take_news(runner: ShardRunner) -> list[Late]:
     return late
 
 
-def closed(runner: ShardRunner) -> Closed | None:
-    # Not while its owner, which is about to end, has the lock still.
-    with runner.checker._lock:
-        return runner.closed()
+def close(runner: ShardRunner) -> None:
+    """Let its checks end, and hear how they did."""
+    runner.close(0.0)
+    wait_until(lambda: runner.is_closed)
+    with runner.checker._lock:  # which its owner has until it has read the last mail
+        take_news(runner)
 
 
 def test_who_hears_that_it_is_closed_can_see_what_is_abandoned(runner: ShardRunner) -> None:
     assert not runner.look().abandoned
-    runner.close(0.0)
-    wait_until(lambda: runner.is_closed)
-    take_news(runner)
-    assert closed(runner) == Closed(7, [], [0])
+    close(runner)
+    assert runner.closed() == Closed(7, [], [0])
     # The owner of the shard may be at work at the next look, which does not wait for it.
     with runner.checker._lock, ThreadPoolExecutor(1) as pool:
         assert pool.submit(runner.look).result().abandoned == [0]
 
 
 def test_a_late_return_is_told_before_it_is_closed(runner: ShardRunner) -> None:
-    runner.close(0.0)
-    wait_until(lambda: runner.is_closed)
-    take_news(runner)
+    close(runner)
     GO_ON.set()
     wait_until(lambda: len(runner.checker._mailbox))
-    assert closed(runner) is None
+    assert runner.closed() is None
     (late,) = take_news(runner)
     assert (late.shard, late.slot, late.pass_number) == (7, 0, 1)
-    assert closed(runner) == Closed(7, [], [0])
+    assert runner.closed() == Closed(7, [], [0])
     assert not runner.look().abandoned
