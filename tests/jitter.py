@@ -23,6 +23,9 @@ LIKELY = 0.3
 LONGEST = 0.03
 """Seconds."""
 
+# Of its own, since Hypothesis watches over that of all.
+DICE = random.Random()
+
 # The workers of a cluster, which are other processes, load it as well.
 os.environ["DASK_DISTRIBUTED__WORKER__PRELOAD"] = "tests.jitter"
 
@@ -32,8 +35,8 @@ def dask_setup(worker: object) -> None:
 
 
 def _pause() -> None:
-    if random.random() < LIKELY:
-        time.sleep(random.random() * LONGEST)
+    if DICE.random() < LIKELY:
+        time.sleep(DICE.random() * LONGEST)
 
 
 def _hold_up(owner: Any, name: str, *, after: bool) -> None:

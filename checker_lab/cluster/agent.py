@@ -185,7 +185,7 @@ class Agent:
         runners = list(self._runners.values())
         for runner in runners:
             runner.news.take(MOST, batches, late)
-        # First, or it would be told of abandoned checks that none was seen to be under way.
+        # Before the look, or it could tell of abandoned checks which that has not seen yet.
         closed = self._closed(runners)
         under_way = self._look()
         changed = [each for each in under_way if each not in self._told]

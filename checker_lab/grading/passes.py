@@ -86,7 +86,7 @@ def _advice(bench: Bench, error: BaseException) -> str:
 
 
 def _crowd() -> str:
-    """So many threads that they may well be why: how many are told, else nothing."""
+    """How many threads there are, in words, if they are so many that they may well be why."""
     threads = threading.active_count()
     return f", while {threads} threads were there" if threads > CROWD else ""
 
