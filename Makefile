@@ -73,7 +73,7 @@ notebooks: $(LAB) | $(OWN)/ipython ## run all notebooks and store them with thei
 		--ExecutePreprocessor.timeout=30 --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False \
 		notebooks/*.ipynb
-	$(IN_VENV) -m tests.exercises.store
+	$(IN_VENV) -m tests.lessons.exercises.store
 
 clean: ## remove all that these commands have made, the virtual environment too
 	if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi

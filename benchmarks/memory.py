@@ -8,7 +8,7 @@ from collections.abc import Callable
 from benchmarks.harness import Row, Rows, Size, spread_of
 from benchmarks.items import Failing, FailingAsync
 from checker_lab import AsyncChecker, ThreadedChecker
-from checker_lab.ledger import RECENT
+from checker_lab.core.registry import RECENT
 
 KNOWN = Row("memory of an item known and idle, beyond the item itself, {}", "", 0.5, "KiB")
 CHECKED = Row(

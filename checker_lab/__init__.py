@@ -3,10 +3,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from checker_lab.channel import Channel
-from checker_lab.clock import SYSTEM_CLOCK, Clock, SystemClock
-from checker_lab.context import Context
-from checker_lab.errors import (
+from checker_lab.core.clock import SYSTEM_CLOCK, Clock, SystemClock
+from checker_lab.core.context import Context
+from checker_lab.core.errors import (
     AlreadyRunningError,
     ChannelClosedError,
     ChannelTimeoutError,
@@ -21,35 +20,31 @@ from checker_lab.errors import (
     SkipReason,
     UnknownItemError,
 )
-from checker_lab.messages import line, print_event
-from checker_lab.model import (
-    AsyncCheckable,
-    Checkable,
+from checker_lab.core.events import (
     CheckEnded,
-    CheckResult,
     ClusterLost,
     Event,
-    HealthCheck,
-    ItemSnapshot,
     LateReturn,
-    Outcome,
     PassBegan,
     PassEnded,
     PassesMissed,
-    Snapshot,
-    Status,
     Stopped,
-    StopReport,
     Unheard,
     WorkerLost,
 )
-from checker_lab.naive import AsyncNaiveChecker, NaiveChecker
-from checker_lab.tasks import AsyncChecker
-from checker_lab.threads import ThreadedChecker
+from checker_lab.core.health import AsyncCheckable, Checkable, HealthCheck, Status
+from checker_lab.core.lines import line, print_event
+from checker_lab.core.results import CheckResult, Outcome, StopReport
+from checker_lab.core.snapshot import ItemSnapshot, Snapshot
+from checker_lab.tasks.checker import AsyncChecker
+from checker_lab.tasks.naive import AsyncNaiveChecker
+from checker_lab.threads.channel import Channel
+from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.threads.naive import NaiveChecker
 
 if TYPE_CHECKING:
     from checker_lab.cluster import ClusterChecker as ClusterChecker
-    from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
+    from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 
 __all__ = [
     "SYSTEM_CLOCK",
@@ -104,8 +99,8 @@ __all__ = [
 # not in `__all__`, or nobody without Dask could import all.
 _LATER = {
     "ClusterChecker": "checker_lab.cluster",
-    "AsyncGoMetricClient": "checker_lab.metric_client",
-    "GoMetricClient": "checker_lab.metric_client",
+    "AsyncGoMetricClient": "checker_lab.metric_client.client",
+    "GoMetricClient": "checker_lab.metric_client.client",
 }
 
 

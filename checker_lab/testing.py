@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 from enum import Enum
 
-from checker_lab.clock import is_due
-from checker_lab.messages import line
-from checker_lab.model import CheckEnded, CheckResult, Event, Health, HealthCheck, Status
-from checker_lab.validate import check_wait
+from checker_lab.core.clock import is_due
+from checker_lab.core.events import CheckEnded, Event
+from checker_lab.core.health import Health, HealthCheck, Status
+from checker_lab.core.lines import line
+from checker_lab.core.results import CheckResult
+from checker_lab.core.validate import check_wait
 
 __all__ = [
     "HANG",

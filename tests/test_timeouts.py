@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from checker_lab.errors import CheckTimeoutError
-from checker_lab.timeouts import await_within, call_within
+from checker_lab.core.errors import CheckTimeoutError
+from checker_lab.tasks.timeouts import await_within
+from checker_lab.threads.timeouts import call_within
 
 
 def test_it_returns_what_the_function_returns() -> None:

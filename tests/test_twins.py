@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from checker_lab import AsyncChecker, AsyncNaiveChecker, NaiveChecker, ThreadedChecker
-from checker_lab.async_mailbox import AsyncMailbox
-from checker_lab.channel import Channel
+from checker_lab.core.base import Watched
 from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
-from checker_lab.task_owner import TaskOwner
+from checker_lab.tasks.mailbox import AsyncMailbox
+from checker_lab.tasks.owner import TaskOwner
 from checker_lab.testing import AsyncScripted, Scripted
-from checker_lab.thread_owner import ThreadOwner
-from checker_lab.watched import Watched
+from checker_lab.threads.channel import Channel
+from checker_lab.threads.owner import ThreadOwner
 
 TWINS = [
     (ThreadedChecker, AsyncChecker),

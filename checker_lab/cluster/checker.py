@@ -8,35 +8,31 @@ from typing import Any
 
 from distributed import Client
 
-from checker_lab.channel import Channel
-from checker_lab.clock import SYSTEM_CLOCK, Clock
 from checker_lab.cluster.engine import ClusterEngine
 from checker_lab.cluster.mail import AddMember, RemoveMember, Roster
-from checker_lab.cluster.members import Member, Members
 from checker_lab.cluster.network import Network, News
 from checker_lab.cluster.owner import ClusterOwner
-from checker_lab.cluster.parcels import pack_item
-from checker_lab.context import Context
-from checker_lab.forks import survive_forks
-from checker_lab.listener import Listeners
-from checker_lab.mail import Pace
-from checker_lab.messages import print_event
-from checker_lab.model import (
-    AsyncCheckable,
-    Checkable,
-    CheckResult,
-    Event,
-    Snapshot,
-    StopReport,
-)
-from checker_lab.threads import ThreadedChecker
-from checker_lab.validate import (
+from checker_lab.cluster.pickling import pack_item
+from checker_lab.cluster.registry import Member, Members
+from checker_lab.core.clock import SYSTEM_CLOCK, Clock
+from checker_lab.core.context import Context
+from checker_lab.core.events import Event
+from checker_lab.core.forks import survive_forks
+from checker_lab.core.health import AsyncCheckable, Checkable
+from checker_lab.core.lines import print_event
+from checker_lab.core.listeners import Listeners
+from checker_lab.core.mail import Pace
+from checker_lab.core.results import CheckResult, StopReport
+from checker_lab.core.snapshot import Snapshot
+from checker_lab.core.validate import (
     check_count,
     check_id,
     check_listener,
     check_seconds,
     has_async_health,
 )
+from checker_lab.threads.channel import Channel
+from checker_lab.threads.checker import ThreadedChecker
 
 __all__ = ["ClusterChecker"]
 

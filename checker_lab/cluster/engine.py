@@ -8,23 +8,22 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from checker_lab.checks import Reply
-from checker_lab.clock import is_due
-from checker_lab.cluster.known import Known
+from checker_lab.cluster.commands import Begin, Close, Drop, Kind, Limit, Open, Remove, Settings
 from checker_lab.cluster.link import Link
 from checker_lab.cluster.losses import Loss, LossKind, in_words
 from checker_lab.cluster.mail import AddMember, Gone, Lost, RemoveMember, Reported, Roster
-from checker_lab.cluster.members import Member, Members
-from checker_lab.cluster.orders import Begin, Close, Drop, Kind, Limit, Open, Remove, Settings
 from checker_lab.cluster.passes import ClusterPass
 from checker_lab.cluster.placement import place, spread
+from checker_lab.cluster.registry import Member, Members
 from checker_lab.cluster.reports import Closed, Late, Report, UnderWay
 from checker_lab.cluster.results import Results
 from checker_lab.cluster.shard import Shard
-from checker_lab.engine import Engine
-from checker_lab.errors import SkipReason
-from checker_lab.model import (
-    CheckResult,
+from checker_lab.cluster.snapshot import Known
+from checker_lab.core.checks import Reply
+from checker_lab.core.clock import is_due
+from checker_lab.core.engine import Engine
+from checker_lab.core.errors import SkipReason
+from checker_lab.core.events import (
     ClusterLost,
     Event,
     LateReturn,
@@ -33,6 +32,7 @@ from checker_lab.model import (
     Unheard,
     WorkerLost,
 )
+from checker_lab.core.results import CheckResult
 
 __all__ = ["ClusterEngine"]
 

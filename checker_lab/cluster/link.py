@@ -15,14 +15,14 @@ from typing import Any
 from distributed import Client
 from distributed.comm.core import CommClosedError
 
-from checker_lab.clock import Clock, SystemClock
-from checker_lab.cluster import agent
-from checker_lab.cluster.attention import Attention
+from checker_lab.cluster.commands import Add, Begin, Order
 from checker_lab.cluster.dask import call_on, loop_of
+from checker_lab.cluster.listening_clock import Attention
 from checker_lab.cluster.losses import Loss, LossKind
-from checker_lab.cluster.orders import Add, Begin, Order
 from checker_lab.cluster.reports import Report
-from checker_lab.messages import name_and_text
+from checker_lab.cluster.worker import agent
+from checker_lab.core.clock import Clock, SystemClock
+from checker_lab.core.lines import name_and_text
 
 __all__ = ["Link"]
 

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from checker_lab.model import Language
+from checker_lab.core.language import Language
 
 __all__ = ["Loss", "LossKind", "in_words"]
 

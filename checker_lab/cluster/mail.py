@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from checker_lab.cluster.link import Link
 from checker_lab.cluster.losses import Loss
-from checker_lab.cluster.members import Member
+from checker_lab.cluster.registry import Member
 from checker_lab.cluster.reports import Report
 
 __all__ = ["AddMember", "Gone", "Lost", "RemoveMember", "Reported", "Roster"]

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from distributed import Client
 
-from checker_lab.clock import Clock
-from checker_lab.cluster.attention import Attention
 from checker_lab.cluster.dask import loop_of, workers_of
 from checker_lab.cluster.link import Link
+from checker_lab.cluster.listening_clock import Attention
 from checker_lab.cluster.losses import Loss, LossKind
 from checker_lab.cluster.mail import Gone, Lost, Reported, Roster
-from checker_lab.errors import ClusterLostError
-from checker_lab.messages import name_and_text
+from checker_lab.core.clock import Clock
+from checker_lab.core.errors import ClusterLostError
+from checker_lab.core.lines import name_and_text
 
 __all__ = ["Network", "News"]
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from checker_lab.checks import Check
 from checker_lab.cluster.engine import ClusterEngine
 from checker_lab.cluster.network import Network
-from checker_lab.mail import Mail
-from checker_lab.model import Stopped, StopReport
-from checker_lab.thread_owner import ThreadOwner
+from checker_lab.core.checks import Check
+from checker_lab.core.events import Stopped
+from checker_lab.core.mail import Mail
+from checker_lab.core.results import StopReport
+from checker_lab.threads.owner import ThreadOwner
 
 __all__ = ["ClusterOwner"]
 

@@ -1,8 +1,8 @@
 """One pass over all shards."""
 
-from checker_lab.checks import Reply
-from checker_lab.cluster.members import Member
-from checker_lab.model import CheckResult
+from checker_lab.cluster.registry import Member
+from checker_lab.core.checks import Reply
+from checker_lab.core.results import CheckResult
 
 __all__ = ["ClusterPass"]
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from checker_lab.errors import SkipReason
-from checker_lab.model import Outcome
+from checker_lab.core.errors import SkipReason
+from checker_lab.core.results import Outcome
 
 __all__ = [
     "Batch",

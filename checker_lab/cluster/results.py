@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from checker_lab.cluster.accounts import Reason, Slots
-from checker_lab.cluster.parcels import unpack_error
+from checker_lab.cluster.item_table import Reason, Slots
 from checker_lab.cluster.passes import ClusterPass
+from checker_lab.cluster.pickling import unpack_error
 from checker_lab.cluster.reports import Batch, Details, Passed, Told, unpack_slots
 from checker_lab.cluster.shard import UNAWAITED, WHOLE, Shard
-from checker_lab.errors import CheckerError, CheckSkippedError, SkipReason
-from checker_lab.model import CheckEnded, CheckResult, Event, Language, Outcome
+from checker_lab.core.errors import CheckerError, CheckSkippedError, SkipReason
+from checker_lab.core.events import CheckEnded, Event
+from checker_lab.core.language import Language
+from checker_lab.core.results import CheckResult, Outcome
 
 __all__ = ["Results"]
 

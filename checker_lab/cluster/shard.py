@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from checker_lab.cluster.accounts import Accounts, Slots
+from checker_lab.cluster.commands import Add, Kind
+from checker_lab.cluster.item_table import Accounts, Slots
 from checker_lab.cluster.link import Link
-from checker_lab.cluster.members import Member
-from checker_lab.cluster.orders import Add, Kind
+from checker_lab.cluster.registry import Member
 from checker_lab.cluster.reports import UnderWay
 
 __all__ = ["UNAWAITED", "WHOLE", "Shard"]

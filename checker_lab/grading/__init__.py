@@ -10,7 +10,7 @@ In a terminal: `python -m checker_lab.grading solution.py`.
 """
 
 from checker_lab.grading.api import grade, grade_file, grade_timeout
-from checker_lab.grading.loading import UnclearError
+from checker_lab.grading.child.loading import UnclearError
 from checker_lab.grading.progress import Progress, ProgressError
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import REQUIREMENTS, Requirement

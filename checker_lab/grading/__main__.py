@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker_lab.grading.api import grade_file
-from checker_lab.grading.loading import UnclearError
+from checker_lab.grading.child.loading import UnclearError
 from checker_lab.grading.report import Report
 from checker_lab.grading.requirements import REQUIREMENTS, check_names
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import Any
 
-from checker_lab.grading.court import Court, Target, grade_source
-from checker_lab.grading.loading import METHODS, kind_of
+from checker_lab.grading.child.loading import METHODS, kind_of
+from checker_lab.grading.grader import Court, Target, grade_source
 from checker_lab.grading.report import Report
 from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
 from checker_lab.grading.transfer import pack, pack_file

@@ -1,6 +1,6 @@
 """Hints: each requirement has three, and each leads further than the one before."""
 
-from checker_lab.grading.loading import Kind
+from checker_lab.grading.child.loading import Kind
 
 __all__ = ["hints_for"]
 

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker_lab.grading.child.loading import Kind
 from checker_lab.grading.hints import hints_for
-from checker_lab.grading.loading import Kind
 from checker_lab.grading.requirements import REQUIREMENTS
 from checker_lab.grading.verdicts import Evidence, Finding, State
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets
 
-from checker_lab.grading.games import AddGame
+from checker_lab.grading.probes.games import AddGame
 from checker_lab.grading.report import Report
 from checker_lab.grading.report_html import report_html
 from checker_lab.grading.verdicts import Evidence

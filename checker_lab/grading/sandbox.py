@@ -18,12 +18,12 @@ from time import perf_counter
 from typing import Any
 
 import checker_lab
-from checker_lab.grading.child import Job
+from checker_lab.grading.child.main import Job
 from checker_lab.grading.verdicts import Finding
 
 __all__ = ["Ended", "Sandbox"]
 
-MAIN = "from checker_lab.grading.child import main; main()"
+MAIN = "from checker_lab.grading.child.main import main; main()"
 # Seconds that a process gets to begin, on a machine that is busy.
 TO_BEGIN = 8.0
 # Seconds that the code gets to be loaded.

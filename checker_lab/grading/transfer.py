@@ -18,7 +18,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from checker_lab.grading.loading import Source
+from checker_lab.grading.child.loading import Source
 
 __all__ = ["TransferError", "pack", "pack_file"]
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import ModuleType
 from typing import TypeVar
 
-from checker_lab.schedules.aside import Aside
 from checker_lab.schedules.by_name import ByName
 from checker_lab.schedules.errors import ScheduleError
 from checker_lab.schedules.patching import one_at_a_time, scheduled_world
@@ -13,8 +12,9 @@ from checker_lab.schedules.results import Exploration, Run
 from checker_lab.schedules.runs import Runs
 from checker_lab.schedules.schedule import Schedule
 from checker_lab.schedules.search import Tally, search, search_at_random
-from checker_lab.schedules.task_runs import TaskRuns
-from checker_lab.schedules.thread_runs import ThreadRuns
+from checker_lab.schedules.tasks.runs import TaskRuns
+from checker_lab.schedules.threads.runs import ThreadRuns
+from checker_lab.schedules.watchdog import Aside
 from checker_lab.schedules.world import Limits
 
 __all__ = ["explore", "play"]

@@ -1,6 +1,6 @@
 """What can go wrong while schedules are played: every message says what to do."""
 
-from checker_lab.errors import CheckerError
+from checker_lab.core.errors import CheckerError
 
 __all__ = [
     "CannotMoveError",

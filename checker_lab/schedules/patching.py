@@ -18,9 +18,9 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from checker_lab.schedules import primitives
-from checker_lab.schedules.async_lock import OwnedLock
 from checker_lab.schedules.errors import ScheduleError
 from checker_lab.schedules.scheduled import ON_THREAD, current
+from checker_lab.schedules.tasks.lock import OwnedLock
 
 __all__ = ["one_at_a_time", "scheduled", "scheduled_world"]
 

@@ -18,16 +18,18 @@ __all__ = ["Program", "code_of", "modules_of"]
 SHELLS = frozenset(
     f"checker_lab.{name}"
     for name in (
-        "async_mailbox",
-        "channel",
-        "context",
-        "naive",
-        "task_owner",
-        "tasks",
-        "thread_owner",
-        "threads",
-        "timeouts",
-        "workers",
+        "core.context",
+        "tasks.checker",
+        "tasks.mailbox",
+        "tasks.naive",
+        "tasks.owner",
+        "tasks.timeouts",
+        "threads.channel",
+        "threads.checker",
+        "threads.naive",
+        "threads.owner",
+        "threads.timeouts",
+        "threads.workers",
     )
 )
 
@@ -140,5 +142,5 @@ def _written_in(thing: object) -> list[str]:
 def _is_under_test(module: str) -> bool:
     package = module.partition(".")[0]
     if package == "checker_lab":
-        return module in SHELLS or module.startswith("checker_lab.exhibits")
+        return module in SHELLS or module.startswith("checker_lab.lessons.exhibits")
     return package == "__main__" or package not in sys.stdlib_module_names

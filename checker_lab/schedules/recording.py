@@ -8,8 +8,8 @@ from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
 from checker_lab.schedules.reprs import changes, error_text, public_state, safe_repr
 from checker_lab.schedules.results import Standing, Step
 from checker_lab.schedules.source import shown_file, source_line
+from checker_lab.schedules.threads.words import seconds
 from checker_lab.schedules.tracing import StepLines
-from checker_lab.schedules.words import seconds
 from checker_lab.schedules.world import Mover, World
 
 __all__ = ["Line", "Recorder", "Show", "Source", "source_of", "state_of"]

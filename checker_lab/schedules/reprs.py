@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from checker_lab.messages import name_and_text
+from checker_lab.core.lines import name_and_text
 
 __all__ = ["changes", "error_text", "message_of", "public_state", "safe_repr"]
 

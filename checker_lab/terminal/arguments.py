@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn, get_args
 
-from checker_lab.messages import one_line
-from checker_lab.metric_client import EXAMPLE, LONGEST_TIMEOUT, GoMetricClient
-from checker_lab.model import Language
-from checker_lab.validate import check_seconds
+from checker_lab.core.language import Language
+from checker_lab.core.lines import one_line
+from checker_lab.core.validate import check_seconds
+from checker_lab.metric_client.client import EXAMPLE, LONGEST_TIMEOUT, GoMetricClient
 
 __all__ = ["Arguments", "read_arguments"]
 

@@ -1,7 +1,9 @@
 """What is news: an outcome that differs from the item's last one. The same again is none."""
 
-from checker_lab.messages import describe, line, one_line, reason
-from checker_lab.model import CheckEnded, CheckResult, Event, Language, Outcome, PassesMissed
+from checker_lab.core.events import CheckEnded, Event, PassesMissed
+from checker_lab.core.language import Language
+from checker_lab.core.lines import describe, line, one_line, reason
+from checker_lab.core.results import CheckResult, Outcome
 from checker_lab.view.marks import MARKS
 
 __all__ = ["Changes", "marked"]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from checker_lab.messages import describe, one_line
-from checker_lab.model import Language, Outcome
+from checker_lab.core.language import Language
+from checker_lab.core.lines import describe, one_line
+from checker_lab.core.results import Outcome
 from checker_lab.terminal.words import WORDS, Words
 from checker_lab.view.rows import Row
 

@@ -7,7 +7,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from checker_lab.model import Snapshot
+from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.columns import columns_for
 from checker_lab.terminal.header import failing, header_lines
 from checker_lab.terminal.table import table_of

@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from checker_lab.errors import CheckerError
-from checker_lab.model import Snapshot
-from checker_lab.tasks import AsyncChecker
+from checker_lab.core.errors import CheckerError
+from checker_lab.core.snapshot import Snapshot
+from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.terminal.mailbox import Mailbox
 from checker_lab.terminal.screen import Screen
-from checker_lab.threads import ThreadedChecker
+from checker_lab.threads.checker import ThreadedChecker
 
 __all__ = ["follow", "watch_tasks", "watch_threads"]
 

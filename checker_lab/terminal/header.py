@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from checker_lab.model import Snapshot
+from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.words import WORDS
 from checker_lab.view.rows import Row
 

@@ -12,8 +12,9 @@ from rich.control import Control
 from rich.live import Live
 from rich.segment import ControlType
 
-from checker_lab.messages import line, one_line
-from checker_lab.model import Snapshot, Stopped
+from checker_lab.core.events import Stopped
+from checker_lab.core.lines import line, one_line
+from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.changes import Changes, marked
 from checker_lab.terminal.draw import Size, draw
 from checker_lab.terminal.mailbox import Told

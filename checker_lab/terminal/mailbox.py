@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from checker_lab.model import Event
+from checker_lab.core.events import Event
 
 __all__ = ["Mailbox", "Told"]
 

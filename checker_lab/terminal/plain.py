@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from checker_lab.messages import line
-from checker_lab.model import Snapshot, Stopped
+from checker_lab.core.events import Stopped
+from checker_lab.core.lines import line
+from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.changes import Changes
 from checker_lab.terminal.mailbox import Told
 from checker_lab.terminal.output import reader_has_gone

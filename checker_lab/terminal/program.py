@@ -8,10 +8,11 @@ from importlib.util import find_spec
 from typing import TextIO, TypeVar
 
 from checker_lab import demo
-from checker_lab.errors import CheckerError
-from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
-from checker_lab.model import Event, Snapshot
-from checker_lab.tasks import AsyncChecker
+from checker_lab.core.errors import CheckerError
+from checker_lab.core.events import Event
+from checker_lab.core.snapshot import Snapshot
+from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
+from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.terminal.arguments import Arguments, read_arguments
 from checker_lab.terminal.follow import Look, follow, watch_tasks, watch_threads
 from checker_lab.terminal.mailbox import Mailbox
@@ -19,7 +20,7 @@ from checker_lab.terminal.output import ending_with_output, open_output
 from checker_lab.terminal.plain import PlainScreen
 from checker_lab.terminal.screen import Screen
 from checker_lab.terminal.words import NO_RICH
-from checker_lab.threads import ThreadedChecker
+from checker_lab.threads.checker import ThreadedChecker
 
 __all__ = ["exit_status", "main", "screen_for"]
 

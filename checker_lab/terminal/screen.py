@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from checker_lab.model import Snapshot
+from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.mailbox import Told
 
 __all__ = ["Screen"]

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from checker_lab.messages import one_line
+from checker_lab.core.lines import one_line
 from checker_lab.terminal.columns import BAR, LATENCY, Column
 from checker_lab.terminal.words import Words
 from checker_lab.view.marks import MARKS, Tone

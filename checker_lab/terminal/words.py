@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from checker_lab.messages import one_line
-from checker_lab.model import Language, StopReport
+from checker_lab.core.language import Language
+from checker_lab.core.lines import one_line
+from checker_lab.core.results import StopReport
 
 __all__ = ["NO_RICH", "WORDS", "Words", "left_behind"]
 

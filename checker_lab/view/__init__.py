@@ -7,9 +7,9 @@
 The dashboard of `checker_lab.widgets` and `python -m checker_lab` show such pictures.
 """
 
+from checker_lab.view.history import Story
 from checker_lab.view.picture import Page, Picture, Progress
 from checker_lab.view.rows import Row
-from checker_lab.view.story import Story
 from checker_lab.view.timeline import Bar, Panel
 
 __all__ = ["Bar", "Page", "Panel", "Picture", "Progress", "Row", "Story"]

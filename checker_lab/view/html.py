@@ -2,8 +2,8 @@
 
 from html import escape
 
-from checker_lab.messages import one_line
-from checker_lab.model import Snapshot
+from checker_lab.core.lines import one_line
+from checker_lab.core.snapshot import Snapshot
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row, latency, rows_of
 from checker_lab.view.words import count

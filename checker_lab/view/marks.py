@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from checker_lab.model import Outcome
+from checker_lab.core.results import Outcome
 
 __all__ = ["MARKS", "Mark", "Tone", "name_of"]
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from checker_lab.model import Language
+from checker_lab.core.language import Language
 from checker_lab.view.rows import Row
 from checker_lab.view.timeline import Panel
 

@@ -3,8 +3,10 @@
 from itertools import islice
 from typing import NamedTuple
 
-from checker_lab.messages import describe, reason
-from checker_lab.model import ItemSnapshot, Language, Outcome, Snapshot
+from checker_lab.core.language import Language
+from checker_lab.core.lines import describe, reason
+from checker_lab.core.results import Outcome
+from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 
 __all__ = ["Row", "latency", "row_of", "rows_of"]
 

@@ -5,16 +5,9 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from checker_lab.model import (
-    CheckEnded,
-    CheckResult,
-    Event,
-    LateReturn,
-    Outcome,
-    PassBegan,
-    PassEnded,
-    Snapshot,
-)
+from checker_lab.core.events import CheckEnded, Event, LateReturn, PassBegan, PassEnded
+from checker_lab.core.results import CheckResult, Outcome
+from checker_lab.core.snapshot import Snapshot
 
 __all__ = ["PASSES", "Bar", "Panel", "Timeline"]
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from checker_lab.messages import line, one_line
-from checker_lab.model import Event, Language, LateReturn, PassEnded, Stopped, StopReport
+from checker_lab.core.events import Event, LateReturn, PassEnded, Stopped
+from checker_lab.core.language import Language
+from checker_lab.core.lines import line, one_line
+from checker_lab.core.results import StopReport
 
 __all__ = ["count", "log_line", "stop_lines"]
 

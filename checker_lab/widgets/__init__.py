@@ -15,7 +15,7 @@ except ImportError as error:
 
 from checker_lab.widgets.dashboard import Dashboard
 from checker_lab.widgets.items import ItemMaker
-from checker_lab.widgets.scheduler import Scheduler
+from checker_lab.widgets.scheduler.widget import Scheduler
 from checker_lab.widgets.view import View
 
 __all__ = ["Dashboard", "ItemMaker", "Scheduler", "View"]

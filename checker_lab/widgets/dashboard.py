@@ -7,14 +7,14 @@ from typing import Any
 
 import ipywidgets
 
-from checker_lab.errors import UnknownItemError
-from checker_lab.messages import one_line
-from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
-from checker_lab.tasks import AsyncChecker
-from checker_lab.threads import ThreadedChecker
+from checker_lab.core.errors import UnknownItemError
+from checker_lab.core.lines import one_line
+from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
+from checker_lab.tasks.checker import AsyncChecker
+from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.widgets.adapters import Hands, TaskHands, ThreadHands
 from checker_lab.widgets.drawing import key_of
 from checker_lab.widgets.entry import Entry, Message
-from checker_lab.widgets.hands import Hands, TaskHands, ThreadHands
 from checker_lab.widgets.items import ItemMaker
 from checker_lab.widgets.view import View
 

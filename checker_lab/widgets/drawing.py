@@ -8,13 +8,13 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from checker_lab.messages import one_line
-from checker_lab.model import Outcome
+from checker_lab.core.lines import one_line
+from checker_lab.core.results import Outcome
 from checker_lab.view import Bar, Panel, Picture, Row
+from checker_lab.view.history import LANES
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.picture import ROWS
 from checker_lab.view.rows import latency
-from checker_lab.view.story import LANES
 from checker_lab.view.words import count
 
 __all__ = ["key_of", "log", "rows", "state", "timeline"]

@@ -5,8 +5,8 @@ from typing import Any
 
 import ipywidgets
 
-from checker_lab.errors import CheckerError
-from checker_lab.messages import name_and_text, one_line
+from checker_lab.core.errors import CheckerError
+from checker_lab.core.lines import name_and_text, one_line
 from checker_lab.widgets.field import Field
 from checker_lab.widgets.note import note
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from checker_lab.messages import name_and_text
+from checker_lab.core.lines import name_and_text
 
 __all__ = ["STYLE", "note", "trouble"]
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import ipywidgets
 
-from checker_lab.tasks import AsyncChecker
-from checker_lab.threads import ThreadedChecker
-from checker_lab.validate import check_count
+from checker_lab.core.validate import check_count
+from checker_lab.tasks.checker import AsyncChecker
+from checker_lab.threads.checker import ThreadedChecker
 from checker_lab.view import Picture
 from checker_lab.view.picture import Page
 from checker_lab.widgets.board import Board
 from checker_lab.widgets.note import STYLE, trouble
-from checker_lab.widgets.owner import ViewOwner
+from checker_lab.widgets.painter import ViewOwner
 from checker_lab.widgets.watch import watch
 
 __all__ = ["View", "nothing"]

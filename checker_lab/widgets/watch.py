@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable
 
-from checker_lab.model import Event
-from checker_lab.tasks import AsyncChecker
-from checker_lab.threads import ThreadedChecker
+from checker_lab.core.events import Event
+from checker_lab.tasks.checker import AsyncChecker
+from checker_lab.threads.checker import ThreadedChecker
 from checker_lab.view import Picture, Story
 from checker_lab.view.picture import Page
 

@@ -2,8 +2,8 @@
 
 from distributed import Client
 
-from checker_lab.cluster.agent import _agents
-from checker_lab.cluster.runner import ShardRunner
+from checker_lab.cluster.worker.agent import _agents
+from checker_lab.cluster.worker.shard_runner import ShardRunner
 
 __all__ = ["is_settled"]
 

@@ -11,7 +11,7 @@ from distributed import Client
 
 from checker_lab import CheckEnded, Event, Outcome, PassEnded, StopReport
 from checker_lab.cluster import ClusterChecker
-from checker_lab.model import WorkerLost
+from checker_lab.core.events import WorkerLost
 from checker_lab.testing import ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Plain, Slow
 from tests.cluster.left import NOTHING, left_everywhere

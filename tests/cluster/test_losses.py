@@ -24,8 +24,8 @@ from checker_lab.cluster import ClusterChecker
 from checker_lab.cluster.dask import loop_of
 from checker_lab.cluster.losses import Loss, LossKind, in_words
 from checker_lab.cluster.mail import Gone
-from checker_lab.errors import CheckSkippedError
-from checker_lab.model import ClusterLost, Unheard, WorkerLost
+from checker_lab.core.errors import CheckSkippedError
+from checker_lab.core.events import ClusterLost, Unheard, WorkerLost
 from checker_lab.testing import EventLog, ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Held, Plain
 from tests.cluster.local import local_cluster

@@ -12,7 +12,7 @@ from checker_lab import (
     Outcome,
     SkipReason,
 )
-from checker_lab.errors import CheckFailedError, CheckSkippedError
+from checker_lab.core.errors import CheckFailedError, CheckSkippedError
 from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Shell, eventually
 

@@ -1,7 +1,7 @@
 """When passes begin, and what they leave out."""
 
 from checker_lab import Outcome, PassBegan, PassesMissed, SkipReason
-from checker_lab.errors import CheckSkippedError
+from checker_lab.core.errors import CheckSkippedError
 from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Shell, eventually
 

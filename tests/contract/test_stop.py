@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checker_lab import AlreadyRunningError, Context, Outcome, SkipReason, Stopped, StopReport
-from checker_lab.errors import CheckSkippedError
+from checker_lab.core.errors import CheckSkippedError
 from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Shell
 

@@ -18,8 +18,8 @@ from checker_lab import (
     Snapshot,
     Stopped,
 )
-from checker_lab.ledger import RECENT
-from checker_lab.mail import Pace
+from checker_lab.core.mail import Pace
+from checker_lab.core.registry import RECENT
 from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Checker, Shell, eventually
 

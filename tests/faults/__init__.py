@@ -10,24 +10,24 @@ items that change their id or raise in it    `test_items.py`; `tests/contract/te
 items that hang, hang and raise, are deaf    `test_items.py`; the cap and the late return in
                                              `tests/contract/test_outcomes.py`
 items that start threads or tasks            `test_items.py`
-items that call their own checker            `test_items.py`; `tests/test_threads.py`
+items that call their own checker            `test_items.py`; `tests/threads/test_checker.py`
 listeners that raise, block, call back in    `test_listeners.py`; the report, once a run, in
                                              `tests/contract/test_outcomes.py`
 all calls at once, at random                 `test_storm.py`, for a minute with `make deep`; two
                                              at a time in every order: `tests/schedules`
-services that break HTTP                     one at a time in `tests/test_metric_client.py`;
+services that break HTTP                     one at a time in `tests/metric_client/test_client.py`;
                                              all behind one checker in `test_http.py`
 bodies that break health+json                `test_reader.py`, 100,000 with `make deep`; by name
-                                             in `tests/test_health_json.py`
+                                             in `tests/metric_client/test_health_json.py`
 fork                                         `test_fork.py`; of an HTTP client in
-                                             `tests/test_metric_client.py`
+                                             `tests/metric_client/test_client.py`
 the interpreter ends while checks hang       `test_exit.py`
 Ctrl-C in stop(), check() and run()          `test_interrupts.py`
-the event loop is closed or stands still     `test_loops.py`; ends by itself: `tests/test_tasks.py`
-the owner dies                               `tests/test_threads.py`
+the event loop is closed or stands still     `test_loops.py`, `tests/tasks/test_checker.py`
+the owner dies                               `tests/threads/test_checker.py`
 no thread, no file, a wall clock that jumps  `test_machine.py`
 a laptop that was asleep                     `tests/contract/test_passes.py`
 public faults of other projects              `test_peers.py`; those of schedules: `tests/exhibits`
-a long run                                   `tests/test_soak.py`, and `make soak`
+a long run                                   `tests/benchmarks/test_soak.py`, and `make soak`
 =========================================== =====================================================
 """

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker_lab import transport
+from checker_lab.metric_client import transport
 from tests.contract.shells import Shell, TaskShell, ThreadShell
 from tests.faults.left import Watchman
 from tests.faults.tally import TALLY, Tally

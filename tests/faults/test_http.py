@@ -1,6 +1,6 @@
 """Services that do what no service should, all at once behind one checker, pass after pass.
 
-What each of them comes to is held by tests/test_metric_client.py, one at a time; here that none of
+`tests/metric_client/test_client.py` tests what each of them comes to, one at a time. Here none of
 them harms another, and nothing of them is left.
 """
 
@@ -18,8 +18,8 @@ from checker_lab import (
     ThreadedChecker,
 )
 from tests.faults.tally import Tally
+from tests.metric_client.test_client import FAILS, PASS, TIMES_OUT, whole
 from tests.nasty_server import NastyServer, answer
-from tests.test_metric_client import FAILS, PASS, TIMES_OUT, whole
 
 PASSES = 2
 

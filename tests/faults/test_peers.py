@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from checker_lab import Outcome, PassBegan, Stopped, ThreadedChecker
-from checker_lab.errors import CheckSkippedError, SkipReason
+from checker_lab.core.errors import CheckSkippedError, SkipReason
 from checker_lab.testing import HANG, AsyncScripted, EventLog, ManualClock, Scripted, wait_until
 from tests.contract.shells import BOUND, Shell, TaskShell, eventually
 from tests.faults.tally import Tally

@@ -1,6 +1,6 @@
 """Bodies made by hypothesis: none crashes the reader, none is healthy that does not say so.
 
-What the reader says of each kind of answer is held by tests/test_health_json.py.
+What the reader says of each kind of answer is held by tests/metric_client/test_health_json.py.
 """
 
 import json
@@ -13,8 +13,8 @@ from hypothesis import HealthCheck as Health
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker_lab.health_json import read_health
-from checker_lab.model import Status
+from checker_lab.core.health import Status
+from checker_lab.metric_client.health_json import read_health
 from tests.faults.strict_json import Members, NoJSONError, parse
 from tests.faults.tally import Tally
 

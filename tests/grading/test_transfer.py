@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from checker_lab.grading import TransferError, UnclearError
-from checker_lab.grading.loading import kind_of, load
+from checker_lab.grading.child.loading import kind_of, load
 from checker_lab.grading.transfer import pack, pack_file
 from tests.grading import solutions
 
@@ -49,7 +49,7 @@ def elsewhere(thing: object, expression: str) -> Any:
 
     program = (
         "import sys, json, pickle, linecache\n"
-        "from checker_lab.grading.loading import load\n"
+        "from checker_lab.grading.child.loading import load\n"
         "learner = load(pickle.loads(sys.stdin.buffer.read()))\n"
         "code = learner.code\n"
         f"print(json.dumps({expression}))"

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from checker_lab.exhibits import EXHIBITS
+from checker_lab.lessons.exhibits import EXHIBITS
 from tests.learners import REQUIREMENTS, Kind, Learner, Task, learners
 
 LEARNERS = learners()

@@ -14,8 +14,8 @@ from checker_lab import (
     SkipReason,
     Snapshot,
 )
-from checker_lab.errors import CheckerError
-from checker_lab.model import Language
+from checker_lab.core.errors import CheckerError
+from checker_lab.core.language import Language
 from checker_lab.terminal.mailbox import Told
 
 NOON = datetime(2026, 3, 1, 12, 0, 0)

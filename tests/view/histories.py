@@ -3,18 +3,10 @@
 from collections.abc import Iterable
 
 from checker_lab import ItemSnapshot, Outcome, Snapshot
-from checker_lab.errors import CheckerError, CheckFailedError, CheckTimeoutError
-from checker_lab.ledger import Entry
-from checker_lab.model import (
-    CheckEnded,
-    CheckResult,
-    Event,
-    LateReturn,
-    PassBegan,
-    PassEnded,
-    Stopped,
-    StopReport,
-)
+from checker_lab.core.errors import CheckerError, CheckFailedError, CheckTimeoutError
+from checker_lab.core.events import CheckEnded, Event, LateReturn, PassBegan, PassEnded, Stopped
+from checker_lab.core.registry import Entry
+from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.view import Page, Picture, Story
 
 ERRORS: dict[Outcome, CheckerError] = {

@@ -3,7 +3,12 @@
 import pytest
 
 from checker_lab import CheckResult, ItemSnapshot, Outcome, Snapshot
-from checker_lab.errors import CheckFailedError, CheckSkippedError, CheckTimeoutError, SkipReason
+from checker_lab.core.errors import (
+    CheckFailedError,
+    CheckSkippedError,
+    CheckTimeoutError,
+    SkipReason,
+)
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row, latency, row_of, rows_of
 

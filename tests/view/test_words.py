@@ -3,8 +3,8 @@
 import pytest
 
 from checker_lab import CheckResult, Outcome, StopReport
-from checker_lab.errors import CheckFailedError, CheckTimeoutError
-from checker_lab.model import (
+from checker_lab.core.errors import CheckFailedError, CheckTimeoutError
+from checker_lab.core.events import (
     CheckEnded,
     Event,
     LateReturn,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from checker_lab.tasks import AsyncChecker
+from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.testing import AsyncScripted, EventLog, Scripted, Step
-from checker_lab.threads import ThreadedChecker
-from checker_lab.widgets import Dashboard, owner
+from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.widgets import Dashboard, painter
 
 __all__ = ["Lab"]
 
@@ -91,8 +91,8 @@ def lab(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, period: float
 ) -> Iterator[Lab]:
     """The event loop runs in a thread of its own, as it runs in a kernel while no cell does."""
-    monkeypatch.setattr(owner, "PERIOD", period)
-    monkeypatch.setattr(owner, "IDLE", 10 * period)
+    monkeypatch.setattr(painter, "PERIOD", period)
+    monkeypatch.setattr(painter, "IDLE", 10 * period)
     with asyncio.Runner() as runner:
         loop = runner.get_loop()
         thread = threading.Thread(target=loop.run_forever)

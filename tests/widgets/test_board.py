@@ -9,16 +9,9 @@ from typing import Any
 
 import pytest
 
-from checker_lab.model import (
-    CheckEnded,
-    CheckResult,
-    Event,
-    ItemSnapshot,
-    Outcome,
-    PassBegan,
-    PassEnded,
-    Snapshot,
-)
+from checker_lab.core.events import CheckEnded, Event, PassBegan, PassEnded
+from checker_lab.core.results import CheckResult, Outcome
+from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 from checker_lab.view import Picture, Row, Story
 from checker_lab.widgets import board as board_module
 from checker_lab.widgets.board import Board

@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 
-from checker_lab.model import Event, Outcome
-from checker_lab.tasks import AsyncChecker
+from checker_lab.core.events import Event
+from checker_lab.core.results import Outcome
+from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.testing import HANG, wait_until
-from checker_lab.threads import ThreadedChecker
+from checker_lab.threads.checker import ThreadedChecker
 from checker_lab.view.picture import ROWS
 from checker_lab.widgets import Dashboard, ItemMaker
+from checker_lab.widgets.adapters import TaskHands
 from checker_lab.widgets.drawing import key_of
 from checker_lab.widgets.entry import Entry
-from checker_lab.widgets.hands import TaskHands
-from checker_lab.widgets.owner import PERIOD, ViewOwner
+from checker_lab.widgets.painter import PERIOD, ViewOwner
 from checker_lab.widgets.watch import _watches
 from tests.widgets.conftest import Lab
 from tests.widgets.programs import EVIL

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from checker_lab.model import Outcome, StopReport
+from checker_lab.core.results import Outcome, StopReport
 from checker_lab.view import Bar, Panel, Picture, Progress, Row
+from checker_lab.view.history import LANES
 from checker_lab.view.marks import MARKS
-from checker_lab.view.story import LANES
 from checker_lab.view.words import stop_lines
 from checker_lab.widgets import drawing
 from tests.widgets.programs import EVIL

@@ -5,9 +5,9 @@ import threading
 import weakref
 from collections.abc import Callable
 
-from checker_lab.model import PassesMissed
+from checker_lab.core.events import PassesMissed
 from checker_lab.testing import EventLog, Scripted, wait_until
-from checker_lab.threads import ThreadedChecker
+from checker_lab.threads.checker import ThreadedChecker
 from checker_lab.view.picture import Page
 from checker_lab.widgets.watch import _watches, watch
 

@@ -1,0 +1,89 @@
+"""One check on its way, and the pass that it belongs to."""
+
+import math
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from checker_lab.core.registry import Entry
+from checker_lab.core.results import CheckResult
+
+__all__ = ["Check", "Pass", "Reply", "State"]
+
+
+class Reply(Protocol):
+    """Where the results of a pass go that somebody waits for: a channel with room for one."""
+
+    def send(self, item: tuple[CheckResult, ...], /) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class State(Enum):
+    """Where a check is on its way."""
+
+    WAITING = auto()
+    """In the engine: its turn has not come."""
+    HANDED_OUT = auto()
+    """With the shell: a worker has it, or will take it next."""
+    RUNNING = auto()
+    """A worker has begun it."""
+    ABANDONED = auto()
+    """Its result has been told, and it still runs."""
+
+
+class Pass:
+    """One pass over all items; not `whole`: the first check of an item that came between two."""
+
+    __slots__ = ("_order", "_results", "failures", "items", "number", "remaining", "reply", "whole")
+
+    def __init__(self, number: int, items: int, *, whole: bool = True) -> None:
+        self.number = number
+        self.items = items
+        self.remaining = items
+        self.failures = 0
+        self.whole = whole
+        self.reply: Reply | None = None
+
+    def answer(self, reply: Reply, entries: list[Entry]) -> None:
+        """Keep the results for `reply`, in the order of `entries`."""
+        self.reply = reply
+        self._order = entries
+        self._results: dict[Entry, CheckResult] = {}
+
+    def count(self, entry: Entry, result: CheckResult) -> None:
+        """Take a result into the account of the pass."""
+        self.remaining -= 1
+        self.failures += result.outcome.is_failure
+        if self.reply is not None:
+            self._results[entry] = result
+
+    def in_order(self) -> tuple[CheckResult, ...]:
+        """The results that were kept."""
+        return tuple(self._results[entry] for entry in self._order)
+
+
+class Check:
+    """One check of one item in one pass."""
+
+    __slots__ = ("began", "entry", "given_up", "of", "outlived", "state")
+
+    def __init__(self, entry: Entry, of: Pass) -> None:
+        self.entry = entry
+        self.of = of
+        self.state = State.WAITING
+        self.began: float | None = None
+        self.given_up = math.nan
+        # The timeout for which it was told to end: nothing that is set later takes that back.
+        self.outlived: float | None = None
+
+    @property
+    def item(self) -> Any:
+        """What to check: a Checkable in a thread, an AsyncCheckable in a task."""
+        return self.entry.item
+
+    @property
+    def item_id(self) -> str:
+        return self.entry.item_id
+
+    def __repr__(self) -> str:
+        return f"<Check of {self.item_id!r} in pass {self.of.number}, {self.state.name}>"

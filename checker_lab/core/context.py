@@ -1,0 +1,189 @@
+"""Go's context: a tree of cancellation, shared by threads and tasks."""
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from checker_lab.core.clock import SYSTEM_CLOCK, Clock, is_due
+from checker_lab.core.validate import check_wait
+
+__all__ = ["CANCELED", "DEADLINE_EXCEEDED", "Context"]
+
+CANCELED = "context canceled"
+DEADLINE_EXCEEDED = "context deadline exceeded"
+
+Callback = Callable[[], object]
+
+
+class Forget(Protocol):
+    """Takes a callback back; calling it twice, or too late, is fine."""
+
+    def __call__(self) -> None: ...
+
+
+class Context:
+    """Something that may be called off, and all that was derived from it too.
+
+    Make one with `Context.background()`, and derive others with `with_cancel()` and
+    `with_timeout()`. A child is done when its parent is; a parent does not notice its children.
+    All methods may be called from any thread. Source: Go's package `context`.
+    """
+
+    def __init__(
+        self, parent: "Context | None" = None, seconds: float | None = None, *, clock: Clock
+    ) -> None:
+        self._parent = parent
+        self._clock = clock
+        self._deadline = None if seconds is None else clock.now() + seconds
+        # The lock of `_changed` guards all that follows. It is taken from child to parent, never
+        # the other way, and no callback is called while it is held.
+        self._changed = threading.Condition(threading.RLock())
+        self._reason: str | None = None
+        self._callbacks: dict[object, Callback] = {}
+        self._listening = False
+        self._links: list[Callback] = []
+
+    @classmethod
+    def background(cls, *, clock: Clock = SYSTEM_CLOCK) -> "Context":
+        """A root: nothing calls it off but its own `cancel()`. Go: `context.Background()`."""
+        return cls(clock=clock)
+
+    def with_cancel(self) -> "Context":
+        """A child with a `cancel()` of its own. Go: `context.WithCancel(parent)`."""
+        return Context(self, clock=self._clock)
+
+    def with_timeout(self, seconds: float) -> "Context":
+        """A child that is called off after `seconds`. Go: `context.WithTimeout(parent, d)`.
+
+        Raises:
+            ValueError: `seconds` is not a finite number, or below 0.
+            TypeError: `seconds` is no number.
+        """
+        return Context(self, check_wait(seconds, "seconds"), clock=self._clock)
+
+    def cancel(self, reason: str = "") -> None:
+        """Call it off, and its children; the first reason stays. Callbacks run in this thread.
+
+        Raises:
+            ExceptionGroup: of what the callbacks raised, after all of them were called.
+        """
+        self._finish(reason or CANCELED)
+
+    @property
+    def done(self) -> bool:
+        """Has it been called off, or its parent, or has its time come? Go: `<-ctx.Done()`."""
+        return self.reason is not None
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was called off, or None while it was not. Go: `context.Cause(ctx)`."""
+        with self._changed:
+            if self._reason is None:
+                self._reason = self._reason_from_outside()
+            return self._reason
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it is called off, `timeout` seconds at most, and return `done`.
+
+        It blocks the thread: a task awaits `on_done()` instead.
+        """
+        deadline = None if timeout is None else self._clock.now() + check_wait(timeout)
+        forget = self.on_done(self._wake)
+        try:
+            with self._changed:
+                while not self.done and not self._is_over(deadline):
+                    self._clock.wait(self._changed, deadline)
+                return self.done
+        finally:
+            forget()
+
+    def on_done(self, callback: Callback) -> Forget:
+        """Call `callback` once when it is called off, at once if it is; return what undoes this.
+
+        The callback runs in the thread that cancels, or in a timer's, so it should be short and
+        wait for nothing. Go: `context.AfterFunc`.
+        """
+        key = object()
+        with self._changed:
+            self._callbacks[key] = callback
+            is_first, self._listening = not self._listening, True
+        if is_first:
+            self._listen_for(key)
+        if self.done:
+            self._finish(CANCELED)
+        return lambda: self._forget(key)
+
+    def __repr__(self) -> str:
+        return f"<Context {self.reason or 'not done'}>"
+
+    def _reason_from_outside(self) -> str | None:
+        if self._parent is not None and self._parent.done:
+            return self._parent.reason
+        if self._deadline is not None and is_due(self._deadline, self._clock.now()):
+            return DEADLINE_EXCEEDED
+        return None
+
+    # A context asks its parent when it is asked, and listens to it only while somebody listens to
+    # the context. So a parent that lives long holds no child that nobody waits for.
+
+    def _listen_for(self, key: object) -> None:
+        try:
+            self._listen()
+        except BaseException:  # the machine has no thread left for the timer
+            self._forget(key)
+            self._stop_listening()
+            raise
+
+    def _listen(self) -> None:
+        links: list[Callback] = []
+        if self._deadline is not None:  # first, since it may fail
+            links.append(self._clock.call_at(self._deadline, self._finish_from_outside).cancel)
+        if self._parent is not None:
+            links.append(self._parent.on_done(self._finish_from_outside))
+        with self._changed:
+            self._links += links
+        if self.done:
+            self._stop_listening()
+
+    def _stop_listening(self) -> None:
+        with self._changed:
+            links, self._links, self._listening = self._links, [], False
+        for unlink in links:
+            unlink()
+
+    def _forget(self, key: object) -> None:
+        with self._changed:
+            self._callbacks.pop(key, None)
+            nobody_listens = not self._callbacks
+        if nobody_listens:
+            self._stop_listening()
+
+    def _is_over(self, deadline: float | None) -> bool:
+        return deadline is not None and is_due(deadline, self._clock.now())
+
+    def _finish_from_outside(self) -> None:
+        self._finish(DEADLINE_EXCEEDED)
+
+    def _finish(self, reason: str) -> None:
+        with self._changed:
+            self._reason = self.reason or reason
+            callbacks = list(self._callbacks.values())
+            self._callbacks.clear()
+            self._changed.notify_all()
+        self._stop_listening()
+        _call_all(callbacks)
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+
+def _call_all(callbacks: list[Callback]) -> None:
+    errors: list[Exception] = []
+    for callback in callbacks:
+        try:
+            callback()
+        except Exception as error:
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("callbacks of a cancelled context raised", errors)

@@ -1,0 +1,110 @@
+"""What happens in a checker, for those who listen.
+
+Events are NamedTuples: they cannot change, and ten thousand of them cost little.
+"""
+
+from typing import NamedTuple
+
+from checker_lab.core.errors import SkipReason
+from checker_lab.core.language import Language
+from checker_lab.core.results import CheckResult, StopReport
+
+__all__ = [
+    "CheckEnded",
+    "ClusterLost",
+    "Event",
+    "LateReturn",
+    "PassBegan",
+    "PassEnded",
+    "PassesMissed",
+    "Stopped",
+    "Unheard",
+    "WorkerLost",
+]
+
+
+class PassBegan(NamedTuple):
+    """A pass over `items` items began; `at` is in seconds on the checker's clock."""
+
+    pass_number: int
+    items: int
+    at: float
+    language: Language = "ru"
+
+
+class CheckEnded(NamedTuple):
+    """A check ended, or was skipped."""
+
+    result: CheckResult
+    language: Language = "ru"
+
+
+class LateReturn(NamedTuple):
+    """A check that had been abandoned came back, `late` seconds after it was given up."""
+
+    item_id: str
+    pass_number: int
+    late: float
+    language: Language = "ru"
+
+
+class PassEnded(NamedTuple):
+    """Every check of the pass has ended or was skipped; `failures` of them are failures."""
+
+    pass_number: int
+    items: int
+    failures: int
+    at: float
+    language: Language = "ru"
+
+
+class PassesMissed(NamedTuple):
+    """The owner was late by `missed` whole intervals, which were dropped."""
+
+    missed: int
+    language: Language = "ru"
+
+
+class WorkerLost(NamedTuple):
+    """A worker of the cluster died, left or fell silent; `why` says which."""
+
+    worker: str
+    why: str
+    language: Language = "ru"
+
+
+class Unheard(NamedTuple):
+    """Of `items` items of the pass nothing was heard, for one reason; `worker` may be empty."""
+
+    pass_number: int
+    items: int
+    reason: SkipReason
+    worker: str = ""
+    language: Language = "ru"
+
+
+class ClusterLost(NamedTuple):
+    """The scheduler of the cluster does not answer; the run ends."""
+
+    why: str
+    language: Language = "ru"
+
+
+class Stopped(NamedTuple):
+    """The run has ended: the last event of it."""
+
+    report: StopReport
+    language: Language = "ru"
+
+
+Event = (
+    PassBegan
+    | CheckEnded
+    | LateReturn
+    | PassEnded
+    | PassesMissed
+    | WorkerLost
+    | Unheard
+    | ClusterLost
+    | Stopped
+)

@@ -1,0 +1,184 @@
+"""Every line that is printed, in Russian (the default, as in the assignment) and in English."""
+
+from checker_lab.core.errors import (
+    CheckPanicError,
+    CheckSkippedError,
+    CheckTimeoutError,
+    SkipReason,
+)
+from checker_lab.core.events import (
+    CheckEnded,
+    ClusterLost,
+    Event,
+    PassesMissed,
+    Stopped,
+    Unheard,
+    WorkerLost,
+)
+from checker_lab.core.language import Language
+from checker_lab.core.results import CheckResult, Outcome
+
+__all__ = ["class_name", "describe", "line", "listener_failed", "one_line", "print_event"]
+
+STOPPED = {"ru": "Проверки остановлены", "en": "Checks stopped"}
+MISSED = {"ru": "Пропущено проходов: {0}", "en": "Passes missed: {0}"}
+WORKER_LOST = {
+    "ru": "Исполнитель потерян: {0}: {1}",
+    "en": "Worker lost: {0}: {1}",
+}
+UNHEARD = {
+    "ru": "Проход {0}: не проверено элементов: {1}: {2}",
+    "en": "Pass {0}: items not checked: {1}: {2}",
+}
+CLUSTER_LOST = {
+    "ru": "Кластер потерян, проверки прекращаются: {0}",
+    "en": "The cluster is lost, the checks end: {0}",
+}
+LISTENER_FAILED = {
+    "ru": "{0} вызвал ошибку, проверки продолжаются: {1}",
+    "en": "{0} raised, the checks go on: {1}",
+}
+ANOTHER_LISTENER = {"ru": "слушатель", "en": "a listener"}
+OUTCOMES = {
+    "ru": {
+        Outcome.PASS: "работает",
+        Outcome.WARN: "предупреждение",
+        Outcome.FAIL: "не работает",
+        Outcome.TIMEOUT: "таймаут",
+        Outcome.PANIC: "паника",
+        Outcome.SKIPPED: "пропущен",
+    },
+    "en": {
+        Outcome.PASS: "works",
+        Outcome.WARN: "warning",
+        Outcome.FAIL: "not working",
+        Outcome.TIMEOUT: "timed out",
+        Outcome.PANIC: "panicked",
+        Outcome.SKIPPED: "skipped",
+    },
+}
+SKIP_REASONS = {
+    "ru": {
+        SkipReason.STILL_RUNNING: "прошлая проверка ещё идёт",
+        SkipReason.STILL_WAITING: "прошлая проверка ещё ждёт очереди",
+        SkipReason.NO_WORKER: "свободных исполнителей нет: все зависли",
+        SkipReason.REMOVED: "элемент удалён",
+        SkipReason.STOPPED: "остановка наступила раньше",
+        SkipReason.WORKER_LOST: "исполнитель потерян и не ответил",
+        SkipReason.WORKER_SILENT: "исполнитель не отвечает",
+        SkipReason.NO_WORKERS: "в кластере нет исполнителей",
+    },
+    "en": {reason: reason.value for reason in SkipReason},
+}
+NO_ANSWER = {"ru": "нет ответа за {0:g} с", "en": "no answer within {0:g} s"}
+WRONG_ANSWER = {
+    "ru": "health() вернул {0}, а нужен bool или HealthCheck",
+    "en": "health() returned {0}, and a bool or a HealthCheck is wanted",
+}
+SAID_NO = {"ru": "health() вернул False", "en": "health() returned False"}
+
+LONGEST = 300
+"""Characters of a reason that a line shows: a body of a megabyte is not a line."""
+
+
+def describe(outcome: Outcome, language: Language = "ru") -> str:
+    """The outcome in words."""
+    return OUTCOMES[language][outcome]
+
+
+def line(event: Event) -> str | None:
+    """The line of an event in the event's language, or None if it has none."""
+    match event:
+        case CheckEnded(result, language):
+            return _result_line(result, language)
+        case PassesMissed(missed, language):
+            return MISSED[language].format(missed)
+        case WorkerLost(worker, why, language):
+            return WORKER_LOST[language].format(one_line(worker), one_line(why))
+        case Unheard(number, items, why, _, language):
+            return UNHEARD[language].format(number, items, SKIP_REASONS[language][why])
+        case ClusterLost(why, language):
+            return CLUSTER_LOST[language].format(one_line(why))
+        case Stopped(_, language):
+            return STOPPED[language]
+    return None
+
+
+def print_event(event: Event) -> None:
+    """Print the event's line, if it has one: what a checker does when it is not told otherwise."""
+    text = line(event)
+    if text is not None:
+        print(text, flush=True)
+
+
+def listener_failed(error: BaseException, language: Language, *, is_on_event: bool) -> str:
+    """The line that tells that `on_event` raised, or another listener."""
+    who = "on_event" if is_on_event else ANOTHER_LISTENER[language]
+    return LISTENER_FAILED[language].format(who, name_and_text(error))
+
+
+def reason(result: CheckResult, language: Language = "ru") -> str:
+    """Why the check ended so, in words; empty when there is nothing to say."""
+    match result.error:
+        case CheckTimeoutError(seconds=seconds):
+            return NO_ANSWER[language].format(seconds)
+        case CheckSkippedError(reason=why):
+            return SKIP_REASONS[language][why]
+        case CheckPanicError(__cause__=BaseException() as cause):
+            return name_and_text(cause)
+        case CheckPanicError(returned=str() as returned):
+            return one_line(WRONG_ANSWER[language].format(returned))
+        case CheckPanicError() as error:
+            return one_line(str(error))
+    if result.outcome is Outcome.FAIL and not result.output:
+        return SAID_NO[language]
+    return one_line(result.output)
+
+
+def name_and_text(error: BaseException) -> str:
+    """`ValueError: boom`, on one line, even of an error that cannot be printed."""
+    name = class_name(error)
+    try:
+        text = plain(str(error))
+    except BaseException:
+        text = "(its text could not be read)"
+    return one_line(f"{name}: {text}" if text else name)
+
+
+def class_name(thing: object) -> str:
+    """What its class is called, even when its metaclass would not say."""
+    return plain(type.__dict__["__name__"].__get__(type(thing)))
+
+
+def plain(text: str) -> str:
+    """The same text, and no subclass of str, whose methods may do anything."""
+    return str.__str__(text)
+
+
+def one_line(text: str) -> str:
+    """`text` with nothing in it that could end a line or forge another, and not too long."""
+    text = plain(text)
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    if shown.isprintable():
+        return shown
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in shown)
+
+
+def _result_line(result: CheckResult, language: Language) -> str | None:
+    if result.outcome is Outcome.PASS or _is_told_elsewhere(result):
+        return None
+    why = reason(result, language)
+    said = f"{one_line(result.item_id)}: {describe(result.outcome, language)}"
+    return f"{said}: {why}" if why else said
+
+
+def _is_told_elsewhere(result: CheckResult) -> bool:
+    """Cut off by a stop or a removal, which somebody wanted; or one of many, told in one line."""
+    error = result.error
+    return isinstance(error, CheckSkippedError) and error.reason in {
+        SkipReason.STOPPED,
+        SkipReason.REMOVED,
+        SkipReason.WORKER_LOST,
+        SkipReason.WORKER_SILENT,
+        SkipReason.NO_WORKERS,
+    }

@@ -1,0 +1,62 @@
+"""What can come into a checker's mailbox. All that reaches its owner is one of these."""
+
+from typing import NamedTuple
+
+from checker_lab.core.checks import Check, Reply
+from checker_lab.core.examine import Finding
+from checker_lab.core.registry import Entry
+
+__all__ = ["AddItem", "Begun", "CheckNow", "Ended", "Mail", "Pace", "RemoveItem", "Start", "Stop"]
+
+
+class AddItem(NamedTuple):
+    """From `add()`: check this item too."""
+
+    entry: Entry
+
+
+class RemoveItem(NamedTuple):
+    """From `remove()`: check this item no more."""
+
+    entry: Entry
+
+
+class Start(NamedTuple):
+    """From `run()`: begin a pass now, and one each interval."""
+
+
+class Stop(NamedTuple):
+    """From `stop()`, or a context: begin no check, and give those under way `grace` seconds."""
+
+    grace: float
+
+
+class CheckNow(NamedTuple):
+    """From `check()`: begin one pass now, and send its results to `reply`."""
+
+    reply: Reply | None
+
+
+class Pace(NamedTuple):
+    """From `interval=` and `timeout=`: seconds from pass to pass, and for one check (or None)."""
+
+    interval: float
+    timeout: float | None
+
+
+class Begun(NamedTuple):
+    """From a worker: this check began at `at`, seconds on the checker's clock."""
+
+    check: Check
+    at: float
+
+
+class Ended(NamedTuple):
+    """From a worker: this check came back at `at`, seconds on the checker's clock."""
+
+    check: Check
+    at: float
+    finding: Finding
+
+
+Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | Begun | Ended

@@ -1,0 +1,1 @@
+"""What runs beside the learner's code, in a process of its own."""

@@ -1,0 +1,15 @@
+"""What the exercise notebooks use: they grade an answer, show a solution, and keep what is done.
+
+from checker_lab.lessons.exercises import check, reveal, show_progress
+
+check("the race", Checker)
+reveal("the race", "threads")
+show_progress()
+"""
+
+from checker_lab.lessons.exercises.catalogue import EXERCISES, Exercise
+from checker_lab.lessons.exercises.checking import check
+from checker_lab.lessons.exercises.progress import show_progress
+from checker_lab.lessons.exercises.revealing import reveal
+
+__all__ = ["EXERCISES", "Exercise", "check", "reveal", "show_progress"]

@@ -1,0 +1,73 @@
+"""Which exercises there are, and what each asks for."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.requirements import CHECKER, TIMEOUT
+
+__all__ = ["EXERCISES", "KINDS", "Exercise", "exercise_named"]
+
+KINDS: tuple[Kind, ...] = ("threads", "asyncio")
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, which is to be solved in threads and in asyncio.
+
+    Attributes:
+        number: its place, from 1 on.
+        name: as `check()` and `reveal()` want it.
+        asks: the names of the requirements that an answer has to meet.
+        parts: the names of its solutions; "race" is race_threads.py and race_asyncio.py.
+    """
+
+    number: int
+    name: str
+    asks: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def notebook(self) -> str:
+        """The name of its notebook."""
+        return f"{self.number}_{self.name.replace(' ', '_')}.ipynb"
+
+    def title(self, kind: Kind) -> str:
+        """The name under which it is kept as done."""
+        return f"{self.number}. {self.name.capitalize()}, in {kind}"
+
+    def solutions(self, kind: Kind) -> list[ModuleType]:
+        """The modules that solve it."""
+        folder = "checker_lab.lessons.exercises.solutions"
+        return [import_module(f"{folder}.{part}_{kind}") for part in self.parts]
+
+
+EXERCISES = (
+    Exercise(
+        1, "the race", ("returns", "first-pass", "repeats", "parallel", "no-overlap"), ("race",)
+    ),
+    Exercise(2, "the channel", ("adds-live", "no-lost-add"), ("channel",)),
+    Exercise(
+        3,
+        "the context",
+        ("stops", "stop-ends", "stop-message", "stop-prompt", "stop-twice"),
+        ("context",),
+    ),
+    Exercise(4, "the panic", ("recovers", "reports-panic"), ("panic",)),
+    Exercise(5, "the timeout", TIMEOUT, ("timeout",)),
+    Exercise(6, "the assignment", CHECKER + TIMEOUT, ("panic", "timeout")),
+)
+
+
+def exercise_named(name: str) -> Exercise:
+    """The exercise of that name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    for exercise in EXERCISES:
+        if exercise.name == name:
+            return exercise
+    known = ", ".join(repr(exercise.name) for exercise in EXERCISES)
+    raise ValueError(f"there is no exercise {name!r}: choose from {known}")

@@ -1,0 +1,94 @@
+"""Lines that threads append to a widget's output."""
+
+from typing import TypedDict
+
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.threads.channel import Channel
+
+__all__ = ["EXHIBIT", "Broken", "Mended"]
+
+
+class Stream(TypedDict):
+    """A piece of a cell's output, as the Jupyter protocol has it."""
+
+    output_type: str
+    name: str
+    text: str
+
+
+class Broken:
+    """As `ipywidgets.Output`: `outputs` is a trait, so to read and to store it is a call each.
+
+    Bug: `+=` reads the tuple, builds a longer one and stores it, and another thread may come
+    between: a line is lost. In the wild: jupyter-widgets/ipywidgets
+    python/ipywidgets/ipywidgets/widgets/widget_output.py.
+    """
+
+    def __init__(self) -> None:
+        self.stored: tuple[Stream, ...] = ()
+
+    @property
+    def outputs(self) -> tuple[Stream, ...]:
+        return self.stored
+
+    @outputs.setter
+    def outputs(self, outputs: tuple[Stream, ...]) -> None:
+        self.stored = outputs
+
+    def append_stdout(self, text: str) -> None:
+        self.outputs += ({"output_type": "stream", "name": "stdout", "text": text},)
+
+    def render(self) -> str:
+        return "".join(stream["text"] for stream in self.outputs)
+
+
+class Mended(Broken):
+    """The same.
+
+    Mend: threads send their lines through a channel, and one renderer takes them out and stores.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Channel[str] = Channel()
+
+    def append_stdout(self, text: str) -> None:
+        self._lines.send(text)
+
+    def render(self) -> str:
+        for text in self._lines.drain():
+            super().append_stdout(text)
+        return super().render()
+
+
+def append_a(output: Broken) -> None:
+    output.append_stdout("a\n")
+
+
+def append_b(output: Broken) -> None:
+    output.append_stdout("b\n")
+
+
+def both_lines_are_there(output: Broken) -> bool:
+    lines = sorted(output.render().split())
+    assert lines == ["a", "b"], f"a and b were appended, and there is {lines}"
+    return True
+
+
+EXHIBIT = ScheduleExhibit(
+    name="append_stdout",
+    title="Output.append_stdout from threads",
+    question="Two threads append a line each. `+=` is one line of Python. Is it one step?",
+    broken=Broken,
+    mended=Mended,
+    wild=(
+        Wild(
+            "jupyter-widgets/ipywidgets",
+            "python/ipywidgets/ipywidgets/widgets/widget_output.py",
+            "_append_stream_output() does `self.outputs += (...)` on a trait: of 4,000 lines that "
+            "8 threads appended, 3,230 to 3,641 were kept.",
+        ),
+    ),
+    threads={"A": append_a, "B": append_b},
+    invariant=both_lines_are_there,
+)

@@ -1,0 +1,72 @@
+"""One panic, and nothing is checked any more."""
+
+from collections.abc import Sequence
+
+from checker_lab.core.health import Checkable
+from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
+from checker_lab.testing import Scripted
+
+__all__ = ["EXHIBIT", "Broken", "Mended"]
+
+
+class Broken:
+    """Passes over some items, one after another.
+
+    Bug: the recovery is around the loop. The first panic ends it: the other items, and all later
+    passes, are never checked, and the program goes on as if nothing was wrong. In the wild:
+    sourcegraph/sourcegraph-public-snapshot#56427.
+    """
+
+    def __init__(self, items: Sequence[Checkable]) -> None:
+        self.items = items
+        self.outcomes: list[str] = []
+
+    def run_passes(self, passes: int) -> None:
+        try:
+            for _ in range(passes):
+                for item in self.items:
+                    self._check(item)
+        except Exception as error:
+            self.outcomes.append(f"panic: {error}")
+
+    def _check(self, item: Checkable) -> None:
+        self.outcomes.append(f"{item.id}: {'pass' if item.health() else 'fail'}")
+
+
+class Mended(Broken):
+    """The same.
+
+    Mend: the recovery is around each check.
+    """
+
+    def _check(self, item: Checkable) -> None:
+        try:
+            super()._check(item)
+        except Exception as error:
+            self.outcomes.append(f"panic: {error}")
+
+
+def all_is_checked_in_every_pass(code: type[Broken]) -> None:
+    """With one item that panics in each of two passes, and one that is well."""
+    checker = code([Scripted("bad", ValueError("no such host")), Scripted("good")])
+    checker.run_passes(2)
+    wanted = ["panic: no such host", "good: pass"] * 2
+    assert checker.outcomes == wanted, f"in two passes came {checker.outcomes}"
+
+
+EXHIBIT = ContractExhibit(
+    name="recover_around_the_loop",
+    title="The recovery around the loop",
+    question="The check of one item panics, and the panic is recovered. What is checked next?",
+    broken=Broken,
+    mended=Mended,
+    wild=(
+        Wild(
+            "sourcegraph/sourcegraph-public-snapshot",
+            "#56427",
+            "A periodic goroutine whose handler panicked once was never called again, and nothing "
+            "was logged.",
+        ),
+    ),
+    contract=all_is_checked_in_every_pass,
+)

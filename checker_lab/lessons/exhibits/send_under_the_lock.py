@@ -1,0 +1,84 @@
+"""A send to a full channel, with the lock held that its receiver needs."""
+
+import threading
+
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.threads.channel import Channel
+
+__all__ = ["EXHIBIT", "Broken", "Mended"]
+
+
+class Broken:
+    """Items that any thread may have removed, and an owner that removes them.
+
+    Bug: `remove_all()` holds the lock while it sends, and each send waits until the owner receives.
+    The owner waits for the lock before it receives again: each waits for the other, for ever. In
+    the wild: apache/dubbo-go#1310, AppsFlyer/go-sundheit health.go.
+    """
+
+    def __init__(self) -> None:
+        self.items = ["a", "b"]
+        self._lock = threading.Lock()
+        self._removals: Channel[str] = Channel(capacity=0)
+
+    def remove_all(self) -> None:
+        with self._lock:
+            for item_id in list(self.items):
+                self._removals.send(item_id)
+
+    def take_out(self) -> None:
+        while self.items:
+            item_id = self._removals.receive()
+            with self._lock:
+                self.items.remove(item_id)
+
+
+class Mended(Broken):
+    """The same.
+
+    Mend: look with the lock held, and send when it is given back.
+    """
+
+    def remove_all(self) -> None:
+        with self._lock:
+            item_ids = list(self.items)
+        for item_id in item_ids:
+            self._removals.send(item_id)
+
+
+def take_out(checker: Broken) -> None:
+    checker.take_out()
+
+
+def remove_all(checker: Broken) -> None:
+    checker.remove_all()
+
+
+def all_are_removed(checker: Broken) -> bool:
+    return not checker.items
+
+
+EXHIBIT = ScheduleExhibit(
+    name="send_under_the_lock",
+    title="A send with the lock held",
+    question="One thread removes two items, and the owner takes them out. Who waits for whom?",
+    broken=Broken,
+    mended=Mended,
+    wild=(
+        Wild(
+            "apache/dubbo-go",
+            "#1310",
+            "With more than 32 providers the registry filled a channel of 32 while it held the "
+            "lock that the receiver had to take first.",
+        ),
+        Wild(
+            "AppsFlyer/go-sundheit",
+            "health.go",
+            "Deregister() sends to a channel of 1 with the lock held that the check needs to store "
+            "its result: a second call during a check waits for ever.",
+        ),
+    ),
+    threads={"owner": take_out, "A": remove_all},
+    invariant=all_are_removed,
+    preemptions=2,
+)

@@ -1,0 +1,85 @@
+"""A check that is late has nobody to send its answer to."""
+
+import threading
+import time
+
+from checker_lab.core.errors import ChannelTimeoutError
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.threads.channel import Channel
+
+__all__ = ["EXHIBIT", "Broken", "Mended"]
+
+TIMEOUT = 1.0
+
+
+def slow_health() -> bool:
+    """A service that answers, but late."""
+    time.sleep(2 * TIMEOUT)
+    return True
+
+
+class Broken:
+    """A check under a timeout, each in a thread of its own.
+
+    Bug: the channel for the answer has no room. When the time is over nobody receives any more, so
+    the thread that sends waits for ever: each timeout leaves one more behind. In the wild:
+    hellofresh/health-go#224, etherlabsio/healthcheck#28, goharbor/harbor#23840.
+    """
+
+    room = 0
+
+    def __init__(self) -> None:
+        self.outcome = ""
+        self.worker: threading.Thread | None = None
+
+    def check(self) -> None:
+        answers: Channel[bool] = Channel(capacity=self.room)
+        self.worker = threading.Thread(
+            target=lambda: answers.send(slow_health()), name="worker", daemon=True
+        )
+        self.worker.start()
+        try:
+            self.outcome = "pass" if answers.receive(TIMEOUT) else "fail"
+        except ChannelTimeoutError:
+            self.outcome = "timeout"
+
+
+class Mended(Broken):
+    """The same.
+
+    Mend: the channel has room for the one answer, so its sender never waits.
+    """
+
+    room = 1
+
+
+def check(checker: Broken) -> None:
+    checker.check()
+
+
+def no_thread_is_left(checker: Broken) -> bool:
+    assert checker.worker is not None
+    checker.worker.join(10 * TIMEOUT)
+    assert not checker.worker.is_alive(), "the thread of the check waits to send, for ever"
+    return checker.outcome == "timeout"
+
+
+EXHIBIT = ScheduleExhibit(
+    name="stranded_sender",
+    title="The stranded sender",
+    question="The check is late, and its caller has gone. What becomes of its thread?",
+    broken=Broken,
+    mended=Mended,
+    wild=(
+        Wild(
+            "hellofresh/health-go",
+            "#224",
+            "Each check that timed out left a goroutine behind, blocked in a send to an unbuffered "
+            "channel.",
+        ),
+        Wild("etherlabsio/healthcheck", "#28", "The same, in the checker with a timeout."),
+        Wild("goharbor/harbor", "#23840", "The same, with each request to the health endpoint."),
+    ),
+    threads={"A": check},
+    invariant=no_thread_is_left,
+)

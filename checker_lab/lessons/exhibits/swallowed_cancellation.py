@@ -1,0 +1,88 @@
+"""A task that takes its cancellation for one more error."""
+
+import asyncio
+
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+
+__all__ = ["EXHIBIT", "Broken", "Mended"]
+
+
+async def hang() -> None:
+    """A service that never answers."""
+    await asyncio.Event().wait()
+
+
+class Broken:
+    """A task that checks a service again and again, whatever goes wrong.
+
+    Bug: a cancellation is an exception too, and `except BaseException` (or a bare `except`) takes
+    it for a failed check. The loop goes on, and who waits for its end waits for ever. In the wild:
+    aiogram/aiogram#199.
+    """
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def run(self) -> None:
+        self._task = asyncio.create_task(self._check_forever(), name="checks")
+
+    async def stop(self) -> None:
+        assert self._task is not None
+        self._task.cancel()
+        await asyncio.wait({self._task})
+
+    async def _check_forever(self) -> None:
+        while True:
+            try:
+                await hang()
+            except (Exception, asyncio.CancelledError) as error:
+                self.errors.append(type(error).__name__)
+
+
+class Mended(Broken):
+    """The same.
+
+    Mend: `except Exception`, which a CancelledError is not.
+    """
+
+    async def _check_forever(self) -> None:
+        while True:
+            try:
+                await hang()
+            except Exception as error:
+                self.errors.append(type(error).__name__)
+
+
+async def running(code: type[Broken]) -> Broken:
+    checker = code()
+    checker.run()
+    return checker
+
+
+async def stop(checker: Broken) -> None:
+    await checker.stop()
+
+
+def no_error_is_kept(checker: Broken) -> bool:
+    return checker.errors == []
+
+
+EXHIBIT = ScheduleExhibit(
+    name="swallowed_cancellation",
+    title="The swallowed cancellation",
+    question="stop() cancels the task and waits for its end. Does the end come?",
+    broken=Broken,
+    mended=Mended,
+    wild=(
+        Wild(
+            "aiogram/aiogram",
+            "#199",
+            "A bare `except` in the polling loop hid the CancelledError: the task could not be "
+            "cancelled.",
+        ),
+    ),
+    setup=running,
+    threads={"A": stop},
+    invariant=no_error_is_kept,
+)

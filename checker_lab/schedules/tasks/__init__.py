@@ -1,0 +1,1 @@
+"""Schedules of real tasks: who moves, from one `await` to the next."""

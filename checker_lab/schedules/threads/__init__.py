@@ -1,0 +1,1 @@
+"""Schedules of real threads: who moves, line by line."""

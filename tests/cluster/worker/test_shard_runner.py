@@ -1,0 +1,75 @@
+"""A shard as its worker has it, here without one."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from checker_lab.cluster.commands import Settings
+from checker_lab.cluster.pickling import pack_item
+from checker_lab.cluster.reports import Batch, Closed, Late
+from checker_lab.cluster.worker.shard_runner import ShardRunner
+from checker_lab.core.clock import SYSTEM_CLOCK
+from checker_lab.testing import wait_until
+from tests.cluster.items import Plain
+
+AT_WORK = threading.Event()
+GO_ON = threading.Event()
+
+
+class Gated(Plain):
+    """Hangs in this process until the test lets it go on."""
+
+    def health(self) -> bool:
+        AT_WORK.set()
+        return GO_ON.wait(20.0)
+
+
+@pytest.fixture
+def runner() -> Iterator[ShardRunner]:
+    """The runner of shard 7, in which the check of slot 0 hangs, and that of slot 1 has passed."""
+    AT_WORK.clear()
+    GO_ON.clear()
+    made = ShardRunner(7, Settings("threads", None, 4, 4), SYSTEM_CLOCK, None, lambda: None)
+    made.add([0, 1], [pack_item(Gated("hung")), pack_item(Plain("well"))], at_once=False)
+    made.begin(1)
+    wait_until(lambda: AT_WORK.is_set() and made.news.pending)
+    yield made
+    GO_ON.set()
+    wait_until(lambda: not made.look().abandoned)
+
+
+def take_news(runner: ShardRunner) -> list[Late]:
+    batches: list[Batch] = []
+    late: list[Late] = []
+    runner.news.take(100, batches, late)
+    return late
+
+
+def close(runner: ShardRunner) -> None:
+    """Let its checks end, and hear how they did."""
+    runner.close(0.0)
+    wait_until(lambda: runner.is_closed)
+    with runner.checker._lock:  # which its owner has until it has read the last mail
+        take_news(runner)
+
+
+def test_who_hears_that_it_is_closed_can_see_what_is_abandoned(runner: ShardRunner) -> None:
+    assert not runner.look().abandoned
+    close(runner)
+    assert runner.closed() == Closed(7, [], [0])
+    # The owner of the shard may be at work at the next look, which does not wait for it.
+    with runner.checker._lock, ThreadPoolExecutor(1) as pool:
+        assert pool.submit(runner.look).result().abandoned == [0]
+
+
+def test_a_late_return_is_told_before_it_is_closed(runner: ShardRunner) -> None:
+    close(runner)
+    GO_ON.set()
+    wait_until(lambda: len(runner.checker._mailbox))
+    assert runner.closed() is None
+    (late,) = take_news(runner)
+    assert (late.shard, late.slot, late.pass_number) == (7, 0, 1)
+    assert runner.closed() == Closed(7, [], [0])
+    assert not runner.look().abandoned

@@ -1,0 +1,299 @@
+"""The engine, walked through any history that hypothesis can think of."""
+
+import hypothesis.strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from checker_lab.core.checks import Check
+from checker_lab.core.engine import Engine
+from checker_lab.core.errors import CheckTimeoutError, SkipReason
+from checker_lab.core.events import CheckEnded, Event, LateReturn, PassBegan, PassEnded
+from checker_lab.core.examine import WORKS, Finding
+from checker_lab.core.mail import (
+    AddItem,
+    Begun,
+    CheckNow,
+    Ended,
+    Mail,
+    Pace,
+    RemoveItem,
+    Start,
+    Stop,
+)
+from checker_lab.core.registry import Entry
+from checker_lab.core.results import CheckResult, Outcome
+
+IDS = [f"item {number}" for number in range(6)]
+INTERVALS = [5.0, 2.0, 17.0]
+TIMEOUTS = [None, 1.0, 3.0]
+PACES = st.tuples(st.sampled_from(INTERVALS), st.sampled_from(TIMEOUTS))
+CANCELLED = Finding(Outcome.PANIC, cancelled=True)
+
+
+class Answer:
+    """What somebody who called check() got."""
+
+    def __init__(self) -> None:
+        self.results: tuple[CheckResult, ...] | None = None
+
+    def send(self, item: tuple[CheckResult, ...], /) -> None:
+        assert self.results is None, "answered twice"
+        self.results = item
+
+    def close(self) -> None:
+        raise AssertionError("refused")
+
+
+class EngineMachine(RuleBasedStateMachine):
+    """Plays the shell, at random, and keeps accounts of its own. All times are halves of seconds,
+    which floats hold exactly."""
+
+    @initialize(
+        timeout=st.sampled_from(TIMEOUTS),
+        max_concurrent=st.integers(1, 3),
+        max_abandoned=st.integers(0, 2),
+        ahead=st.integers(0, 2),
+    )
+    def begin(
+        self, timeout: float | None, max_concurrent: int, max_abandoned: int, ahead: int
+    ) -> None:
+        self.engine = Engine(
+            interval=INTERVALS[0],
+            timeout=timeout,
+            max_concurrent=max_concurrent,
+            max_abandoned=max_abandoned,
+            ahead=ahead,
+        )
+        self.now = 100.0
+        self.entries: dict[str, Entry] = {}
+        self.queued: list[Check] = []
+        self.working: dict[Check, float] = {}
+        self.given_up: list[Check] = []
+        self.asked: list[Answer] = []
+        self.answers: list[tuple[Answer, list[str]]] = []
+        self.next_tick: float | None = None
+        self.last_tick: float | None = None
+        self.missed = 0
+        self.expected: dict[int, list[str]] = {}
+        self.results: dict[int, list[str]] = {}
+
+    # What the world does
+
+    @rule(item_id=st.sampled_from(IDS))
+    def add_or_remove(self, item_id: str) -> None:
+        if item_id in self.entries:
+            entry = self.entries.pop(item_id)
+            entry.removed = True
+            self.tell(RemoveItem(entry))
+        else:
+            entry = self.entries[item_id] = Entry(item_id, None)
+            self.tell(AddItem(entry))
+
+    @rule()
+    def run(self) -> None:
+        if not self.engine.running and not self.engine.stopping:
+            self.tell(Start())
+            self.next_tick, self.last_tick = self.now, None
+
+    @rule(grace=st.sampled_from([0.0, 2.0]))
+    def stop(self, grace: float) -> None:
+        self.tell(Stop(grace))
+
+    @rule()
+    def check_now(self) -> None:
+        self.asked.append(Answer())
+        self.tell(CheckNow(self.asked[-1]))
+
+    @rule(interval=st.sampled_from(INTERVALS), timeout=st.sampled_from(TIMEOUTS))
+    def change_pace(self, interval: float, timeout: float | None) -> None:
+        is_new = interval != self.engine.interval
+        self.tell(Pace(interval, timeout))
+        if is_new and self.next_tick is not None and self.last_tick is not None:
+            self.next_tick = max(self.last_tick + interval, self.now)
+
+    @rule(seconds=st.sampled_from([0.5, 1.0, 5.0, 17.0]))
+    def let_time_pass(self, seconds: float) -> None:
+        self.now += seconds
+
+    @rule()
+    def jump_to_the_next_moment(self) -> None:
+        self.now = max(self.now, self.engine.wake_at() or self.now)
+
+    # What the owner and the workers do
+
+    @rule(pace=st.none() | PACES, obeys=st.booleans())
+    def act_as_the_owner(
+        self, pace: tuple[float, float | None] | None = None, obeys: bool = False
+    ) -> None:
+        engine = self.engine
+        self.read()
+        if engine.stopping:
+            self.take_back(SkipReason.STOPPED)
+        self.begin_what_is_due()
+        is_end, timeout = engine.is_stop_due(self.now), engine.timeout
+        late = engine.under_way if is_end else self.overdue()
+        if pace is not None:
+            self.change_pace(*pace)  # while tasks that were cancelled have not ended yet
+        for check in late:
+            if check in self.working:
+                self.cut_off(check, None if is_end else timeout, obeys)
+        if engine.workers <= 0:
+            self.take_back(SkipReason.NO_WORKER)
+        ready = engine.hand_out(self.now)
+        assert not (engine.stopping and ready), "a check starts after a stop"
+        self.queued += ready
+        if engine.stopping and not engine.under_way:
+            engine.end_run()
+            self.next_tick = None
+        self.read()
+
+    def overdue(self) -> list[Check]:
+        """All that began a timeout ago and are still at work, those that began first, first."""
+        timeout, late = self.engine.timeout, self.engine.overdue(self.now)
+        began = [self.working[check] for check in late]
+        assert began == sorted(began)
+        assert set(late) == {
+            check
+            for check, at in self.working.items()
+            if timeout is not None and self.now >= at + timeout
+        }
+        return late
+
+    def begin_what_is_due(self) -> None:
+        ticks = 0
+        if self.next_tick is not None and not self.engine.stopping and self.now >= self.next_tick:
+            missed = int((self.now - self.next_tick) // self.engine.interval)
+            ticks = 1
+            self.missed += missed
+            self.next_tick += (missed + 1) * self.engine.interval
+            self.last_tick = self.now
+        self.read()
+        self.engine.advance(self.now)
+        events = self.read()
+        begun = [event for event in events if isinstance(event, PassBegan)]
+        assert len(begun) == ticks + len(self.asked), "a pass before its time, or none in it"
+        for answer in self.asked:
+            self.answers.append((answer, list(self.entries)))
+        self.asked.clear()
+        assert self.engine.missed_passes == self.missed
+
+    def cut_off(self, check: Check, outlived: float | None, obeys: bool) -> None:
+        """What outlived its timeout when it was told to end has timed out, whatever came then."""
+        began = self.working.pop(check)
+        if obeys:
+            self.tell(Ended(check, self.now, CANCELLED))
+        else:
+            self.engine.abandon(check, self.now)
+            self.given_up.append(check)
+        is_late = outlived is not None or self.is_too_late(began)
+        error = self.expect_one_result(check, is_late, Outcome.SKIPPED).error
+        if isinstance(error, CheckTimeoutError):
+            assert error.seconds == (outlived or self.engine.timeout)
+
+    def take_back(self, reason: SkipReason) -> None:
+        queued, self.queued = self.queued, []
+        for check in queued:
+            self.engine.withdraw(check, self.now, reason)
+            self.expect_one_result(check, False, Outcome.SKIPPED)
+
+    @precondition(lambda self: self.queued and len(self.working) < self.engine.workers)
+    @rule()
+    def a_worker_takes_the_next(self) -> None:
+        check = self.queued.pop(0)
+        self.working[check] = self.now
+        self.tell(Begun(check, self.now))
+
+    @precondition(lambda self: self.working)
+    @rule(data=st.data())
+    def a_worker_comes_back(self, data: st.DataObject) -> None:
+        check = data.draw(st.sampled_from(list(self.working)))
+        began = self.working.pop(check)
+        self.tell(Ended(check, self.now, WORKS))
+        self.expect_one_result(check, self.is_too_late(began), Outcome.PASS)
+
+    @precondition(lambda self: self.given_up)
+    @rule(data=st.data())
+    def an_abandoned_check_comes_back(self, data: st.DataObject) -> None:
+        check = data.draw(st.sampled_from(self.given_up))
+        self.given_up.remove(check)
+        self.tell(Ended(check, self.now, WORKS))
+        (event,) = self.read()
+        assert isinstance(event, LateReturn), "its result was told when it was given up"
+
+    # Accounts
+
+    def tell(self, mail: Mail) -> None:
+        self.read()
+        self.engine.handle([mail], self.now)
+
+    def expect_one_result(self, check: Check, is_late: bool, otherwise: Outcome) -> CheckResult:
+        ended = [event for event in self.read() if isinstance(event, CheckEnded)]
+        (result,) = [event.result for event in ended]
+        assert result.item_id == check.item_id
+        assert result.outcome is (Outcome.TIMEOUT if is_late else otherwise)
+        return result
+
+    def is_too_late(self, began: float) -> bool:
+        timeout = self.engine.timeout
+        return timeout is not None and self.now >= began + timeout
+
+    def read(self) -> list[Event]:
+        events = self.engine.take_events()
+        for event in events:
+            if isinstance(event, PassBegan):
+                assert event.items == len(self.entries)
+                self.expected[event.pass_number] = list(self.entries)
+            elif isinstance(event, CheckEnded):
+                self.results.setdefault(event.result.pass_number, []).append(event.result.item_id)
+            elif isinstance(event, PassEnded):
+                ended = self.results.get(event.pass_number, [])
+                assert set(self.expected.pop(event.pass_number)) <= set(ended), "an item was lost"
+        for reply, results in self.engine.take_replies():
+            reply.send(results)
+        return events
+
+    @invariant()
+    def no_id_is_checked_twice_at_once(self) -> None:
+        if hasattr(self, "engine"):
+            ids = [check.item_id for check in [*self.queued, *self.working, *self.given_up]]
+            assert len(ids) == len(set(ids))
+
+    @invariant()
+    def it_tells_when_the_checks_that_run_have_begun(self) -> None:
+        if hasattr(self, "engine"):
+            began = {check.item_id: at for check, at in self.working.items()}
+            gone = {check.item_id: check.began for check in self.given_up}
+            assert self.engine.began == began | gone
+
+    @invariant()
+    def the_limits_hold(self) -> None:
+        if hasattr(self, "engine"):
+            engine = self.engine
+            assert len(self.working) <= engine.max_concurrent
+            at_work = len(self.working) + len(self.given_up)
+            assert at_work <= engine.max_concurrent + engine.max_abandoned
+            assert engine.abandoned_ids == tuple(check.item_id for check in self.given_up)
+
+    def teardown(self) -> None:
+        """Let all come to its end: then every pass has ended, and everybody has an answer."""
+        if not hasattr(self, "engine"):
+            return
+        for _ in range(len(IDS) * 2 + 3):
+            self.act_as_the_owner()
+            while self.queued and len(self.working) < self.engine.workers:
+                self.a_worker_takes_the_next()
+            for check in list(self.working):
+                self.working.pop(check)
+                self.tell(Ended(check, self.now, WORKS))
+            for check in self.given_up:
+                self.tell(Ended(check, self.now, WORKS))
+            self.given_up.clear()
+        self.tell(Stop(0.0))
+        self.act_as_the_owner()
+        assert not self.engine.has_work
+        assert self.expected == {}, "a pass never ended"
+        for answer, ids in self.answers:
+            assert answer.results is not None, "somebody waits for ever"
+            assert [result.item_id for result in answer.results] == ids
+
+
+TestEngine = EngineMachine.TestCase

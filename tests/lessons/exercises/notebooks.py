@@ -1,0 +1,94 @@
+"""Exercise notebooks: read, solved, and run."""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from checker_lab.grading.child.loading import Kind
+from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
+
+__all__ = ["FOLDER", "cell", "path_of", "printed", "read", "run", "solution", "solved", "store"]
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "notebooks" / "exercises"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+PATIENCE = 90
+"""Seconds for a cell."""
+
+
+def path_of(exercise: Exercise) -> Path:
+    return FOLDER / exercise.notebook
+
+
+def read(path: Path) -> NotebookNode:
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def cell(notebook: NotebookNode, cell_id: str) -> NotebookNode:
+    found: list[NotebookNode] = [one for one in notebook.cells if one.id == cell_id]
+    return found[0]
+
+
+def printed(notebook: NotebookNode, cell_id: str) -> str:
+    """What a cell has printed."""
+    outputs = cell(notebook, cell_id).outputs
+    return "".join(one.text for one in outputs if one.output_type == "stream")
+
+
+def solution(exercise: Exercise, kind: Kind) -> str:
+    """Our solution, as one types it into a cell."""
+    sources = (Path(str(one.__file__)).read_text("utf-8") for one in exercise.solutions(kind))
+    return "\n\n".join(sources)
+
+
+def solved(exercise: Exercise) -> NotebookNode:
+    """The notebook of an exercise with our solutions in place of its skeletons."""
+    notebook = deepcopy(read(path_of(exercise)))
+    for kind in KINDS:
+        cell(notebook, kind).source = solution(exercise, kind)
+    return notebook
+
+
+def environment(**variables: str) -> Mapping[str, str]:
+    """For a process that finds checker_lab, and keeps no progress unless told where."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    own = {"PYTHONPATH": os.pathsep.join(paths), "CHECKER_LAB_PROGRESS": ""}
+    return {**os.environ, **own, **variables}
+
+
+async def run(notebook: NotebookNode, folder: Path, **variables: str) -> None:
+    """Run all cells in `folder`; the outputs are then as they are to be stored."""
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=PATIENCE,
+        coalesce_streams=True,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    await client.async_execute(env=environment(**variables))
+    _forget_widgets(notebook)
+
+
+def store(exercise: Exercise) -> None:
+    """Run the notebook of an exercise as it is, and store it with its outputs."""
+    notebook = read(path_of(exercise))
+    information = notebook.metadata.language_info
+    asyncio.run(run(notebook, FOLDER))
+    notebook.metadata.language_info = information  # not the version of this Python
+    nbformat.write(notebook, path_of(exercise))  # type: ignore[no-untyped-call]
+
+
+def _forget_widgets(notebook: NotebookNode) -> None:
+    """Their state is gone with the kernel: in a stored notebook they would be errors."""
+    for one in notebook.cells:
+        for output in one.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET, None)

@@ -1,0 +1,100 @@
+"""The exercise notebooks as they are stored: with skeletons, which fail as the notebook says.
+
+That a run prints what is stored is for strict nbval to see, as with all notebooks.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from checker_lab.grading.child.loading import Kind
+from checker_lab.lessons.exercises import EXERCISES, Exercise
+from checker_lab.lessons.exercises.catalogue import KINDS
+from tests.lessons.exercises.notebooks import FOLDER, WIDGET, cell, path_of, printed, read, solution
+
+FAILS: dict[tuple[str, Kind], set[str]] = {
+    ("the race", "threads"): {"returns"},
+    ("the race", "asyncio"): {"returns"},
+    ("the channel", "threads"): {"no-lost-add"},
+    ("the channel", "asyncio"): {"adds-live", "no-lost-add"},
+    ("the context", "threads"): {"stops"},
+    ("the context", "asyncio"): {"stops"},
+    ("the panic", "threads"): {"reports-panic"},
+    ("the panic", "asyncio"): {"recovers", "reports-panic"},
+    ("the timeout", "threads"): {"times-out", "timeout-isolated"},
+    ("the timeout", "asyncio"): {"times-out", "timeout-isolated"},
+    ("the assignment", "threads"): {"first-pass", "times-out", "timeout-isolated"},
+    ("the assignment", "asyncio"): {"first-pass", "times-out", "timeout-isolated"},
+}
+each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def test_there_is_a_notebook_for_each_exercise_and_no_other() -> None:
+    stored = {path.name for path in FOLDER.glob("*.ipynb")}
+    assert stored == {exercise.notebook for exercise in EXERCISES}
+
+
+@each_kind
+@each_exercise
+def test_the_skeleton_fails_as_it_should(exercise: Exercise, kind: Kind) -> None:
+    said = printed(read(path_of(exercise)), f"{kind}-check")
+    assert set(re.findall(r"not met: ([a-z-]+):", said)) == FAILS[exercise.name, kind]
+
+
+@each_kind
+@each_exercise
+def test_no_solution_is_shown_before_it_is_asked_for(exercise: Exercise, kind: Kind) -> None:
+    notebook = read(path_of(exercise))
+    assert printed(notebook, f"{kind}-reveal").startswith("Not yet: ")
+    assert solution(exercise, kind) not in cell(notebook, kind).source
+
+
+@each_kind
+@each_exercise
+def test_the_solution_defines_what_the_skeleton_does(exercise: Exercise, kind: Kind) -> None:
+    notebook = read(path_of(exercise))
+    graded = ast.parse(cell(notebook, f"{kind}-check").source).body[0].value
+    assert graded.args[0].value == exercise.name
+    names = {argument.id for argument in graded.args[1:]}
+    for source in (cell(notebook, kind).source, solution(exercise, kind)):
+        assert names <= {getattr(part, "name", "") for part in ast.parse(source).body}
+
+
+@each_kind
+@each_exercise
+def test_there_are_three_hints_folded_away(exercise: Exercise, kind: Kind) -> None:
+    hints = cell(read(path_of(exercise)), f"{kind}-hints").source
+    assert re.findall(r"<details><summary>(Hint \d)</summary>", hints) == [
+        "Hint 1",
+        "Hint 2",
+        "Hint 3",
+    ]
+
+
+@each_exercise
+def test_every_requirement_is_told(exercise: Exercise) -> None:
+    told = re.findall(
+        r"^\| `([a-z-]+)`", cell(read(path_of(exercise)), "asked").source, re.MULTILINE
+    )
+    assert tuple(told) == exercise.asks
+
+
+@each_exercise
+def test_every_link_leads_somewhere(exercise: Exercise) -> None:
+    texts = [one.source for one in read(path_of(exercise)).cells if one.cell_type == "markdown"]
+    links = re.findall(r"\]\(([^)]+)\)", "\n".join(texts))
+    assert len(links) > 3
+    assert not [link for link in links if not Path(FOLDER, link).exists()]
+
+
+@each_exercise
+def test_nothing_is_stored_that_is_gone_with_the_kernel(exercise: Exercise) -> None:
+    notebook = read(path_of(exercise))
+    outputs = [output for one in notebook.cells for output in one.get("outputs", ())]
+    assert outputs
+    assert not [output for output in outputs if WIDGET in output.get("data", {})]
+    assert "widgets" not in notebook.metadata
+    assert not any(one.metadata for one in notebook.cells)

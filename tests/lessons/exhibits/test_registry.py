@@ -1,0 +1,83 @@
+"""Every exhibit is complete: a bug, a mend, a test, a place where it was met."""
+
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+
+import pytest
+
+import checker_lab.lessons.exhibits
+from checker_lab.lessons.exhibits import EXHIBITS, ContractExhibit, Exhibit
+from tests.lessons.exhibits.test_contracts import TOLD
+from tests.lessons.exhibits.test_schedules import LOSES
+
+each_exhibit = pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.name)
+
+# The longest class that one can take in at a glance, in lines.
+LONGEST = 60
+
+
+@each_exhibit
+def test_it_is_complete(exhibit: Exhibit) -> None:
+    assert exhibit.title
+    assert exhibit.question.endswith("?")
+    assert exhibit.bug
+    assert exhibit.mend
+    assert exhibit.name in (LOSES if exhibit.kind == "schedule" else TOLD), "it has no test"
+
+
+@each_exhibit
+def test_its_bug_line_says_where_it_was_met(exhibit: Exhibit) -> None:
+    if exhibit.wild:
+        assert f"In the wild: {exhibit.wild[0]}" in exhibit.bug
+    else:
+        assert "classic" in exhibit.bug
+    for wild in exhibit.wild:
+        assert re.fullmatch(r"[\w.-]+/[\w.-]+", wild.project)
+        assert re.fullmatch(r"#\d+|[\w./-]+\.(go|py)", wild.where)
+        assert wild.what.endswith(".")
+
+
+@each_exhibit
+def test_bug_and_mend_stand_side_by_side(exhibit: Exhibit) -> None:
+    module = inspect.getmodule(exhibit.broken)
+    assert module is inspect.getmodule(exhibit.mended)
+    assert module is not None
+    assert module.__name__ == f"checker_lab.lessons.exhibits.{exhibit.name}"
+    assert issubclass(exhibit.mended, exhibit.broken)
+    for code in (exhibit.broken, exhibit.mended):
+        assert len(inspect.getsource(code).splitlines()) <= LONGEST
+
+
+def test_every_module_is_on_show() -> None:
+    modules = {
+        module.name for module in pkgutil.iter_modules(checker_lab.lessons.exhibits.__path__)
+    }
+    names = [exhibit.name for exhibit in EXHIBITS]
+    assert modules - {"exhibit"} == set(names)
+    assert len(names) == len(set(names)) == 16
+
+
+def test_what_is_missing_in_a_docstring_is_told() -> None:
+    class Bare:
+        """Nothing is said of a bug."""
+
+    bare = ContractExhibit(
+        name="bare",
+        title="Bare",
+        question="?",
+        broken=Bare,
+        mended=Bare,
+        wild=(),
+        contract=lambda code: None,
+    )
+    with pytest.raises(ValueError, match="Bare has no paragraph that begins with 'Bug: '"):
+        _ = bare.bug
+
+
+def test_looking_at_the_museum_loads_no_widgets_and_no_frontrun() -> None:
+    code = "import sys, checker_lab.lessons.exhibits; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"ipywidgets", "IPython", "frontrun"}.isdisjoint(run.stdout.split())

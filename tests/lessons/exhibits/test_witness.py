@@ -1,0 +1,66 @@
+"""frontrun, an independent explorer of threads, agrees with ours on every race and its mend."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lessons.exhibits.explored import SCHEDULES, explored_broken, explored_mended
+
+ROOT = Path(__file__).parents[3]
+
+# Bugs that some schedules of threads have, and others have not.
+RACES = (
+    "lost_update",
+    "dict_changes_size",
+    "two_owners",
+    "stop_at_the_tick",
+    "stopped_too_early",
+    "append_stdout",
+)
+
+
+@pytest.fixture(scope="module")
+def testimony() -> Any:
+    """What frontrun says of all races, asked once."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.lessons.exhibits.witness", *RACES],
+        cwd=ROOT,
+        env={**os.environ, "FRONTRUN_ACTIVE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def test_every_race_is_witnessed() -> None:
+    in_threads = [name for name, exhibit in SCHEDULES.items() if not exhibit.is_async]
+    found = {name: explored_broken(name) for name in in_threads}
+    races = {name for name, one in found.items() if 0 < one.losing < one.explored}
+    assert races == set(RACES)
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_both_find_the_bug(name: str, testimony: Any) -> None:
+    ours, theirs = explored_broken(name), testimony[name]["broken"]
+    assert ours.exhausted
+    assert theirs["exhausted"], theirs["why"]
+    assert theirs["explored"] > 1
+    assert ours.losing
+    assert theirs["holds"] is False
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_both_prove_the_mend(name: str, testimony: Any) -> None:
+    ours, theirs = explored_mended(name), testimony[name]["mended"]
+    assert ours.exhausted
+    assert theirs["exhausted"], theirs["why"]
+    assert theirs["explored"] > 1
+    assert not ours.losing
+    assert theirs["holds"] is True

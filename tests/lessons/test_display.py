@@ -1,0 +1,209 @@
+import ast
+import asyncio
+import inspect
+import threading
+from html.parser import HTMLParser
+
+import pytest
+
+import checker_lab
+from checker_lab import (
+    AsyncChecker,
+    Context,
+    NaiveChecker,
+    ThreadedChecker,
+    channel,
+    lessons,
+    timeouts,
+)
+from checker_lab.lessons import our_tasks, our_threads, show, side_by_side
+from checker_lab.testing import (
+    HANG,
+    AsyncScripted,
+    EventLog,
+    Scripted,
+    wait_until,
+    wait_until_async,
+)
+
+
+def documented() -> str:
+    """A docstring
+    of two lines.
+    """
+
+    return "kept"
+
+
+class Documented:
+    """Only this."""
+
+    def method(self) -> str:
+        """Of the method."""
+        return "a \\n is kept"  # this stays
+
+
+class Cells(HTMLParser):
+    """The texts of the cells of a table, the attributes of its headers, and all tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.heads: list[dict[str, str | None]] = []
+        self.tags: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag in {"td", "th"}:
+            self.texts.append("")
+        if tag == "th":
+            self.heads.append(dict(attributes))
+
+    def handle_data(self, data: str) -> None:
+        self.texts[-1] += data
+
+
+@pytest.fixture
+def displayed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The HTML of all that is displayed."""
+    html: list[str] = []
+    monkeypatch.setattr("IPython.display.display", lambda shown: html.append(shown.data))
+    return html
+
+
+def test_shows_a_method_from_its_file_without_its_indent(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show(Context.with_cancel)
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head == "# checker_lab/core/context.py"
+    assert lines[0] == 'def with_cancel(self) -> "Context":'
+    assert '"""' in lines[1]
+    assert lines[2] == "    return Context(self, clock=self._clock)"
+
+
+def test_leaves_docstrings_out(capsys: pytest.CaptureFixture[str]) -> None:
+    show(documented, Documented, docstrings=False)
+    assert capsys.readouterr().out == (
+        "# tests/lessons/test_display.py\n"
+        "def documented() -> str:\n"
+        '    return "kept"\n'
+        "\n"
+        "# tests/lessons/test_display.py\n"
+        "class Documented:\n"
+        "    def method(self) -> str:\n"
+        '        return "a \\\\n is kept"  # this stays\n'
+    )
+
+
+def test_leaves_out_notes_for_tools_only(capsys: pytest.CaptureFixture[str]) -> None:
+    show(NaiveChecker.add)
+    shown = capsys.readouterr().out
+    assert "noqa" in inspect.getsource(NaiveChecker.add)
+    assert shown.endswith("    self.items = items + [item]\n")
+
+
+@pytest.mark.parametrize("module", [channel, timeouts, lessons])
+def test_a_module_is_the_same_program_without_its_docstrings(
+    module: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(module, docstrings=False)
+    shown = ast.parse(capsys.readouterr().out)
+    assert not any(_docstring(node) for node in ast.walk(shown))
+    assert len(list(ast.walk(shown))) > 100
+
+
+def _docstring(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return ast.get_docstring(node)
+    return None
+
+
+def test_a_docstring_that_is_all_there_is_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    show(checker_lab.ChannelClosedError, Context.done, docstrings=False)
+    shown = capsys.readouterr().out
+    assert 'class ChannelClosedError(CheckerError):\n    """' in shown
+    assert "@property\ndef done(self) -> bool:\n    return" in shown
+
+
+@pytest.mark.parametrize("thing", [len, 5, "text", object()])
+def test_says_what_can_be_shown(thing: object) -> None:
+    with pytest.raises(TypeError, match="give a function, a method, a property"):
+        show(thing)
+
+
+def test_table_has_three_columns_with_headers(displayed: list[str]) -> None:
+    side_by_side(go="ch <- item", threads=Context.with_cancel, asyncio=("a", documented))
+    (html,) = displayed
+    cells = Cells(html)
+    assert [head["scope"] for head in cells.heads] == ["col"] * 3
+    assert cells.texts == [
+        "Go",
+        "Python, threads",
+        "Python, asyncio",
+        "ch <- item\n",
+        'def with_cancel(self) -> "Context":\n    return Context(self, clock=self._clock)\n',
+        'a\n\ndef documented() -> str:\n    return "kept"\n',
+    ]
+
+
+def test_table_dedents_and_escapes(displayed: list[str]) -> None:
+    hostile = """
+        if a < b && c {
+            <script>alert("&amp;")</script>
+        }
+    """
+    side_by_side(go=hostile, threads="</pre></td>", asyncio="")
+    (html,) = displayed
+    cells = Cells(html)
+    assert cells.texts[3:] == [
+        'if a < b && c {\n    <script>alert("&amp;")</script>\n}\n',
+        "</pre></td>\n",
+        "",
+    ]
+    assert "script" not in cells.tags
+    assert cells.tags.count("pre") == 3
+
+
+def test_table_scrolls_in_its_own_box_that_the_keyboard_reaches(displayed: list[str]) -> None:
+    side_by_side(go="x" * 1000, threads="", asyncio="")
+    (html,) = displayed
+    box = html[: html.index(">")]
+    assert "overflow-x: auto" in box
+    assert 'tabindex="0"' in box
+    assert "aria-label" in box
+
+
+def test_names_the_threads_that_are_alive() -> None:
+    item = Scripted("hung", HANG)
+    wait_until(lambda: our_threads() == [])
+    checker = ThreadedChecker([item], on_event=EventLog())
+    checker.run()
+    wait_until(lambda: item.started)
+    assert our_threads() == ["checker_lab owner", "checker_lab worker"]
+    assert "MainThread" in [thread.name for thread in threading.enumerate()]
+    checker.stop()
+    assert our_threads() == ["checker_lab worker"]
+    item.release()
+    wait_until(lambda: our_threads() == [])
+
+
+def test_names_the_tasks_that_are_alive() -> None:
+    async def look() -> None:
+        item = AsyncScripted("slow", asyncio.Event().wait)
+        checker = AsyncChecker([item], on_event=EventLog())
+        assert our_tasks() == []
+        checker.run()
+        await wait_until_async(lambda: item.started)
+        assert our_tasks() == ["TaskOwner._live", "TaskOwner._work_on"]
+        await checker.stop()
+        assert our_tasks() == []
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(look())
+
+
+def test_tasks_need_an_event_loop() -> None:
+    with pytest.raises(RuntimeError, match="no running event loop"):
+        our_tasks()

@@ -1,0 +1,170 @@
+"""The reader of health+json: what it says of each answer, and that no answer fools it."""
+
+import json
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from checker_lab.core.health import HealthCheck, Status
+from checker_lab.metric_client.health_json import LARGEST_BODY, read_health
+
+HEALTHY_WORDS = {"pass": Status.PASS, "ok": Status.PASS, "up": Status.PASS, "warn": Status.WARN}
+
+
+def body(**document: object) -> bytes:
+    return json.dumps(document).encode()
+
+
+def says(status: object, http_status: int = 200) -> Status | str:
+    return read_health("it", http_status, body(status=status)).status
+
+
+@pytest.mark.parametrize("word", ["pass", "ok", "up", "PASS", "Ok", "uP"])
+def test_pass_in_the_words_and_cases_of_the_draft(word: str) -> None:
+    assert read_health("it", 200, body(status=word)) == HealthCheck("it", "pass")
+
+
+@pytest.mark.parametrize("word", ["warn", "WARN"])
+def test_warn_with_its_reason(word: str) -> None:
+    told = read_health("it", 200, body(status=word, output="nearly full"))
+    assert told == HealthCheck("it", "warn", "nearly full")
+
+
+@pytest.mark.parametrize("word", ["fail", "error", "down", "DOWN"])
+def test_fail_with_its_reason(word: str) -> None:
+    told = read_health("it", 503, body(status=word, output="no disk"))
+    assert told == HealthCheck("it", "fail", "no disk")
+
+
+@pytest.mark.parametrize("http_status", [200, 201, 204, 299, 300, 304, 399])
+def test_2xx_and_3xx_agree_with_pass_and_warn(http_status: int) -> None:
+    assert says("pass", http_status) is Status.PASS
+    assert says("warn", http_status) is Status.WARN
+
+
+@pytest.mark.parametrize("http_status", [100, 101, 199, 400, 404, 429, 500, 503, 599, 999])
+def test_a_contradiction_is_not_healthy(http_status: int) -> None:
+    for word in HEALTHY_WORDS:
+        told = read_health("it", http_status, body(status=word))
+        assert told.status is Status.FAIL
+        assert f"HTTP {http_status}" in told.output
+
+
+def test_a_contradiction_is_told() -> None:
+    told = read_health("it", 503, body(status="pass", output="all is well"))
+    assert told.output == "HTTP 503 Service Unavailable, though the body says pass"
+    told = read_health("it", 200, body(status="fail"))
+    assert told == HealthCheck("it", "fail", "HTTP 200 OK, and the body says fail")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "the body is empty"),
+        (b"<h1>It works!</h1>", "the body is no JSON"),
+        (b"\xff\xfe\x00", "the body is no JSON"),
+        (b'{"status":"pass"', "the body is no JSON"),
+        (b'{"status":"pass"} {"status":"pass"}', "the body is no JSON"),
+        (b'{"status":"pass","load":NaN}', "the body is no JSON"),
+        (b"[]", "the body is JSON, but no object"),
+        (b'"pass"', "the body is JSON, but no object"),
+        (b"{}", "the body has no status"),
+        (b'{"checks":{"status":"pass"}}', "the body has no status"),
+        (b'{"status":null}', "the status in the body is no text"),
+        (b'{"status":true}', "the status in the body is no text"),
+        (b'{"status":["pass"]}', "the status in the body is no text"),
+        (b'{"status":"meh"}', "the status in the body is unknown: 'meh'"),
+        (b'{"status":""}', "the status in the body is unknown: ''"),
+        (b'{"status":" pass"}', "the status in the body is unknown: ' pass'"),
+        (b'{"status":"fail","status":"pass"}', "the body has two statuses"),
+        (b'{"st\\u0061tus":"fail","status":"pass"}', "the body has two statuses"),
+        (b'{"a":' * 100_000, "the JSON in the body is nested too deeply"),
+        (b"[" * 100_000, "the JSON in the body is nested too deeply"),
+        (b" " * (LARGEST_BODY + 1), "the body is larger than 1 MiB"),
+    ],
+)
+def test_a_body_that_says_nothing_fails(content: bytes, why: str) -> None:
+    assert read_health("it", 200, content) == HealthCheck("it", "fail", f"HTTP 200 OK, but {why}")
+    told = read_health("it", 502, content)
+    assert told == HealthCheck("it", "fail", "HTTP 502 Bad Gateway")
+
+
+def test_the_kelvin_sign_is_no_k() -> None:
+    assert says("o\N{KELVIN SIGN}") is Status.FAIL
+
+
+def test_a_byte_order_mark_is_no_harm() -> None:
+    assert read_health("it", 200, b'\xef\xbb\xbf{"status":"pass"}').status is Status.PASS
+
+
+def test_a_body_of_1_mib_is_read() -> None:
+    content = body(status="pass").ljust(LARGEST_BODY)
+    assert read_health("it", 200, content).status is Status.PASS
+
+
+@pytest.mark.parametrize("output", [5, None, ["a"], {"a": 1}])
+def test_an_output_that_is_no_text_is_left_out(output: object) -> None:
+    assert read_health("it", 200, body(status="warn", output=output)).output == ""
+
+
+def test_the_output_is_one_printable_line_and_not_too_long() -> None:
+    told = read_health("it", 200, body(status="warn", output="a\nb\x1b[31m\ud800" + "c" * 1000))
+    assert told.output.startswith(r"a\nb\x1b[31m\ud800ccc")
+    assert told.output.isprintable()
+    assert len(told.output) < 400
+
+
+words = st.sampled_from(["pass", "PASS", "ok", "up", "warn", "fail", "error", "down", "oK", ""])
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | words,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.just("status"), inner),
+    max_leaves=10,
+)
+documents = st.dictionaries(
+    st.sampled_from(["status", "Status", "output", "checks"]), json_values | words
+)
+texts = st.one_of(documents, json_values).map(json.dumps)
+# Two documents glued together, and one with its end cut off or a piece put in.
+mangled = st.tuples(texts, st.integers(0, 40), st.text(max_size=3), texts).map(
+    lambda parts: parts[0][: parts[1]] + parts[2] + parts[0][parts[1] :] + parts[3]
+)
+bodies = st.one_of(
+    st.binary(),
+    texts.map(lambda text: text.encode("utf-8", "surrogatepass")),
+    texts.map(lambda text: text.encode("utf-16", "surrogatepass")),
+    mangled.map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
+
+
+def is_healthy(http_status: int, content: bytes) -> bool:
+    """The same question, answered by other means and in one breath."""
+    try:
+        document = json.loads(content)
+    except ValueError:
+        return False
+    if not isinstance(document, dict) or not 200 <= http_status <= 399:
+        return False
+    return str(document.get("status")).lower() in HEALTHY_WORDS
+
+
+@given(st.integers(100, 999), bodies)
+@example(200, b'{"status": "pass"}')
+@example(200, b'{"status": "o\xe2\x84\xaa"}')
+@example(200, b'{"status": "fail", "status": "pass"}')
+def test_no_answer_crashes_the_reader_or_passes_unhealthy(http_status: int, content: bytes) -> None:
+    told = read_health("it", http_status, content)
+    assert told.service_id == "it"
+    assert told.output.isprintable()
+    if told.status is not Status.FAIL:
+        assert is_healthy(http_status, content)
+    else:
+        assert told.output
+
+
+@given(st.sampled_from(sorted(HEALTHY_WORDS)), st.integers(200, 399), documents)
+def test_what_is_healthy_passes(word: str, http_status: int, others: dict[str, object]) -> None:
+    text = json.dumps({**others, "status": word})
+    assume("NaN" not in text and "Infinity" not in text)  # which are no JSON
+    content = text.encode()
+    assert read_health("it", http_status, content).status is HEALTHY_WORDS[word]

@@ -1,0 +1,347 @@
+"""What the scheduler shows, without any widget."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import count
+from typing import Any
+
+import pytest
+
+from checker_lab.schedules import CannotMoveError
+from checker_lab.tasks.naive import AsyncNaiveChecker
+from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.threads.naive import NaiveChecker
+from checker_lab.widgets.scheduler.game import FIRST, Game, SearchEndedError
+from checker_lab.widgets.scheduler.model import Card, Change, SchedulerModel, StateRow
+from tests.widgets import programs
+
+
+def model_of(
+    setup: Callable[[], Any] = NaiveChecker,
+    threads: Mapping[str, Callable[[Any], object]] = programs.ADDS,
+    win: Callable[[Any], bool] = programs.both_are_there,
+    **options: Any,
+) -> SchedulerModel:
+    language = options.pop("language", "en")
+    return SchedulerModel(Game(setup, threads, win, **options), language)
+
+
+def naive(**options: Any) -> SchedulerModel:
+    return model_of(show=programs.ids, preemptions=None, **options)
+
+
+def card(model: SchedulerModel, name: str) -> Card:
+    return next(card for card in model.board().cards if card.name == name)
+
+
+def marked(card: Card) -> list[str]:
+    return [line.text.strip() for line in card.lines if line.is_marked]
+
+
+# Each thread
+
+
+def test_at_first_each_thread_stands_at_its_first_line() -> None:
+    model = naive()
+    assert [one.kind for one in model.board().cards] == ["new", "new"]
+    assert card(model, "A").words == "has not begun"
+    assert marked(card(model, "A")) == ['checker.add(Scripted("a"))']
+    assert card(model, "A").place.endswith("of programs.py")
+
+
+def test_a_thread_is_shown_in_the_function_in_which_it_stands() -> None:
+    model = naive()
+    model.step("A A")
+    assert card(model, "A").kind == "ready"
+    assert marked(card(model, "A")) == ["self.items = items + [item]"]
+    assert card(model, "A").lines[0].text.startswith("def add(self, item")
+    assert card(model, "A").values["items"] == "[]"
+
+
+def test_a_thread_that_has_ended_is_shown_where_it_was_last() -> None:
+    model = naive()
+    model.step("A*3")
+    ended = card(model, "A")
+    assert (ended.kind, ended.words, ended.reason) == ("ended", "has ended", "")
+    assert ended.lines
+    assert not marked(ended)
+    assert ended.place.startswith("last: line")
+    assert not ended.can_move
+
+
+def test_a_thread_that_is_blocked_says_why() -> None:
+    model = model_of(programs.TwoLocks, programs.TWO_LOCKS, programs.always)
+    model.step("A B A")
+    blocked = card(model, "A")
+    assert (blocked.kind, blocked.words) == ("waiting", "is blocked")
+    assert blocked.reason == "waits for the lock held by B"
+    assert not blocked.can_move
+
+
+def test_a_thread_that_waits_for_a_time_can_move() -> None:
+    model = model_of(programs.Sleeper, {"A": programs.Sleeper.sleep}, programs.always)
+    model.step("A")
+    assert card(model, "A").kind == "timed"
+    assert card(model, "A").reason == "sleeps until 1.5 s"
+    model.step("A")
+    assert model.run.outcome == "holds"
+    assert model.board().story[-1].note == "1.5 s later; ended"
+
+
+def test_threads_that_the_code_starts_are_shown_after_the_given_ones() -> None:
+    model = model_of(programs.Starter, {"A": programs.Starter.start}, lambda it: it.done)
+    model.step("A A")
+    assert [one.name for one in model.board().cards] == ["A", "worker"]
+    model.step("A")
+    assert card(model, "A").reason == "waits for worker to end"
+    model.step("worker*2")
+    model.undo()
+    model.reset()
+    assert [one.name for one in model.board().cards] == ["A"]
+
+
+def test_when_the_game_is_over_nobody_can_move() -> None:
+    model = model_of(programs.Evil, {"A": programs.Evil.work, "B": repr}, programs.always)
+    while model.run.outcome == "unfinished":
+        model.step("A")
+    assert model.run.outcome == "raised"
+    assert (card(model, "B").kind, card(model, "B").can_move) == ("over", False)
+
+
+# The shared state and the story
+
+
+def test_the_last_change_is_told_with_who_made_it_and_what_was_before() -> None:
+    model = naive()
+    assert model.board().state == (StateRow("items", "[]"),)
+    model.step("A*3 B")
+    assert model.board().state == (StateRow("items", "['a']", Change("A", 3, "[]")),)
+    model.step("B B")
+    assert model.board().state == (StateRow("items", "['a', 'b']", Change("B", 6, "['a']")),)
+
+
+def test_only_the_last_change_is_marked() -> None:
+    model = model_of(programs.TwoLocks, programs.TWO_LOCKS, programs.always)
+    model.step("A B")
+    assert [row.change for row in model.board().state] == [None, Change("B", 2, "<Lock free>")]
+
+
+def test_the_story_has_each_move() -> None:
+    model = naive()
+    model.step("A*3")
+    story = model.board().story
+    assert [line.thread for line in story] == ["A", "A", "A"]
+    assert story[-1].source == ("self.items = items + [item]",)
+    assert story[-1].changed == ("items: [] → ['a']",)
+    assert story[-1].note == "ended"
+    assert model.board().schedule == "A*3"
+
+
+def test_a_move_of_a_task_is_several_lines() -> None:
+    tasks = {"A": programs.add_a_async, "B": programs.add_b_async}
+    model = model_of(AsyncNaiveChecker, tasks)
+    model.step("A")
+    assert len(model.board().story[0].source) == 3
+    assert marked(card(model, "A"))[0].startswith("await asyncio.sleep(0)")
+
+
+# Winning and not
+
+
+def test_breaking_it_is_a_win_with_the_reason() -> None:
+    model = naive()
+    model.step("A A B*3")
+    assert model.verdict().mood == "open"
+    model.step("A")
+    assert model.verdict().mood == "won"
+    assert model.verdict().head == "You broke it: the invariant does not hold."
+
+
+def test_a_deadlock_is_a_win_that_says_who_waits_for_whom() -> None:
+    model = model_of(programs.TwoLocks, programs.TWO_LOCKS, programs.always)
+    model.step("A B A B")
+    assert model.verdict().mood == "won"
+    assert "A waits for the lock held by B; B waits for the lock held by A" in str(model.verdict())
+
+
+def test_a_clean_end_invites_another_try() -> None:
+    model = naive()
+    model.step("A*3 B*3")
+    assert str(model.verdict()) == (
+        "Not broken: all have ended, and all is well. Undo or reset, and try another order."
+    )
+
+
+def test_undo_takes_back_a_win() -> None:
+    model = naive()
+    model.step("A A B*3 A")
+    model.undo()
+    assert model.verdict().mood == "open"
+    assert str(model.run.schedule) == "A A B*3"
+    model.step("A")
+    assert model.verdict().mood == "won"
+
+
+def test_reset_begins_again() -> None:
+    model = naive()
+    begin = model.board()
+    model.step("A A B")
+    model.reset()
+    assert model.board() == begin
+
+
+# What cannot be
+
+
+@pytest.mark.parametrize(
+    ("before", "move", "message"),
+    [
+        ("", "C", "there is no C; there is A, B"),
+        ("A*3", "A", "A cannot move: it has ended"),
+        ("A*3 B*3", "B", "over: undo or reset"),
+        ("A", "A*9", "A cannot move: it has ended"),
+        ("A", "A A B*9", "B cannot move: it has ended|over: undo or reset"),
+    ],
+)
+def test_a_move_that_cannot_be_made_changes_nothing(before: str, move: str, message: str) -> None:
+    model = naive()
+    model.step(before)
+    board = model.board()
+    with pytest.raises(CannotMoveError, match=message):
+        model.step(move)
+    assert model.board() == board
+
+
+def test_a_blocked_thread_cannot_move() -> None:
+    model = model_of(programs.TwoLocks, programs.TWO_LOCKS, programs.always, language="ru")
+    model.step("A B A")
+    with pytest.raises(CannotMoveError, match="A не может ходить: он ждёт блокировку"):
+        model.step("A")
+
+
+def test_undo_needs_a_move() -> None:
+    with pytest.raises(CannotMoveError, match="no move to take back"):
+        naive().undo()
+
+
+# Show me, and the proof
+
+
+def test_the_shortest_losing_schedule_is_shown_move_by_move() -> None:
+    model = naive()
+    model.found = model.game.search()
+    assert model.found.shortest is not None
+    schedules = []
+    for _ in model.found.shortest:
+        assert model.show_next()
+        schedules.append(str(model.run.schedule))
+    assert schedules == ["A", "A A", "A A B", "A A B B", "A A B*3", "A A B*3 A"]
+    assert model.verdict().head == "This order breaks it: the invariant does not hold."
+    assert "with your own hands" in model.verdict().more
+    model.show_next()
+    assert str(model.run.schedule) == "A"
+    assert model.verdict().head.startswith("Shown: move 1 of 6.")
+
+
+def test_showing_goes_on_from_where_the_learner_is_on_the_right_way() -> None:
+    model = naive()
+    model.found = model.game.search()
+    model.step("A A")
+    assert not model.board().is_showing
+    model.show_next()
+    assert str(model.run.schedule) == "A A B"
+    assert model.board().is_showing
+    model.step("A")
+    assert not model.board().is_showing
+    model.show_next()
+    assert str(model.run.schedule) == "A"
+
+
+def test_a_win_by_hand_after_showing_is_a_win() -> None:
+    model = naive()
+    model.found = model.game.search()
+    model.show_next()
+    model.step("A B*3 A")
+    assert model.verdict().head.startswith("You broke it")
+
+
+def test_without_a_losing_schedule_there_is_nothing_to_show() -> None:
+    model = model_of(ThreadedChecker)
+    assert not model.show_next()
+    model.found = model.game.search()
+    assert not model.show_next()
+    assert not model.run.schedule
+
+
+PROOFS: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
+    "all": (
+        ThreadedChecker,
+        {"preemptions": 1},
+        r"^Proven: none of the schedules loses. Played: \d+ \(all with preemptions up to 1\)",
+    ),
+    "losing": (
+        NaiveChecker,
+        {"preemptions": None},
+        r"^Schedules that lose: 12 of 20 \(all there are\)",
+    ),
+    "some": (
+        ThreadedChecker,
+        {"max_schedules": 5},
+        r"^Not proven: none of the 5 schedules played loses, but there are more",
+    ),
+    "losing of some": (
+        NaiveChecker,
+        {"max_schedules": 10},
+        r"^Schedules that lose: \d of 10 \(there are more, which were not played\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PROOFS)
+def test_the_proof_says_what_was_counted(kind: str) -> None:
+    setup, options, said = PROOFS[kind]
+    model = model_of(setup, **options)
+    assert not model.board().proof
+    model.found = model.game.search()
+    assert re.search(said, model.board().proof)
+
+
+# The search
+
+COUNTING = {"A": programs.Counter.add_many, "B": programs.Counter.add_many}
+
+
+def ends_after(calls: int) -> Callable[[], bool]:
+    numbers = count(1)
+    return lambda: next(numbers) > calls
+
+
+def test_a_search_that_is_not_ended_finds_the_same() -> None:
+    game = Game(ThreadedChecker, programs.ADDS, programs.both_are_there)
+    assert game.search_until(lambda: False) == game.search()
+
+
+def test_a_search_that_is_ended_late_keeps_what_was_found_at_the_beginning() -> None:
+    game = Game(programs.Counter, COUNTING, programs.always)
+    found = game.search_until(ends_after(FIRST + 50))
+    assert (found.explored, found.exhausted, found.holds) == (FIRST, False, False)
+
+
+def test_a_search_that_is_ended_early_has_found_nothing() -> None:
+    game = Game(programs.Counter, COUNTING, programs.always)
+    with pytest.raises(SearchEndedError):
+        game.search_until(ends_after(20))
+
+
+def test_a_search_of_tasks_can_be_ended_too() -> None:
+    tasks = {"A": programs.add_a_async, "B": programs.add_b_async}
+    game = Game(AsyncNaiveChecker, tasks, programs.both_are_there)
+    assert game.search_until(lambda: False) == game.search()
+    with pytest.raises(SearchEndedError):
+        game.search_until(ends_after(2))
+
+
+def test_a_setup_that_is_partial_is_searched_as_it_is() -> None:
+    game = Game(partial(NaiveChecker, ()), programs.ADDS, programs.both_are_there)
+    assert game.search_until(lambda: False) == game.search()
