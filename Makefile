@@ -64,7 +64,7 @@ lint: $(LINT) ## check the format, the style and the types
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m mypy
 
-format: $(LINT) ## format the code, and mend what ruff can
+format: $(LINT) ## format the code, and fix what ruff can
 	$(IN_VENV) -m ruff check --fix .
 	$(IN_VENV) -m ruff format .
 

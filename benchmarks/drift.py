@@ -13,8 +13,8 @@ from checker_lab import (
     SYSTEM_CLOCK,
     AsyncChecker,
     Event,
-    PassBegan,
     PassesMissed,
+    PassStarted,
     ThreadedChecker,
 )
 
@@ -58,7 +58,7 @@ class Punctuality:
         match event:
             case PassesMissed(missed):
                 raise AssertionError(f"{missed} passes were missed")
-            case PassBegan(at=at):
+            case PassStarted(at=at):
                 self._began.append(at)
                 if len(self._began) > self._passes:
                     self.done.set()
@@ -90,7 +90,7 @@ def run_tasks(passes: int) -> Sequence[float]:
 
 @contextmanager
 def cpu_hog() -> Iterator[None]:
-    """A process that computes for ever, for as long as the `with` lasts."""
+    """A process that computes forever, for as long as the `with` lasts."""
     hog = subprocess.Popen([sys.executable, "-c", "while True: pass"])
     try:
         yield

@@ -56,7 +56,7 @@ def stop_threads(count: int) -> float:
 def all_began(checker: AsyncChecker | ThreadedChecker, count: int) -> Callable[[], bool]:
     def began() -> bool:
         views = checker.snapshot().items.values()
-        return sum(view.began_at is not None for view in views) == count
+        return sum(view.started_at is not None for view in views) == count
 
     return began
 

@@ -154,7 +154,7 @@ class Film:
             frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames
         ]
         durations = [round(seconds * 1000) for seconds in [*lengths, 1.8]]
-        # Thrice, and then it rests: what moves for ever keeps people from reading.
+        # Thrice, and then it rests: what moves forever keeps people from reading.
         first.save(path, save_all=True, append_images=others, duration=durations, loop=2)
 
     def _take(self, now: float) -> None:

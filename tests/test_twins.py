@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checker_lab import AsyncChecker, AsyncNaiveChecker, NaiveChecker, ThreadedChecker
-from checker_lab.core.base import Watched
+from checker_lab.core.base import BaseChecker
 from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.tasks.mailbox import AsyncMailbox
 from checker_lab.tasks.owner import TaskOwner
@@ -61,18 +61,18 @@ def test_the_naive_checkers_have_the_methods_of_the_others_in_their_order() -> N
     assert set(methods) == set(public(NaiveChecker))
 
 
-WATCHED = {"listen", "interval", "timeout", "_repr_html_"}
+IN_BASE = {"listen", "interval", "timeout", "_repr_html_"}
 
 
 @pytest.mark.parametrize("checker", TWINS[0])
 def test_the_checkers_are_watched_in_one_way(checker: Any) -> None:
-    assert issubclass(checker, Watched)
-    assert vars(Watched).keys() >= WATCHED
-    assert not WATCHED & vars(checker).keys(), "one of the twins has a way of its own"
+    assert issubclass(checker, BaseChecker)
+    assert vars(BaseChecker).keys() >= IN_BASE
+    assert not IN_BASE & vars(checker).keys(), "one of the twins has a way of its own"
     needed = {"snapshot", "_post"}
     assert vars(checker).keys() >= needed
     made = checker(interval=3.0, timeout=2.0)
-    assert {name for name in Watched.__annotations__ if not hasattr(made, name)} == set()
+    assert {name for name in BaseChecker.__annotations__ if not hasattr(made, name)} == set()
     assert (made.interval, made.timeout) == (3.0, 2.0)
 
 

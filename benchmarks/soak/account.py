@@ -11,9 +11,9 @@ from checker_lab import (
     ItemSnapshot,
     LateReturn,
     Outcome,
-    PassBegan,
     PassEnded,
     PassesMissed,
+    PassStarted,
 )
 
 __all__ = ["Account"]
@@ -48,7 +48,7 @@ class Account:
         self.passes = 0
         self.missed = 0
         self.late_returns = 0
-        self.began_at: list[float] = []
+        self.started_at: list[float] = []
         self._checks: Counter[str] = Counter()
         self._skips: Counter[str] = Counter()
         self._open: dict[int, OpenPass] = {}
@@ -57,9 +57,9 @@ class Account:
         match event:
             case CheckEnded(result):
                 self._enter(result.item_id, result.outcome, result.error, result.pass_number)
-            case PassBegan(number, items, at):
+            case PassStarted(number, items, at):
                 self._open[number] = OpenPass(items)
-                self.began_at.append(at)
+                self.started_at.append(at)
             case PassEnded():
                 self._compare_pass(event)
             case LateReturn():

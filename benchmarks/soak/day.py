@@ -48,7 +48,7 @@ def virtual_day(
 def _play_pass(subject: Subject, clock: ManualClock, number: int) -> None:
     """One pass that has become due; what hangs times out, and comes back in every second pass."""
     account = subject.account
-    wait_until(lambda: len(account.began_at) == number, WITHIN)
+    wait_until(lambda: len(account.started_at) == number, WITHIN)
     _change(subject)
     _let_time_out(subject, clock)
     wait_until(lambda: account.passes == number, WITHIN)
@@ -84,5 +84,5 @@ def _change(subject: Subject) -> None:
 def _compare(subject: Subject) -> None:
     subject.compare()
     account = subject.account
-    if account.began_at != [subject.interval * n for n in range(len(account.began_at))]:
+    if account.started_at != [subject.interval * n for n in range(len(account.started_at))]:
         account.wrong.append("passes did not begin on time")

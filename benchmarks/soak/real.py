@@ -51,7 +51,7 @@ def long_run(seconds: float, items: int, gauges: Gauges, seed: int = 1) -> Seque
 
 def lateness(subject: Subject) -> Sequence[float]:
     """Seconds that each pass began after its time, on the grid that began with `run()`."""
-    began = subject.account.began_at
+    began = subject.account.started_at
     return [at - subject.ran_at - n * subject.interval for n, at in enumerate(began)]
 
 

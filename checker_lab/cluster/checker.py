@@ -191,7 +191,7 @@ class ClusterChecker(ThreadedChecker):
             missed_passes=engine.missed_passes,
             items={},
             abandoned=engine.abandoned_ids,
-            in_flight=engine.in_flight,
+            in_flight=engine.in_flight_count,
             waiting=engine.waiting,
             at=self._clock.now(),
             interval=self._pace.interval,
@@ -250,7 +250,7 @@ class ClusterChecker(ThreadedChecker):
 
     def _unfinished(self) -> StopReport:
         with self._lock:
-            return StopReport(False, abandoned=tuple(self._engine.began))
+            return StopReport(False, abandoned=tuple(self._engine.started))
 
 
 def _check_client(client: object) -> None:

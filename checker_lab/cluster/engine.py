@@ -26,10 +26,10 @@ from checker_lab.core.errors import SkipReason
 from checker_lab.core.events import (
     ClusterLost,
     Event,
+    ItemsNotChecked,
     LateReturn,
-    PassBegan,
     PassEnded,
-    Unheard,
+    PassStarted,
     WorkerLost,
 )
 from checker_lab.core.results import CheckResult
@@ -173,7 +173,7 @@ class ClusterEngine(Engine):
             self._close(0.0)
 
     @property
-    def in_flight(self) -> int:
+    def in_flight_count(self) -> int:
         """How many checks have been handed out, as far as was heard."""
         return sum(shard.handed_out for shard in self.shards)
 
@@ -181,7 +181,7 @@ class ClusterEngine(Engine):
     def waiting(self) -> int:
         """How many checks wait for their turn, or are on their way."""
         awaited = sum(shard.awaited for shard in self.shards)
-        return max(awaited - self.in_flight, 0)
+        return max(awaited - self.in_flight_count, 0)
 
     @property
     def abandoned_ids(self) -> tuple[str, ...]:
@@ -273,7 +273,7 @@ class ClusterEngine(Engine):
         members = [] if reply is None else [each for each in self._members.all() if each.is_placed]
         begun = ClusterPass(self.pass_number, items, reply, members)
         self._open_passes += 1
-        self.events.append(PassBegan(begun.number, items, now, self.language))
+        self.events.append(PassStarted(begun.number, items, now, self.language))
         if not items:
             self._end(begun)
             return
@@ -312,7 +312,7 @@ class ClusterEngine(Engine):
     def _skip_pass(self, shards: list[Shard], number: int, reason: SkipReason, worker: str) -> None:
         if reason is not SkipReason.STOPPED:
             items = sum(shard.live for shard in shards)
-            self.events.append(Unheard(number, items, reason, worker, self.language))
+            self.events.append(ItemsNotChecked(number, items, reason, worker, self.language))
         for shard in shards:
             slots = shard.awaited_in(number)
             self._results.skip(shard, slots, number, self._now, reason)
@@ -405,7 +405,7 @@ class ClusterEngine(Engine):
             for number, slots in shard.all_awaited():
                 counts[number] = counts.get(number, 0) + len(slots)
         for number, count in sorted(counts.items()):
-            self.events.append(Unheard(number, count, reason, worker, self.language))
+            self.events.append(ItemsNotChecked(number, count, reason, worker, self.language))
 
     def _give_up(self, shard: Shard, reason: SkipReason) -> None:
         for number, slots in shard.all_awaited():

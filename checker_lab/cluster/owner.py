@@ -50,6 +50,6 @@ class ClusterOwner(ThreadOwner):
                 self._give_back()
         self.report = StopReport(True, cancelled, abandoned)
         if self.is_run:
-            self._listeners.tell([Stopped(self.report, self._listeners.language)])
+            self._listeners.notify([Stopped(self.report, self._listeners.language)])
             with self._lock:
                 self._give_back()

@@ -44,5 +44,5 @@ class Known:
         return accounts.views([each.item_id for each in members], self._began, self._abandoned)
 
     def _view_of(self, new: Member) -> ItemSnapshot:
-        began_at = self._began.get(new.item_id)
-        return ItemSnapshot(abandoned=new.item_id in self._abandoned, began_at=began_at)
+        started_at = self._began.get(new.item_id)
+        return ItemSnapshot(abandoned=new.item_id in self._abandoned, started_at=started_at)

@@ -9,10 +9,10 @@ from checker_lab.core.mail import Mail, Pace
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_listener, check_seconds
 
-__all__ = ["Watched"]
+__all__ = ["BaseChecker"]
 
 
-class Watched:
+class BaseChecker:
     """The part of a checker that has nothing to do with threads or tasks."""
 
     _lock: threading.RLock

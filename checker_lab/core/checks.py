@@ -65,14 +65,14 @@ class Pass:
 class Check:
     """One check of one item in one pass."""
 
-    __slots__ = ("began", "entry", "given_up", "of", "outlived", "state")
+    __slots__ = ("abandoned_at", "entry", "of", "outlived", "started_at", "state")
 
     def __init__(self, entry: Entry, of: Pass) -> None:
         self.entry = entry
         self.of = of
         self.state = State.WAITING
-        self.began: float | None = None
-        self.given_up = math.nan
+        self.started_at: float | None = None
+        self.abandoned_at = math.nan
         # The timeout for which it was told to end: nothing that is set later takes that back.
         self.outlived: float | None = None
 

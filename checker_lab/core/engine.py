@@ -21,17 +21,17 @@ from checker_lab.core.events import (
     CheckEnded,
     Event,
     LateReturn,
-    PassBegan,
     PassEnded,
     PassesMissed,
+    PassStarted,
 )
-from checker_lab.core.examine import Finding
+from checker_lab.core.examine import Examination
 from checker_lab.core.language import Language, check_language
 from checker_lab.core.mail import (
     AddItem,
-    Begun,
     CheckNow,
-    Ended,
+    CheckReturned,
+    CheckStarted,
     Mail,
     Pace,
     RemoveItem,
@@ -90,7 +90,7 @@ class Engine:
         # that no id is checked twice at once, though its item be removed and added again.
         self._by_id: dict[str, Check] = {}
         self._waiting: deque[Check] = deque()
-        self._in_hand: dict[Check, None] = {}
+        self._in_flight: dict[Check, None] = {}
         # All checks have one timeout, so the order in which they began is that of their deadlines.
         # The first of a plain dict from which many were taken is slow to find.
         self._deadlines: OrderedDict[Check, float] = OrderedDict()
@@ -102,8 +102,8 @@ class Engine:
             Stop: self._stop,
             CheckNow: self._check_now,
             Pace: self._change_pace,
-            Begun: self._begun,
-            Ended: self._ended,
+            CheckStarted: self._begun,
+            CheckReturned: self._ended,
         }
 
     # What the owner tells
@@ -131,9 +131,9 @@ class Engine:
         """Give up a check that goes on: its result is told now, and it is waited for no more."""
         self._leave_hand(check)
         check.state = State.ABANDONED
-        check.given_up = now
+        check.abandoned_at = now
         self._abandoned[check] = None
-        began = now if check.began is None else check.began
+        began = now if check.started_at is None else check.started_at
         if check.outlived is not None or self._is_too_late(began, now):
             self._time_out(check, began, now)
         else:
@@ -156,7 +156,7 @@ class Engine:
         for check in begun.values():
             if check.state is not State.ABANDONED:
                 self._skip(check.entry, check.of, now, SkipReason.STOPPED)
-        for checks in (self._waiting, self._in_hand, self._deadlines, self._abandoned):
+        for checks in (self._waiting, self._in_flight, self._deadlines, self._abandoned):
             checks.clear()
         asked, self._asked = self._asked, []
         answered = self.take_replies()
@@ -171,7 +171,7 @@ class Engine:
         if self.workers <= 0:
             self._drop_waiting(now, SkipReason.NO_WORKER)
             return []
-        room = self.workers + self._ahead - len(self._in_hand)
+        room = self.workers + self._ahead - len(self._in_flight)
         checks: list[Check] = []
         while self._waiting and len(checks) < room:
             check = self._waiting.popleft()
@@ -179,7 +179,7 @@ class Engine:
                 self._drop(check, now, SkipReason.REMOVED)
                 continue
             check.state = State.HANDED_OUT
-            self._in_hand[check] = None
+            self._in_flight[check] = None
             checks.append(check)
         return checks
 
@@ -220,19 +220,21 @@ class Engine:
 
     def is_stop_due(self, now: float) -> bool:
         """Is there nothing left to wait for, or no grace left to wait?"""
-        return self._stop_at is not None and (not self._in_hand or is_due(self._stop_at, now))
+        return self._stop_at is not None and (not self._in_flight or is_due(self._stop_at, now))
 
     @property
     def has_work(self) -> bool:
         """Is there anything to do, now or later?"""
-        return self.running or self.stopping or bool(self._asked or self._waiting or self._in_hand)
+        return (
+            self.running or self.stopping or bool(self._asked or self._waiting or self._in_flight)
+        )
 
     def may_rest(self, is_run: bool, has_mail: bool) -> bool:
         """May the owner end, given whether it is that of a run, and whether mail has come?"""
         if self.has_news:
             return False
         if self.stopping:
-            return not self._in_hand
+            return not self._in_flight
         return not (self.has_work or is_run or has_mail)
 
     @property
@@ -241,15 +243,15 @@ class Engine:
         return bool(self.events or self.replies)
 
     @property
-    def under_way(self) -> list[Check]:
+    def in_flight(self) -> list[Check]:
         """The checks that were handed out, and have neither ended nor been abandoned."""
-        return list(self._in_hand)
+        return list(self._in_flight)
 
     @property
-    def began(self) -> dict[str, float]:
+    def started(self) -> dict[str, float]:
         """When each check that runs has begun, given up or not, by the id of its item."""
         checks = self._by_id.values()
-        return {check.item_id: check.began for check in checks if check.began is not None}
+        return {check.item_id: check.started_at for check in checks if check.started_at is not None}
 
     @property
     def waiting(self) -> int:
@@ -302,29 +304,31 @@ class Engine:
         self._deadlines.clear()
         if timeout is None:
             return
-        running = ((check.began, check) for check in self._in_hand if check.began is not None)
+        running = (
+            (check.started_at, check) for check in self._in_flight if check.started_at is not None
+        )
         for began, check in sorted(running, key=lambda pair: pair[0]):
             self._deadlines[check] = began + timeout
 
     def _begun(self, now: float, check: Check, at: float) -> None:
-        if check not in self._in_hand:
+        if check not in self._in_flight:
             return  # it was abandoned meanwhile
         check.state = State.RUNNING
-        check.began = at
+        check.started_at = at
         if self.timeout is not None:
             self._deadlines[check] = at + self.timeout
 
-    def _ended(self, now: float, check: Check, at: float, finding: Finding) -> None:
+    def _ended(self, now: float, check: Check, at: float, finding: Examination) -> None:
         if self._by_id.get(check.item_id) is not check:
             return  # its owner died meanwhile
         del self._by_id[check.item_id]
         if check.state is State.ABANDONED:
             del self._abandoned[check]
-            late = at - check.given_up
+            late = at - check.abandoned_at
             self.events.append(LateReturn(check.item_id, check.of.number, late, self.language))
             return
         self._leave_hand(check)
-        began = at if check.began is None else check.began
+        began = at if check.started_at is None else check.started_at
         was_cut_off = finding.cancelled and check.outlived is not None
         if was_cut_off or self._is_too_late(began, at):
             self._time_out(check, began, at)
@@ -343,7 +347,7 @@ class Engine:
         if reply is not None:
             begun.answer(reply, entries)
         self._open_passes += 1
-        self.events.append(PassBegan(begun.number, begun.items, now, self.language))
+        self.events.append(PassStarted(begun.number, begun.items, now, self.language))
         if not entries:
             self._end_pass(begun, now)
         for entry in entries:
@@ -375,7 +379,7 @@ class Engine:
         self._skip(check.entry, check.of, now, reason)
 
     def _leave_hand(self, check: Check) -> None:
-        del self._in_hand[check]
+        del self._in_flight[check]
         self._deadlines.pop(check, None)
 
     def _is_too_late(self, began: float, now: float) -> bool:

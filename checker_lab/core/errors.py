@@ -36,7 +36,7 @@ class AlreadyRunningError(CheckerError, RuntimeError):
 
 
 class OwnerWaitsForItselfError(CheckerError, RuntimeError):
-    """`check()` was called from `on_event`: the owner would wait for itself, for ever."""
+    """`check()` was called from `on_event`: the owner would wait for itself, forever."""
 
 
 class ClusterLostError(CheckerError, ConnectionError):

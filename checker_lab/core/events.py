@@ -13,17 +13,17 @@ __all__ = [
     "CheckEnded",
     "ClusterLost",
     "Event",
+    "ItemsNotChecked",
     "LateReturn",
-    "PassBegan",
     "PassEnded",
+    "PassStarted",
     "PassesMissed",
     "Stopped",
-    "Unheard",
     "WorkerLost",
 ]
 
 
-class PassBegan(NamedTuple):
+class PassStarted(NamedTuple):
     """A pass over `items` items began; `at` is in seconds on the checker's clock."""
 
     pass_number: int
@@ -73,7 +73,7 @@ class WorkerLost(NamedTuple):
     language: Language = "ru"
 
 
-class Unheard(NamedTuple):
+class ItemsNotChecked(NamedTuple):
     """Of `items` items of the pass nothing was heard, for one reason; `worker` may be empty."""
 
     pass_number: int
@@ -98,13 +98,13 @@ class Stopped(NamedTuple):
 
 
 Event = (
-    PassBegan
+    PassStarted
     | CheckEnded
     | LateReturn
     | PassEnded
     | PassesMissed
     | WorkerLost
-    | Unheard
+    | ItemsNotChecked
     | ClusterLost
     | Stopped
 )

@@ -16,12 +16,12 @@ from checker_lab.core.health import AsyncCheckable, Checkable, HealthCheck, Stat
 from checker_lab.core.lines import class_name, plain
 from checker_lab.core.results import Outcome
 
-__all__ = ["REMOVED", "Finding", "examine", "examine_async"]
+__all__ = ["REMOVED", "Examination", "examine", "examine_async"]
 
 E = TypeVar("E", bound=BaseException)
 
 
-class Finding(NamedTuple):
+class Examination(NamedTuple):
     """How a check ended by itself; `cancelled` is one that was told to end."""
 
     outcome: Outcome
@@ -30,12 +30,12 @@ class Finding(NamedTuple):
     cancelled: bool = False
 
 
-WORKS = Finding(Outcome.PASS)
-REMOVED = Finding(Outcome.SKIPPED, CheckSkippedError(SkipReason.REMOVED))
+WORKS = Examination(Outcome.PASS)
+REMOVED = Examination(Outcome.SKIPPED, CheckSkippedError(SkipReason.REMOVED))
 """Of a check whose item was removed before a worker came to it."""
 
 
-def examine(item: Checkable) -> Finding:
+def examine(item: Checkable) -> Examination:
     """Call `health()`. Whatever it raises is a finding: Go's deferred `recover()`."""
     try:
         return _judge(item.health())
@@ -44,7 +44,7 @@ def examine(item: Checkable) -> Finding:
         return _raised(error)
 
 
-async def examine_async(item: AsyncCheckable) -> Finding:
+async def examine_async(item: AsyncCheckable) -> Examination:
     """Await `health()`. Whatever it raises is a finding: Go's deferred `recover()`."""
     try:
         return _judge(await item.health())
@@ -55,11 +55,11 @@ async def examine_async(item: AsyncCheckable) -> Finding:
         return _raised(error)
 
 
-def _judge(answer: object) -> Finding:
+def _judge(answer: object) -> Examination:
     if answer is True:
         return WORKS
     if answer is False:
-        return Finding(Outcome.FAIL, CheckFailedError("health() returned False"))
+        return Examination(Outcome.FAIL, CheckFailedError("health() returned False"))
     if isinstance(answer, HealthCheck):
         return _read(answer)
     if inspect.iscoroutine(answer):
@@ -68,33 +68,33 @@ def _judge(answer: object) -> Finding:
     raise CheckPanicError(f"health() returns a bool or a HealthCheck, not {returned}", returned)
 
 
-def _read(health: HealthCheck) -> Finding:
+def _read(health: HealthCheck) -> Examination:
     output = plain(health.output)
     match health.status:
         case Status.PASS:
-            return Finding(Outcome.PASS, output=output) if output else WORKS
+            return Examination(Outcome.PASS, output=output) if output else WORKS
         case Status.WARN:
-            return Finding(Outcome.WARN, output=output)
-    return Finding(Outcome.FAIL, CheckFailedError(output or "health() returned fail"), output)
+            return Examination(Outcome.WARN, output=output)
+    return Examination(Outcome.FAIL, CheckFailedError(output or "health() returned fail"), output)
 
 
-def _raised(error: BaseException) -> Finding:
+def _raised(error: BaseException) -> Examination:
     if _is_one(error, CheckTimeoutError):
         # Without its traceback, which would keep all its frames with the result.
-        return Finding(Outcome.TIMEOUT, error.with_traceback(None))
+        return Examination(Outcome.TIMEOUT, error.with_traceback(None))
     if _is_one(error, CheckPanicError):
-        return Finding(Outcome.PANIC, error)
+        return Examination(Outcome.PANIC, error)
     panic = CheckPanicError(f"health() raised {class_name(error)}; see __cause__")
     panic.__cause__ = error
-    return Finding(Outcome.PANIC, panic)
+    return Examination(Outcome.PANIC, panic)
 
 
-def _cancelled(error: CancelledError) -> Finding:
+def _cancelled(error: CancelledError) -> Examination:
     """A panic only if nobody told it to end: the engine knows."""
     panic = CheckPanicError("health() raised CancelledError; see __cause__")
     # Without its traceback: a stop cancels thousands at once, and each would keep its frames.
     panic.__cause__ = error.with_traceback(None)
-    return Finding(Outcome.PANIC, panic, cancelled=True)
+    return Examination(Outcome.PANIC, panic, cancelled=True)
 
 
 def _is_one(error: BaseException, kind: type[E]) -> TypeGuard[E]:

@@ -10,9 +10,9 @@ from checker_lab.core.events import (
     CheckEnded,
     ClusterLost,
     Event,
+    ItemsNotChecked,
     PassesMissed,
     Stopped,
-    Unheard,
     WorkerLost,
 )
 from checker_lab.core.language import Language
@@ -95,7 +95,7 @@ def line(event: Event) -> str | None:
             return MISSED[language].format(missed)
         case WorkerLost(worker, why, language):
             return WORKER_LOST[language].format(one_line(worker), one_line(why))
-        case Unheard(number, items, why, _, language):
+        case ItemsNotChecked(number, items, why, _, language):
             return UNHEARD[language].format(number, items, SKIP_REASONS[language][why])
         case ClusterLost(why, language):
             return CLUSTER_LOST[language].format(one_line(why))

@@ -46,7 +46,7 @@ class Listeners:
         for listener in self._all:
             listener.has_failed = False
 
-    def tell(self, events: Iterable[Event]) -> None:
+    def notify(self, events: Iterable[Event]) -> None:
         """Hand over the events, one at a time."""
         for event in events:
             for listener in self._all:

@@ -3,10 +3,20 @@
 from typing import NamedTuple
 
 from checker_lab.core.checks import Check, Reply
-from checker_lab.core.examine import Finding
+from checker_lab.core.examine import Examination
 from checker_lab.core.registry import Entry
 
-__all__ = ["AddItem", "Begun", "CheckNow", "Ended", "Mail", "Pace", "RemoveItem", "Start", "Stop"]
+__all__ = [
+    "AddItem",
+    "CheckNow",
+    "CheckReturned",
+    "CheckStarted",
+    "Mail",
+    "Pace",
+    "RemoveItem",
+    "Start",
+    "Stop",
+]
 
 
 class AddItem(NamedTuple):
@@ -44,19 +54,19 @@ class Pace(NamedTuple):
     timeout: float | None
 
 
-class Begun(NamedTuple):
+class CheckStarted(NamedTuple):
     """From a worker: this check began at `at`, seconds on the checker's clock."""
 
     check: Check
     at: float
 
 
-class Ended(NamedTuple):
+class CheckReturned(NamedTuple):
     """From a worker: this check came back at `at`, seconds on the checker's clock."""
 
     check: Check
     at: float
-    finding: Finding
+    finding: Examination
 
 
-Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | Begun | Ended
+Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | CheckStarted | CheckReturned

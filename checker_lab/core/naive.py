@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from checker_lab.core.events import CheckEnded
-from checker_lab.core.examine import Finding
+from checker_lab.core.examine import Examination
 from checker_lab.core.health import AsyncCheckable, Checkable
 from checker_lab.core.lines import print_event
 from checker_lab.core.results import CheckResult
@@ -13,7 +13,7 @@ __all__ = ["publish", "result_of", "snapshot_of"]
 
 
 def result_of(
-    item_id: str, finding: Finding, pass_number: int, began: float, ended: float
+    item_id: str, finding: Examination, pass_number: int, began: float, ended: float
 ) -> CheckResult:
     outcome, error, output, _ = finding
     return CheckResult(item_id, outcome, pass_number, began, ended - began, error, output)

@@ -1,4 +1,4 @@
-"""The ledger: which items a checker has, and what is known of each."""
+"""The registry: which items a checker has, and what is known of each."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,7 +6,7 @@ from checker_lab.core.errors import DuplicateItemError, UnknownItemError
 from checker_lab.core.results import CheckResult, Outcome
 from checker_lab.core.snapshot import ItemSnapshot
 
-__all__ = ["RECENT", "Entry", "Ledger"]
+__all__ = ["RECENT", "Entry", "Registry"]
 
 RECENT = 30
 """Outcomes of an item that are remembered."""
@@ -56,7 +56,7 @@ class Entry:
         else:
             self.failures_in_a_row = 0
 
-    def view(self, began_at: float | None, abandoned: bool) -> ItemSnapshot:
+    def view(self, started_at: float | None, abandoned: bool) -> ItemSnapshot:
         """What is known now, for people."""
         return ItemSnapshot(
             self.last,
@@ -65,12 +65,12 @@ class Entry:
             self.failures_in_a_row,
             self.skipped,
             abandoned,
-            began_at,
+            started_at,
             tuple(self.recent),
         )
 
 
-class Ledger:
+class Registry:
     """The items of a checker by id, in the order of adding. The checker's lock guards it.
 
     Args:

@@ -19,7 +19,7 @@ class ItemSnapshot:
     `last` is its last result, skips included, or None when it was never due. `checks` counts the
     checks that ended, `skipped` those that were not started or not waited for, and
     `failures_in_a_row` the failures since the last PASS or WARN. `abandoned`: a check of it was
-    given up and still runs. `began_at` is when the check of it that runs now began, in seconds on
+    given up and still runs. `started_at` is when the check of it that runs now began, in seconds on
     the checker's clock, or None. `recent` has its last outcomes, 30 at most, the newest last.
     """
 
@@ -29,7 +29,7 @@ class ItemSnapshot:
     failures_in_a_row: int = 0
     skipped: int = 0
     abandoned: bool = False
-    began_at: float | None = None
+    started_at: float | None = None
     recent: tuple[Outcome, ...] = ()
 
     @property

@@ -17,7 +17,7 @@ class Timetable:
 
     def __init__(self, start: float, interval: float) -> None:
         self._start = start
-        # Ticks closer than `is_due` can tell apart would all be due at once, for ever.
+        # Ticks closer than `is_due` can tell apart would all be due at once, forever.
         self._interval = max(interval, 2 * NANOSECOND)
         self._next = 0
         self._taken_at: float | None = None

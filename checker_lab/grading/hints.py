@@ -8,7 +8,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
     "returns": (
         "Who does the checking: the one who calls run(), or somebody else?",
         "Everything that run() itself waits for, its caller waits for too, and a check may take "
-        "for ever.",
+        "forever.",
         "Let run() only start something that goes on by itself, {a_worker}, and put the loop with "
         "all its passes in there.",
     ),
@@ -75,7 +75,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
     ),
     "stop-prompt": (
         "stop() comes just after a tick. What wakes the one who waits for the next?",
-        "Nothing can wake a sleep. And whoever waits for a check to end waits for ever if that "
+        "Nothing can wake a sleep. And whoever waits for a check to end waits forever if that "
         "check hangs.",
         "Wait for the tick and for the stop in one call (an event with a timeout, a mailbox with "
         "a timeout), and do not wait for checks that are at work: {a_hung}.",
@@ -116,7 +116,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
     ),
     "leaves-nothing": (
         "get_health() answers at last, and its caller has gone. What does the late answer do?",
-        "Whoever hands something over to somebody who has gone waits for ever, unless there is "
+        "Whoever hands something over to somebody who has gone waits forever, unless there is "
         "room to leave it. And a task that is not cancelled goes on.",
         "Give the answer a place that never makes its sender wait, {a_place}, and let go of all "
         "else when the time is over.",

@@ -115,7 +115,7 @@ class Progress:
             return self._unreadable(str(error), for_writing)
 
     def _unreadable(self, why: str, for_writing: bool) -> dict[str, Entry]:
-        self.trouble = f"{self.path} cannot be read ({why}): mend it or delete it"
+        self.trouble = f"{self.path} cannot be read ({why}): fix it or delete it"
         if for_writing:
             aside = _free_name(self.path)
             self.path.rename(aside)

@@ -137,7 +137,7 @@ class Exploration:
 
     Attributes:
         explored: how many schedules were played.
-        losing: how many of them lose: the invariant breaks, a thread raises, all wait for ever, or
+        losing: how many of them lose: the invariant breaks, a thread raises, all wait forever, or
             the run does not end.
         deadlocks: how many of the losing ones are deadlocks.
         exhausted: were these all schedules with at most `preemptions` preemptions?

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from checker_lab.core.base import Watched
+from checker_lab.core.base import BaseChecker
 from checker_lab.core.checks import Check
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
@@ -22,7 +22,7 @@ from checker_lab.core.health import AsyncCheckable
 from checker_lab.core.lines import print_event
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
-from checker_lab.core.registry import Ledger
+from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_id, check_listener, check_wait, has_async_health
@@ -32,7 +32,7 @@ from checker_lab.tasks.owner import TaskOwner
 __all__ = ["AsyncChecker"]
 
 
-class AsyncChecker(Watched):
+class AsyncChecker(BaseChecker):
     """Checks items in the background, each check in a task.
 
     Args:
@@ -75,10 +75,10 @@ class AsyncChecker(Watched):
         self._listeners = Listeners(on_event, self._engine.language)
         self._pace = Pace(self._engine.interval, self._engine.timeout)
         self._mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
-        # Guards who owns the engine, what the owner does to it, and the ledger: those who add,
+        # Guards who owns the engine, what the owner does to it, and the registry: those who add,
         # remove and look want their answer now, and not when the owner comes to it.
         self._lock = threading.RLock()
-        self._ledger = Ledger()
+        self._registry = Registry()
         self._owner: TaskOwner | None = None
         self._tasks: dict[Check, asyncio.Task[None]] = {}
         survive_forks(self)
@@ -99,7 +99,7 @@ class AsyncChecker(Watched):
         if not has_async_health(item):
             raise TypeError(f"the health() of {item_id!r} is not async: give it to ThreadedChecker")
         with self._lock:
-            entry = self._ledger.add(item_id, item)
+            entry = self._registry.add(item_id, item)
             self._post(AddItem(entry))
 
     def remove(self, item_id: str) -> None:
@@ -111,7 +111,7 @@ class AsyncChecker(Watched):
             UnknownItemError: there is none.
         """
         with self._lock:
-            entry = self._ledger.remove(item_id)
+            entry = self._registry.remove(item_id)
             self._post(RemoveItem(entry))
 
     def run(self, context: Context | None = None) -> None:
@@ -203,9 +203,9 @@ class AsyncChecker(Watched):
                 running=self._owner is not None and self._owner.is_run,
                 pass_number=engine.pass_number,
                 missed_passes=engine.missed_passes,
-                items=self._ledger.views(engine.began, set(abandoned)),
+                items=self._registry.views(engine.started, set(abandoned)),
                 abandoned=abandoned,
-                in_flight=len(engine.under_way),
+                in_flight=len(engine.in_flight),
                 waiting=engine.waiting,
                 at=self._clock.now(),
                 interval=self._pace.interval,
@@ -215,12 +215,12 @@ class AsyncChecker(Watched):
 
     def __str__(self) -> str:
         with self._lock:
-            return "\n".join(self._ledger)
+            return "\n".join(self._registry)
 
     def __repr__(self) -> str:
         # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
         state = "running" if self._owner is not None and self._owner.is_run else "not running"
-        items, number = len(self._ledger), self._engine.pass_number
+        items, number = len(self._registry), self._engine.pass_number
         return f"<AsyncChecker {state}, {items} items, pass {number}>"
 
     async def __aenter__(self) -> Self:
@@ -292,8 +292,8 @@ class AsyncChecker(Watched):
 
     def _unfinished(self) -> StopReport:
         with self._lock:
-            under_way = (check.item_id for check in self._engine.under_way)
-            return StopReport(False, abandoned=(*self._engine.abandoned_ids, *under_way))
+            in_flight = (check.item_id for check in self._engine.in_flight)
+            return StopReport(False, abandoned=(*self._engine.abandoned_ids, *in_flight))
 
 
 class _Reply:

@@ -12,7 +12,7 @@ from checker_lab.core.errors import SkipReason
 from checker_lab.core.events import Stopped
 from checker_lab.core.examine import REMOVED, examine_async
 from checker_lab.core.listeners import Listeners
-from checker_lab.core.mail import Begun, Ended, Mail, Stop
+from checker_lab.core.mail import CheckReturned, CheckStarted, Mail, Stop
 from checker_lab.core.results import StopReport
 from checker_lab.tasks.mailbox import AsyncMailbox
 
@@ -104,7 +104,7 @@ class TaskOwner:
             ready = self._decide(late)
             events, replies = self._engine.take_events(), self._engine.take_replies()
         self._start(ready)
-        self._listeners.tell(events)
+        self._listeners.notify(events)
         self._end_if_nothing_is_left()
         for reply, results in replies:
             reply.send(results)
@@ -119,7 +119,7 @@ class TaskOwner:
             engine.advance(now)
             if not engine.is_stop_due(now):
                 return engine.overdue(now)
-            late = engine.under_way
+            late = engine.in_flight
             self._cancelled += [check.item_id for check in late]
             return late
 
@@ -153,10 +153,10 @@ class TaskOwner:
             self._tasks[check] = self.loop.create_task(self._work_on(check))
 
     async def _work_on(self, check: Check) -> None:
-        self._mailbox.send(Begun(check, self._clock.now()))
+        self._mailbox.send(CheckStarted(check, self._clock.now()))
         finding = REMOVED if check.entry.removed else await examine_async(check.item)
         del self._tasks[check]
-        self._mailbox.send(Ended(check, self._clock.now(), finding))
+        self._mailbox.send(CheckReturned(check, self._clock.now(), finding))
 
     def _end_if_nothing_is_left(self) -> None:
         """Tell that the run has ended, and give the engine back."""
@@ -171,7 +171,7 @@ class TaskOwner:
         cancelled = tuple(item_id for item_id in self._cancelled if item_id not in still_there)
         self.report = StopReport(True, cancelled, abandoned)
         if self.is_run:
-            self._listeners.tell([Stopped(self.report, self._listeners.language)])
+            self._listeners.notify([Stopped(self.report, self._listeners.language)])
             with self._lock:
                 self._give_back()
 

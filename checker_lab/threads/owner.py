@@ -95,7 +95,7 @@ class ThreadOwner:
                 ready = self._decide(mail)
                 events, replies = self._engine.take_events(), self._engine.take_replies()
             can_wait = self._start(ready)
-            self._listeners.tell(events)
+            self._listeners.notify(events)
             self._end_if_nothing_is_left()
             for reply, results in replies:
                 reply.send(results)
@@ -107,7 +107,7 @@ class ThreadOwner:
         if engine.stopping:
             self._take_back(now, SkipReason.STOPPED)
         engine.advance(now)
-        late = engine.under_way if engine.is_stop_due(now) else engine.overdue(now)
+        late = engine.in_flight if engine.is_stop_due(now) else engine.overdue(now)
         abandoned = [self._abandon(check, now) for check in late]
         self._mail_is_sure = not all(abandoned)
         if engine.workers <= 0:
@@ -116,7 +116,7 @@ class ThreadOwner:
 
     def _abandon(self, check: Check, now: float) -> bool:
         """A thread cannot be cancelled, only given up; not if it has come back just now."""
-        is_given_up = self._crew.give_up(check)
+        is_given_up = self._crew.abandon(check)
         if is_given_up:
             self._engine.abandon(check, now)
         return is_given_up
@@ -126,7 +126,7 @@ class ThreadOwner:
             self._engine.withdraw(check, now, reason)
 
     def _start(self, ready: list[Check]) -> bool:
-        wanted = min(self._engine.workers, len(self._engine.under_way))
+        wanted = min(self._engine.workers, len(self._engine.in_flight))
         if self._crew.start(ready, wanted):
             return True
         with self._lock:
@@ -153,7 +153,7 @@ class ThreadOwner:
         self._crew.dismiss()
         self.report = StopReport(ended=True, abandoned=self._engine.abandoned_ids)
         if self.is_run:
-            self._listeners.tell([Stopped(self.report, self._listeners.language)])
+            self._listeners.notify([Stopped(self.report, self._listeners.language)])
             with self._lock:
                 self._give_back()
 

@@ -5,7 +5,7 @@ import threading
 from checker_lab.core.checks import Check
 from checker_lab.core.clock import Clock
 from checker_lab.core.examine import REMOVED, examine
-from checker_lab.core.mail import Begun, Ended, Mail
+from checker_lab.core.mail import CheckReturned, CheckStarted, Mail
 from checker_lab.threads.channel import Channel
 
 __all__ = ["Crew"]
@@ -38,7 +38,7 @@ class Crew:
         """Take back the checks that no worker has taken yet."""
         return self._work.drain()
 
-    def give_up(self, check: Check) -> bool:
+    def abandon(self, check: Check) -> bool:
         """Wait for this check no more; False if it has come back, or was not begun yet.
 
         No thread can be killed. Its worker goes on with the check, reports when it comes back, and
@@ -70,9 +70,9 @@ class Crew:
         me = threading.current_thread()
         for check in self._work:
             self._at_work[check] = me
-            self._mailbox.send(Begun(check, self._clock.now()))
+            self._mailbox.send(CheckStarted(check, self._clock.now()))
             finding = REMOVED if check.entry.removed else examine(check.item)
-            ended = Ended(check, self._clock.now(), finding)
+            ended = CheckReturned(check, self._clock.now(), finding)
             was_given_up = self._at_work.pop(check, None) is None
             self._mailbox.send(ended)
             if was_given_up:

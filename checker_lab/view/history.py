@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from checker_lab.core.events import Event, PassBegan, Stopped
+from checker_lab.core.events import Event, PassStarted, Stopped
 from checker_lab.core.health import Status
 from checker_lab.core.results import StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
@@ -73,7 +73,7 @@ class Story:
             self._lines += 1
         if isinstance(event, Stopped):
             self._report, self._begun_since = event.report, False
-        elif isinstance(event, PassBegan):
+        elif isinstance(event, PassStarted):
             self._begun_since = True
 
     def _picture(self, snapshot: Snapshot, page: Page) -> Picture:

@@ -52,7 +52,7 @@ def row_of(item_id: str, item: ItemSnapshot, now: float, language: Language) -> 
     last = item.last
     row = Row(
         item_id,
-        runs_for=None if item.began_at is None else max(now - item.began_at, 0.0),
+        runs_for=None if item.started_at is None else max(now - item.started_at, 0.0),
         checks=item.checks,
         failures=item.failures,
         failures_in_a_row=item.failures_in_a_row,

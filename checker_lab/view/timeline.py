@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from checker_lab.core.events import CheckEnded, Event, LateReturn, PassBegan, PassEnded
+from checker_lab.core.events import CheckEnded, Event, LateReturn, PassEnded, PassStarted
 from checker_lab.core.results import CheckResult, Outcome
 from checker_lab.core.snapshot import Snapshot
 
@@ -85,7 +85,7 @@ class Timeline:
     def hear(self, event: Event) -> None:
         """Take in an event; each once, in their order."""
         match event:
-            case PassBegan(number, items, at):
+            case PassStarted(number, items, at):
                 self._passes[number] = _Pass(number, items, at)
                 if len(self._passes) > PASSES:
                     self._passes.popitem(last=False)
@@ -126,10 +126,10 @@ class Timeline:
 
 def _panel(of: _Pass, until: float, snapshot: Snapshot, ids: list[str], width: float) -> Panel:
     running = {
-        item_id: item.began_at
+        item_id: item.started_at
         for item_id, item in snapshot.items.items()
-        if item.began_at is not None
-        and of.began <= item.began_at < until
+        if item.started_at is not None
+        and of.began <= item.started_at < until
         and item_id not in of.results
     }
     bars = []
@@ -158,9 +158,9 @@ def _ended_bar(result: CheckResult, of: _Pass, snapshot: Snapshot, width: float)
 def _abandoned_since(result: CheckResult, of: _Pass, snapshot: Snapshot) -> float | None:
     """When the check began whose end this is, if it was given up and is still at work."""
     item = snapshot.items.get(result.item_id)
-    if item is None or not item.abandoned or item.began_at is None:
+    if item is None or not item.abandoned or item.started_at is None:
         return None
-    return item.began_at if of.began <= item.began_at <= result.started_at else None
+    return item.started_at if of.began <= item.started_at <= result.started_at else None
 
 
 def _bar(item_id: str, outcome: Outcome | None, start: float, length: float, width: float) -> Bar:

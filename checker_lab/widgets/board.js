@@ -41,7 +41,7 @@ function render({ model, el }) {
 
 // What nobody waits for is told when the kernel has been idle for a while, or at last in any case. In
 // ipykernel 7.4 a message that comes while a cell awaits can be taken for what the next cell answers
-// to: then that cell, in the midst of "Run All", is shown as running for ever.
+// to: then that cell, in the midst of "Run All", is shown as running forever.
 const QUIET = 300; // milliseconds
 const AT_LAST = 3000;
 

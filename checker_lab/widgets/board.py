@@ -55,7 +55,7 @@ class Board(anywidget.AnyWidget):
             self.log = drawing.log(picture)
 
     def let_go(self) -> None:
-        """Tell of clicks no more, and hold on to nobody: ipywidgets keeps all widgets for ever."""
+        """Tell of clicks no more, and hold on to nobody: ipywidgets keeps all widgets forever."""
         self._on_click = None
 
     def _hear(self, _: object, content: Mapping[str, Any], buffers: object) -> None:

@@ -92,7 +92,7 @@ class Entry:
             self.message.say(said)
 
     def disable(self) -> None:
-        """Take no more, and hold on to nobody: ipywidgets keeps all widgets for ever."""
+        """Take no more, and hold on to nobody: ipywidgets keeps all widgets forever."""
         self.field.disabled = self.button.disabled = True
         self.field.on_msg(self._on_typed, remove=True)
         self.button.on_click(self._on_click, remove=True)

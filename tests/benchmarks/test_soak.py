@@ -10,7 +10,7 @@ from benchmarks.soak.day import virtual_day
 from benchmarks.soak.gauges import LIMITS, Gauges, Sample, Tracer, growth
 from benchmarks.soak.real import lateness, long_run
 from benchmarks.soak.subjects import TaskSubject, ThreadSubject
-from checker_lab import CheckEnded, Event, LateReturn, Outcome, PassBegan, PassesMissed
+from checker_lab import CheckEnded, Event, LateReturn, Outcome, PassesMissed, PassStarted
 from checker_lab.testing import wait_until
 
 Kind = type[ThreadSubject] | type[TaskSubject]
@@ -78,7 +78,7 @@ def test_a_lost_result_is_found(
 
 def test_a_pass_that_does_not_end_is_found() -> None:
     account = Account()
-    account(PassBegan(1, 0, 0.0))
+    account(PassStarted(1, 0, 0.0))
     account.compare([], {})
     assert account.wrong == ["1 passes that did not end"]
 

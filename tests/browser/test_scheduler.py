@@ -28,7 +28,7 @@ def both_are_there(checker):
 adds = {"A": add_a, "B": add_b}
 """,
     "naive": "Scheduler(NaiveChecker, adds, both_are_there)",
-    "mended": "Scheduler(ThreadedChecker, adds, both_are_there, preemptions=1, language='ru')",
+    "fixed": "Scheduler(ThreadedChecker, adds, both_are_there, preemptions=1, language='ru')",
     "tasks": """
 async def add_a_async(checker):
     await checker.add(AsyncScripted("a"))
@@ -127,8 +127,8 @@ def test_show_me_plays_the_simplest_order_that_loses(game: Game) -> None:
     expect(game.shown).to_contain_text("Schedule: A A B*3 A")
 
 
-@pytest.mark.parametrize("game", ["mended"], indirect=True)
-def test_the_mend_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
+@pytest.mark.parametrize("game", ["fixed"], indirect=True)
+def test_the_fix_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
     game.press("Доказать")
     expect(game.shown).to_contain_text("Доказано: ни один порядок не ломает.")
     game.press("Показать")

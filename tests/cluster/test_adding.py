@@ -19,7 +19,7 @@ def test_what_comes_during_a_pass_is_in_the_next_and_only_once(client: Client) -
 
     def add_one(event: object) -> None:
         nonlocal added
-        if type(event).__name__ == "PassBegan":  # so this pass is under way
+        if type(event).__name__ == "PassStarted":  # so this pass is under way
             added += 1
             checker.add((Plain, AsyncPlain)[added % 2](f"new {added}"))
 

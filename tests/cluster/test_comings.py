@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from checker_lab import CheckResult, Outcome, PassBegan, StopReport, ThreadedChecker, WorkerLost
+from checker_lab import CheckResult, Outcome, PassStarted, StopReport, ThreadedChecker, WorkerLost
 from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import HANG, EventLog, ManualClock, Scripted, wait_until
 from tests.cluster.answers import Answers, check_in_thread
@@ -45,7 +45,7 @@ def test_a_pass_from_which_an_item_is_removed_as_it_begins_ends(
         checker.add(kind(name))
 
     def remove_one(event: object) -> None:
-        if isinstance(event, PassBegan) and names:
+        if isinstance(event, PassStarted) and names:
             checker.remove(names.pop())
 
     checker.listen(remove_one)

@@ -1,4 +1,4 @@
-"""The columns say of each item what the ledger of one process says."""
+"""The columns say of each item what the registry of one process says."""
 
 import numpy as np
 from hypothesis import given

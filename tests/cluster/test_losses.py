@@ -25,7 +25,7 @@ from checker_lab.cluster.dask import loop_of
 from checker_lab.cluster.losses import Loss, LossKind, in_words
 from checker_lab.cluster.mail import Gone
 from checker_lab.core.errors import CheckSkippedError
-from checker_lab.core.events import ClusterLost, Unheard, WorkerLost
+from checker_lab.core.events import ClusterLost, ItemsNotChecked, WorkerLost
 from checker_lab.testing import EventLog, ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Held, Plain
 from tests.cluster.local import local_cluster
@@ -69,7 +69,7 @@ def in_the_middle(client: Client, items: int) -> tuple[ClusterChecker, ManualClo
     checker = ClusterChecker(client, [Held("held"), *plain], shards=2, clock=clock, on_event=log)
     checker.run()
     wait_until(lambda: len(log.results) == items, LONG)
-    wait_until(lambda: checker.snapshot().items["held"].began_at is not None)
+    wait_until(lambda: checker.snapshot().items["held"].started_at is not None)
     home = checker._engine.shards[0].home
     assert home is not None
     return checker, clock, log, home.worker
@@ -81,7 +81,7 @@ def test_what_a_killed_worker_did_not_answer_is_told_and_checked_elsewhere(own: 
     wait_until(lambda: ended(log, 1))
     assert outcomes(log, 1) == {Outcome.PASS: 1000, Outcome.SKIPPED: 1}
     (lost,) = [event for event in log.events if isinstance(event, WorkerLost)]
-    (unheard,) = [event for event in log.events if isinstance(event, Unheard)]
+    (unheard,) = [event for event in log.events if isinstance(event, ItemsNotChecked)]
     assert (lost.worker, unheard.items) == (worker, 1)
     assert lost.why in {"он покинул кластер", "связь с ним оборвалась"}
     last = checker.snapshot().items["held"]
@@ -141,7 +141,7 @@ def test_a_pass_does_not_wait_for_a_worker_that_is_silent(own: Client) -> None:
         wait_until(lambda: home.is_silent)
         number = tick(checker, clock, log)
         assert outcomes(log, number) == {Outcome.PASS: 50, Outcome.SKIPPED: 50}
-        (unheard,) = [event for event in log.events if isinstance(event, Unheard)]
+        (unheard,) = [event for event in log.events if isinstance(event, ItemsNotChecked)]
         assert unheard.reason is SkipReason.WORKER_SILENT
     finally:
         os.kill(process, signal.SIGCONT)

@@ -1,6 +1,6 @@
 """When passes begin, and what they leave out."""
 
-from checker_lab import Outcome, PassBegan, PassesMissed, SkipReason
+from checker_lab import Outcome, PassesMissed, PassStarted, SkipReason
 from checker_lab.core.errors import CheckSkippedError
 from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Shell, eventually
@@ -8,7 +8,7 @@ from tests.contract.shells import Shell, eventually
 
 def begun(log: EventLog) -> list[tuple[int, float]]:
     """The timetable as it was kept: pass number and moment."""
-    return [(event.pass_number, event.at) for event in log.events if isinstance(event, PassBegan)]
+    return [(event.pass_number, event.at) for event in log.events if isinstance(event, PassStarted)]
 
 
 def outcomes(log: EventLog, item_id: str) -> list[Outcome]:
@@ -44,7 +44,7 @@ def test_ticks_that_were_slept_through_are_dropped_and_counted(shell: Shell) -> 
     def sleep_through(event: object) -> None:
         nonlocal jumped
         log(event)  # type: ignore[arg-type]
-        if isinstance(event, PassBegan) and not jumped:
+        if isinstance(event, PassStarted) and not jumped:
             jumped = 1
             shell.clock.advance(17.0)  # while the owner is at this event: a suspended laptop
 

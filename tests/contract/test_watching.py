@@ -13,8 +13,8 @@ from checker_lab import (
     CheckTimeoutError,
     LateReturn,
     Outcome,
-    PassBegan,
     PassesMissed,
+    PassStarted,
     Snapshot,
     Stopped,
 )
@@ -26,7 +26,7 @@ from tests.contract.shells import Checker, Shell, eventually
 
 def begun(log: EventLog) -> list[float]:
     """When the passes began."""
-    return [event.at for event in list(log.events) if isinstance(event, PassBegan)]
+    return [event.at for event in list(log.events) if isinstance(event, PassStarted)]
 
 
 def missed(log: EventLog) -> list[PassesMissed]:
@@ -49,11 +49,11 @@ def set_pace(checker: Checker, **pace: float | None) -> None:
 
 
 def eventually_began(checker: Checker, item_id: str, wanted: float | None) -> None:
-    eventually(lambda: began_at(checker, item_id), wanted)
+    eventually(lambda: started_at(checker, item_id), wanted)
 
 
-def began_at(checker: Checker, item_id: str = "a") -> float | None:
-    seen: float | None = checker.snapshot().items[item_id].began_at
+def started_at(checker: Checker, item_id: str = "a") -> float | None:
+    seen: float | None = checker.snapshot().items[item_id].started_at
     return seen
 
 
@@ -238,7 +238,7 @@ def test_the_same_interval_keeps_the_grid(shell: Shell) -> None:
 
     def late(event: object) -> None:
         log(event)  # type: ignore[arg-type]
-        if isinstance(event, PassBegan) and not jumped:
+        if isinstance(event, PassStarted) and not jumped:
             jumped.append(True)
             shell.clock.advance(7.0)  # the owner comes late to the second pass
 
@@ -271,7 +271,7 @@ def test_the_interval_set_from_on_event(shell: Shell) -> None:
 
     def faster(event: object) -> None:
         log(event)  # type: ignore[arg-type]
-        if isinstance(event, PassBegan):
+        if isinstance(event, PassStarted):
             checker.interval = max(5.0 - event.pass_number, 1.0)
 
     checker = shell.make([shell.item("a")], on_event=faster)
@@ -342,7 +342,7 @@ def staggered(shell: Shell, log: EventLog, timeout: float | None) -> Checker:
     shell.run(checker)
     shell.wait_idle(checker, 1)
     begin_one_by_one(shell, checker, hang(shell, "a", "b", "c"))
-    assert [began_at(checker, item_id) for item_id in "abc"] == [0.0, 1.0, 2.0]
+    assert [started_at(checker, item_id) for item_id in "abc"] == [0.0, 1.0, 2.0]
     return checker
 
 
@@ -406,7 +406,7 @@ def test_a_timeout_set_from_on_event(shell: Shell) -> None:
 
     def hurry(event: object) -> None:
         log(event)  # type: ignore[arg-type]
-        if isinstance(event, PassBegan):
+        if isinstance(event, PassStarted):
             checker.timeout = 1.0
 
     (item,) = hang(shell, "a")
@@ -535,7 +535,7 @@ def test_when_the_check_that_runs_now_began(shell: Shell) -> None:
     log = EventLog()
     item = shell.item("a", HANG)
     checker = shell.make([item, shell.item("b")], timeout=3.0, on_event=log)
-    assert began_at(checker) is None
+    assert started_at(checker) is None
     shell.clock.advance(7.0)
     shell.run(checker)
     eventually_began(checker, "a", 7.0)
@@ -544,9 +544,9 @@ def test_when_the_check_that_runs_now_began(shell: Shell) -> None:
     shell.clock.advance(3.0)
     shell.wait_abandoned(checker, "a")
     seen = checker.snapshot()
-    assert (seen.at, seen.items["a"].began_at, seen.items["a"].abandoned) == (10.0, 7.0, True)
+    assert (seen.at, seen.items["a"].started_at, seen.items["a"].abandoned) == (10.0, 7.0, True)
     shell.stop(checker)
-    assert began_at(checker) == 7.0
+    assert started_at(checker) == 7.0
     shell.release(item)
     eventually_began(checker, "a", None)
     assert not checker.snapshot().items["a"].abandoned
@@ -563,7 +563,7 @@ def test_a_check_goes_on_for_an_id_that_was_removed_and_added_again(shell: Shell
     assert "a" not in checker.snapshot().items
     shell.clock.advance(1.0)
     checker.add(again)
-    assert began_at(checker) == 0.0
+    assert started_at(checker) == 0.0
     assert checker.snapshot().items["a"].recent == ()
     shell.release(item)
     eventually_began(checker, "a", None)
@@ -577,7 +577,7 @@ def test_a_check_that_waits_for_its_turn_has_not_begun(shell: Shell) -> None:
     checker = shell.make([first, second], max_concurrent=1, in_one_shard=True, on_event=EventLog())
     shell.run(checker)
     eventually_began(checker, "first", 0.0)
-    assert began_at(checker, "second") is None
+    assert started_at(checker, "second") is None
     shell.release(first)
 
 

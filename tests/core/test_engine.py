@@ -6,13 +6,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from checker_lab.core.checks import Check
 from checker_lab.core.engine import Engine
 from checker_lab.core.errors import CheckTimeoutError, SkipReason
-from checker_lab.core.events import CheckEnded, Event, LateReturn, PassBegan, PassEnded
-from checker_lab.core.examine import WORKS, Finding
+from checker_lab.core.events import CheckEnded, Event, LateReturn, PassEnded, PassStarted
+from checker_lab.core.examine import WORKS, Examination
 from checker_lab.core.mail import (
     AddItem,
-    Begun,
     CheckNow,
-    Ended,
+    CheckReturned,
+    CheckStarted,
     Mail,
     Pace,
     RemoveItem,
@@ -26,7 +26,7 @@ IDS = [f"item {number}" for number in range(6)]
 INTERVALS = [5.0, 2.0, 17.0]
 TIMEOUTS = [None, 1.0, 3.0]
 PACES = st.tuples(st.sampled_from(INTERVALS), st.sampled_from(TIMEOUTS))
-CANCELLED = Finding(Outcome.PANIC, cancelled=True)
+CANCELLED = Examination(Outcome.PANIC, cancelled=True)
 
 
 class Answer:
@@ -67,7 +67,7 @@ class EngineMachine(RuleBasedStateMachine):
         self.entries: dict[str, Entry] = {}
         self.queued: list[Check] = []
         self.working: dict[Check, float] = {}
-        self.given_up: list[Check] = []
+        self.abandoned_at: list[Check] = []
         self.asked: list[Answer] = []
         self.answers: list[tuple[Answer, list[str]]] = []
         self.next_tick: float | None = None
@@ -130,7 +130,7 @@ class EngineMachine(RuleBasedStateMachine):
             self.take_back(SkipReason.STOPPED)
         self.begin_what_is_due()
         is_end, timeout = engine.is_stop_due(self.now), engine.timeout
-        late = engine.under_way if is_end else self.overdue()
+        late = engine.in_flight if is_end else self.overdue()
         if pace is not None:
             self.change_pace(*pace)  # while tasks that were cancelled have not ended yet
         for check in late:
@@ -141,7 +141,7 @@ class EngineMachine(RuleBasedStateMachine):
         ready = engine.hand_out(self.now)
         assert not (engine.stopping and ready), "a check starts after a stop"
         self.queued += ready
-        if engine.stopping and not engine.under_way:
+        if engine.stopping and not engine.in_flight:
             engine.end_run()
             self.next_tick = None
         self.read()
@@ -169,7 +169,7 @@ class EngineMachine(RuleBasedStateMachine):
         self.read()
         self.engine.advance(self.now)
         events = self.read()
-        begun = [event for event in events if isinstance(event, PassBegan)]
+        begun = [event for event in events if isinstance(event, PassStarted)]
         assert len(begun) == ticks + len(self.asked), "a pass before its time, or none in it"
         for answer in self.asked:
             self.answers.append((answer, list(self.entries)))
@@ -180,10 +180,10 @@ class EngineMachine(RuleBasedStateMachine):
         """What outlived its timeout when it was told to end has timed out, whatever came then."""
         began = self.working.pop(check)
         if obeys:
-            self.tell(Ended(check, self.now, CANCELLED))
+            self.tell(CheckReturned(check, self.now, CANCELLED))
         else:
             self.engine.abandon(check, self.now)
-            self.given_up.append(check)
+            self.abandoned_at.append(check)
         is_late = outlived is not None or self.is_too_late(began)
         error = self.expect_one_result(check, is_late, Outcome.SKIPPED).error
         if isinstance(error, CheckTimeoutError):
@@ -200,22 +200,22 @@ class EngineMachine(RuleBasedStateMachine):
     def a_worker_takes_the_next(self) -> None:
         check = self.queued.pop(0)
         self.working[check] = self.now
-        self.tell(Begun(check, self.now))
+        self.tell(CheckStarted(check, self.now))
 
     @precondition(lambda self: self.working)
     @rule(data=st.data())
     def a_worker_comes_back(self, data: st.DataObject) -> None:
         check = data.draw(st.sampled_from(list(self.working)))
         began = self.working.pop(check)
-        self.tell(Ended(check, self.now, WORKS))
+        self.tell(CheckReturned(check, self.now, WORKS))
         self.expect_one_result(check, self.is_too_late(began), Outcome.PASS)
 
-    @precondition(lambda self: self.given_up)
+    @precondition(lambda self: self.abandoned_at)
     @rule(data=st.data())
     def an_abandoned_check_comes_back(self, data: st.DataObject) -> None:
-        check = data.draw(st.sampled_from(self.given_up))
-        self.given_up.remove(check)
-        self.tell(Ended(check, self.now, WORKS))
+        check = data.draw(st.sampled_from(self.abandoned_at))
+        self.abandoned_at.remove(check)
+        self.tell(CheckReturned(check, self.now, WORKS))
         (event,) = self.read()
         assert isinstance(event, LateReturn), "its result was told when it was given up"
 
@@ -239,7 +239,7 @@ class EngineMachine(RuleBasedStateMachine):
     def read(self) -> list[Event]:
         events = self.engine.take_events()
         for event in events:
-            if isinstance(event, PassBegan):
+            if isinstance(event, PassStarted):
                 assert event.items == len(self.entries)
                 self.expected[event.pass_number] = list(self.entries)
             elif isinstance(event, CheckEnded):
@@ -254,24 +254,24 @@ class EngineMachine(RuleBasedStateMachine):
     @invariant()
     def no_id_is_checked_twice_at_once(self) -> None:
         if hasattr(self, "engine"):
-            ids = [check.item_id for check in [*self.queued, *self.working, *self.given_up]]
+            ids = [check.item_id for check in [*self.queued, *self.working, *self.abandoned_at]]
             assert len(ids) == len(set(ids))
 
     @invariant()
     def it_tells_when_the_checks_that_run_have_begun(self) -> None:
         if hasattr(self, "engine"):
             began = {check.item_id: at for check, at in self.working.items()}
-            gone = {check.item_id: check.began for check in self.given_up}
-            assert self.engine.began == began | gone
+            gone = {check.item_id: check.started_at for check in self.abandoned_at}
+            assert self.engine.started == began | gone
 
     @invariant()
     def the_limits_hold(self) -> None:
         if hasattr(self, "engine"):
             engine = self.engine
             assert len(self.working) <= engine.max_concurrent
-            at_work = len(self.working) + len(self.given_up)
+            at_work = len(self.working) + len(self.abandoned_at)
             assert at_work <= engine.max_concurrent + engine.max_abandoned
-            assert engine.abandoned_ids == tuple(check.item_id for check in self.given_up)
+            assert engine.abandoned_ids == tuple(check.item_id for check in self.abandoned_at)
 
     def teardown(self) -> None:
         """Let all come to its end: then every pass has ended, and everybody has an answer."""
@@ -283,16 +283,16 @@ class EngineMachine(RuleBasedStateMachine):
                 self.a_worker_takes_the_next()
             for check in list(self.working):
                 self.working.pop(check)
-                self.tell(Ended(check, self.now, WORKS))
-            for check in self.given_up:
-                self.tell(Ended(check, self.now, WORKS))
-            self.given_up.clear()
+                self.tell(CheckReturned(check, self.now, WORKS))
+            for check in self.abandoned_at:
+                self.tell(CheckReturned(check, self.now, WORKS))
+            self.abandoned_at.clear()
         self.tell(Stop(0.0))
         self.act_as_the_owner()
         assert not self.engine.has_work
         assert self.expected == {}, "a pass never ended"
         for answer, ids in self.answers:
-            assert answer.results is not None, "somebody waits for ever"
+            assert answer.results is not None, "somebody waits forever"
             assert [result.item_id for result in answer.results] == ids
 
 

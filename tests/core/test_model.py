@@ -130,7 +130,7 @@ def test_the_last_outcomes_are_thirty_at_most_and_the_newest_is_last() -> None:
 
 
 def test_a_snapshot_that_is_sent_keeps_its_pace_and_its_language() -> None:
-    items = {"a": ItemSnapshot(began_at=7.5, recent=(Outcome.PASS, Outcome.SKIPPED))}
+    items = {"a": ItemSnapshot(started_at=7.5, recent=(Outcome.PASS, Outcome.SKIPPED))}
     snapshot = Snapshot(True, 1, 2, items, ("b",), 3, 4, 9.5, 5.0, 2.0, "en")
     copy = pickle.loads(pickle.dumps(snapshot))
     assert copy == snapshot

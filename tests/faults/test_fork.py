@@ -18,7 +18,7 @@ from checker_lab.testing import wait_until
 warnings.simplefilter("ignore", DeprecationWarning)  # of 3.12: a fork of a process with threads
 quiet = lambda event: None
 
-# Items with no lock of their own: one that is held at the fork is held in the child for ever.
+# Items with no lock of their own: one that is held at the fork is held in the child forever.
 class Item:
     def __init__(self, item_id): self.id = item_id
     def health(self): return True

@@ -11,7 +11,7 @@ from checker_lab import (
     Event,
     Outcome,
     OwnerWaitsForItselfError,
-    PassBegan,
+    PassStarted,
     Stopped,
     ThreadedChecker,
 )
@@ -67,7 +67,7 @@ def test_a_listener_whose_error_fights_back(
 
 def test_a_listener_that_blocks_in_every_kind_of_event(tally: Tally) -> None:
     """In threads; in asyncio it would block the event loop, and the caller with it."""
-    for kind in ("PassBegan", "CheckEnded", "PassEnded", "Stopped"):
+    for kind in ("PassStarted", "CheckEnded", "PassEnded", "Stopped"):
         inside, gate = threading.Event(), threading.Event()
         log = EventLog()
 
@@ -109,7 +109,7 @@ def test_a_listener_that_calls_back_in(shell: Shell, tally: Tally) -> None:
 
     def call_back(event: Event) -> None:
         number = len(calls)
-        if type(event) is PassBegan:  # between passes each would be an event more, without end
+        if type(event) is PassStarted:  # between passes each would be an event more, without end
             checker.add(shell.item(f"added {number}"))
             checker.remove(f"added {number}")
         checker.snapshot()
@@ -120,7 +120,7 @@ def test_a_listener_that_calls_back_in(shell: Shell, tally: Tally) -> None:
         asked = checker.check
         with pytest.raises(OwnerWaitsForItselfError):
             asked() if shell.name == "threads" else asked().send(None)
-        if isinstance(event, PassBegan):
+        if isinstance(event, PassStarted):
             with pytest.raises(AlreadyRunningError):
                 checker.run()
         calls.append(type(event).__name__)
@@ -131,7 +131,7 @@ def test_a_listener_that_calls_back_in(shell: Shell, tally: Tally) -> None:
     shell.wait_idle(checker, 1)
     shell.stop(checker)
     tally.same(len(calls), len(log.events), "events in which it called back to the end")
-    tally.expect({"PassBegan", "CheckEnded", "PassEnded", "Stopped"} <= set(calls), repr(calls))
+    tally.expect({"PassStarted", "CheckEnded", "PassEnded", "Stopped"} <= set(calls), repr(calls))
     tally.same(str(checker).split(), ["a", "bad"], "ids")
 
 
@@ -141,7 +141,7 @@ def test_a_listener_that_stops_and_runs_again(shell: Shell, tally: Tally) -> Non
     item = shell.item("a")
     checker = shell.make([item], on_event=EventLog())
     stop = shell.stop_from_listener(checker, reports.append)
-    checker.listen(lambda event: stop(event) if type(event) is PassBegan else None)
+    checker.listen(lambda event: stop(event) if type(event) is PassStarted else None)
     for number in range(1, 30):
         shell.run(checker)
         wait_until(lambda: not checker.snapshot().running)

@@ -20,7 +20,7 @@ from checker_lab import (
     GoMetricClient,
     HealthCheck,
     Outcome,
-    PassBegan,
+    PassStarted,
     SkipReason,
     ThreadedChecker,
 )
@@ -72,7 +72,7 @@ def test_no_worker_for_a_while(shortage: Shortage, tally: Tally) -> None:
     shortage.of = lambda name: False
     wait_until(lambda: all(item.ended for item in items))
     checker.stop()
-    passes = sum(isinstance(event, PassBegan) for event in log.events)
+    passes = sum(isinstance(event, PassStarted) for event in log.events)
     tally.same(len(log.results), len(items) * passes, "results")
     tally.same(log.results[-1].outcome in {Outcome.PASS, Outcome.SKIPPED}, True, "the last one")
 
@@ -284,7 +284,7 @@ def test_a_wall_clock_that_jumps(
     passed = {result.item_id for result in log.results if result.outcome is Outcome.PASS}
     tally.same(passed, {"0", "1", "2", "3", "4"}, "who passed")
     tally.each(log.results, lambda result: 0.0 <= result.duration < 10.0)
-    began = [event.at for event in log.events if isinstance(event, PassBegan)]
+    began = [event.at for event in log.events if isinstance(event, PassStarted)]
     tally.each(pairwise(began), lambda pair: 0.0 < pair[1] - pair[0] < 10.0)
     # On the grid: each pass at a whole number of intervals, and a little, after the first.
     missed = checker.snapshot().missed_passes

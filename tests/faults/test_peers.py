@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checker_lab import Outcome, PassBegan, Stopped, ThreadedChecker
+from checker_lab import Outcome, PassStarted, Stopped, ThreadedChecker
 from checker_lab.core.errors import CheckSkippedError, SkipReason
 from checker_lab.testing import HANG, AsyncScripted, EventLog, ManualClock, Scripted, wait_until
 from tests.contract.shells import BOUND, Shell, TaskShell, eventually
@@ -103,7 +103,7 @@ def test_twin_gatus_786_a_slow_listener_holds_up_no_check(tally: Tally) -> None:
     gate, inside = threading.Event(), threading.Event()
 
     def alert(event: object) -> None:
-        if isinstance(event, PassBegan):
+        if isinstance(event, PassStarted):
             inside.set()
             gate.wait(BOUND)
 

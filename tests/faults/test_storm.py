@@ -19,8 +19,8 @@ from checker_lab import (
     HealthCheck,
     LateReturn,
     Outcome,
-    PassBegan,
     PassEnded,
+    PassStarted,
     Stopped,
     ThreadedChecker,
     UnknownItemError,
@@ -75,7 +75,7 @@ class Account:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.open_passes: dict[int, PassBegan] = {}
+        self.open_passes: dict[int, PassStarted] = {}
         self.wrong: list[str] = []
 
     def __call__(self, event: Event) -> None:
@@ -85,9 +85,9 @@ class Account:
 
     def _is_right(self, event: Event) -> bool:
         match event:
-            case PassBegan(number):
+            case PassStarted(number):
                 self.open_passes[number] = event
-                return number == self.counts["PassBegan"]
+                return number == self.counts["PassStarted"]
             case PassEnded(number, items):
                 began = self.open_passes.pop(number, None)
                 return began is not None and began.items == items
@@ -191,7 +191,9 @@ class Storm:
         tally.same(len(self.account.open_passes), 0, "passes that began and never ended")
         tally.same(counts["Stopped"], calls["run"], "runs that ended")
         passes = len(self.results) + 1
-        tally.expect(counts["PassBegan"] >= passes, f"{counts['PassBegan']} passes, {passes} asked")
+        tally.expect(
+            counts["PassStarted"] >= passes, f"{counts['PassStarted']} passes, {passes} asked"
+        )
         for results in self.results:
             ids = [result.item_id for result in results]
             tally.expect(len(set(ids)) == len(ids), f"an id twice in one pass: {ids}")
@@ -335,7 +337,7 @@ def test_a_storm_that_loses_something_is_found() -> None:
     tally = Tally()
     storm = Storm(ThreadedChecker(**options(1)), Moody, 1)
     storm.calls.append(Counter({"begun": 3, "add": 2}))
-    storm.account(PassBegan(1, 2, 0.0))
+    storm.account(PassStarted(1, 2, 0.0))
     storm.judge(tally, ["a"], ())
     assert len(tally.lost) == 4
     assert Outcome.PASS.value not in storm.account.counts

@@ -17,7 +17,7 @@ class Naive:
 
 
 class Locked(Naive):
-    """The mend: nobody comes between, since whoever adds holds the lock."""
+    """The fix: nobody comes between, since whoever adds holds the lock."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ def nothing_lost(shared: Naive) -> bool:
 
 
 class TwoLocks:
-    """Bug: who takes the two locks in different orders may wait for ever."""
+    """Bug: who takes the two locks in different orders may wait forever."""
 
     def __init__(self) -> None:
         self.first = threading.Lock()
@@ -77,8 +77,8 @@ class LostWakeUp:
             self.changed.notify_all()
 
 
-class MendedWakeUp(LostWakeUp):
-    """The mend: look and wait with the lock held, and look again."""
+class FixedWakeUp(LostWakeUp):
+    """The fix: look and wait with the lock held, and look again."""
 
     def wait(self) -> None:
         with self.changed:
@@ -104,7 +104,7 @@ class AsyncNaive:
 
 
 class AsyncLocked(AsyncNaive):
-    """The mend: nobody comes between, since whoever adds holds the lock."""
+    """The fix: nobody comes between, since whoever adds holds the lock."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,9 +11,9 @@ import pytest
 from checker_lab.schedules import NotDeterministicError, WaitsForeverError, explore, play
 from tests.schedules.programs import (
     ADDS,
+    FixedWakeUp,
     Locked,
     LostWakeUp,
-    MendedWakeUp,
     Naive,
     TwoLocks,
     add_a,
@@ -114,7 +114,7 @@ def test_no_schedule_is_played_twice() -> None:
     assert found.explored == len(seen) == len(set(seen)) == 90
 
 
-def test_the_mend_is_proven() -> None:
+def test_the_fix_is_proven() -> None:
     found = explore(Locked, ADDS, nothing_lost, preemptions=None)
     assert found.holds
     assert found.exhausted
@@ -155,9 +155,9 @@ def test_a_random_search_finds_but_never_proves() -> None:
     assert found.explored == 50
     assert found.losing > 0
     assert found == explore(Naive, ADDS, nothing_lost, seed=1, max_schedules=50)
-    mended = explore(Locked, ADDS, nothing_lost, seed=1, max_schedules=50)
-    assert mended.losing == 0
-    assert not mended.holds
+    fixed = explore(Locked, ADDS, nothing_lost, seed=1, max_schedules=50)
+    assert fixed.losing == 0
+    assert not fixed.holds
 
 
 def test_a_deadlock_loses() -> None:
@@ -175,13 +175,13 @@ def test_the_same_order_of_locks_has_no_deadlock() -> None:
     explore(TwoLocks, threads, lambda shared: True, preemptions=None).assert_holds()
 
 
-def test_a_lost_wake_up_is_found_and_its_mend_proven() -> None:
+def test_a_lost_wake_up_is_found_and_its_fix_proven() -> None:
     found = explore(LostWakeUp, {"A": LostWakeUp.wait, "B": LostWakeUp.set}, lambda shared: True)
     assert found.deadlocks > 0
     assert found.run is not None
     assert found.run.deadlock == "A waits to be notified"
-    threads = {"A": MendedWakeUp.wait, "B": MendedWakeUp.set}
-    explore(MendedWakeUp, threads, lambda shared: True, preemptions=None).assert_holds()
+    threads = {"A": FixedWakeUp.wait, "B": FixedWakeUp.set}
+    explore(FixedWakeUp, threads, lambda shared: True, preemptions=None).assert_holds()
 
 
 def test_an_exception_in_a_thread_loses() -> None:
@@ -286,7 +286,7 @@ def test_an_invariant_that_waits_for_ever_is_a_deadlock() -> None:
     found = explore(threading.Lock, {"A": keep}, lambda lock: lock.acquire())
     assert found.deadlocks == found.explored
     assert found.run is not None
-    assert "the invariant waits for ever" in found.run.reason
+    assert "the invariant waits forever" in found.run.reason
 
 
 def test_a_program_that_is_not_decided_by_the_schedule_is_told_so() -> None:

@@ -1,4 +1,4 @@
-"""An independent witness: frontrun comes to the same verdict on races and on their mends."""
+"""An independent witness: frontrun comes to the same verdict on races and on their fixes."""
 
 import json
 import os

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from checker_lab import NaiveChecker, ThreadedChecker
 from checker_lab.testing import Scripted
 from tests.schedules.programs import (
+    FixedWakeUp,
     Locked,
-    MendedWakeUp,
     Naive,
     TwoLocks,
     add_a,
@@ -50,7 +50,7 @@ CASES = {
     "add with a lock": Case(Locked, (add_a, add_b), nothing_lost, True),
     "two locks": Case(TwoLocks, (TwoLocks.forwards, TwoLocks.backwards), always, False),
     "two locks in one order": Case(TwoLocks, (TwoLocks.forwards,) * 2, always, True),
-    "mended wake-up": Case(MendedWakeUp, (MendedWakeUp.wait, MendedWakeUp.set), always, True),
+    "fixed wake-up": Case(FixedWakeUp, (FixedWakeUp.wait, FixedWakeUp.set), always, True),
     "NaiveChecker": Case(NaiveChecker, CHECKER_ADDS, checks_both, False),
     "ThreadedChecker": Case(ThreadedChecker, CHECKER_ADDS, checks_both, True, preemptions=2),
 }

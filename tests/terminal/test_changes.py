@@ -1,6 +1,6 @@
 """News is what differs from the last outcome; the same again is none."""
 
-from checker_lab import Event, Outcome, PassBegan, PassEnded, PassesMissed, Stopped, StopReport
+from checker_lab import Event, Outcome, PassEnded, PassesMissed, PassStarted, Stopped, StopReport
 from checker_lab.terminal.changes import Changes, marked
 from checker_lab.terminal.words import WORDS, left_behind
 from tests.terminal.made import ended
@@ -45,7 +45,7 @@ def test_items_are_told_apart() -> None:
 
 
 def test_missed_passes_are_news_and_passes_are_none() -> None:
-    began, passed = PassBegan(1, 1, 0.0, "en"), PassEnded(1, 1, 0, 1.0, "en")
+    began, passed = PassStarted(1, 1, 0.0, "en"), PassEnded(1, 1, 0, 1.0, "en")
     assert lines(began, passed, PassesMissed(4, "en")) == [None, None, "Passes missed: 4"]
 
 

@@ -70,7 +70,7 @@ def test_a_stopped_checker_says_so() -> None:
 
 
 def test_an_item_that_was_not_checked_shows_how_long_its_check_runs() -> None:
-    seen = snapshot({"new": item("new"), "busy": ItemSnapshot(began_at=8.5)})
+    seen = snapshot({"new": item("new"), "busy": ItemSnapshot(started_at=8.5)})
     new, busy = drawn(seen)[3:5]
     assert re.fullmatch(r"new +… not yet +– +0 +0", new)
     assert re.fullmatch(r"busy +… not yet +1\.50 s… +0 +0", busy)

@@ -7,7 +7,7 @@ import threading
 import pytest
 from rich.console import Console
 
-from checker_lab import Event, Outcome, PassBegan, PassEnded, Snapshot, Stopped, StopReport
+from checker_lab import Event, Outcome, PassEnded, PassStarted, Snapshot, Stopped, StopReport
 from checker_lab.terminal.live import LiveScreen, can_paint
 from checker_lab.terminal.plain import PlainScreen
 from tests.terminal.made import ended, item, snapshot, told
@@ -40,7 +40,7 @@ def plain(*events: Event) -> str:
 
 
 def test_a_plain_line_has_the_date_and_the_time() -> None:
-    assert plain(PassBegan(1, 1, 0.0, "en"), ended("a", PASS)) == "2026-03-01 12:00:00 a: works\n"
+    assert plain(PassStarted(1, 1, 0.0, "en"), ended("a", PASS)) == "2026-03-01 12:00:00 a: works\n"
 
 
 def test_plain_lines_end_with_the_line_of_the_stop_and_without_a_date() -> None:
@@ -104,7 +104,7 @@ def test_it_is_fine_to_close_what_was_never_painted() -> None:
 
 def test_it_shows_the_progress_and_the_news_below_the_table() -> None:
     live = Live()
-    live.screen.hear(told(PassBegan(1, 2, 0.0, "en"), ended("a", PASS)))
+    live.screen.hear(told(PassStarted(1, 2, 0.0, "en"), ended("a", PASS)))
     painted = live.paint()
     assert "pass 3: 1 of 2" in painted
     assert "12:00:00 ✓ a: works" in painted

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from checker_lab import ItemSnapshot, Outcome, Snapshot
 from checker_lab.core.errors import CheckerError, CheckFailedError, CheckTimeoutError
-from checker_lab.core.events import CheckEnded, Event, LateReturn, PassBegan, PassEnded, Stopped
+from checker_lab.core.events import CheckEnded, Event, LateReturn, PassEnded, PassStarted, Stopped
 from checker_lab.core.registry import Entry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.view import Page, Picture, Story
@@ -35,7 +35,7 @@ class Played:
     def begin_pass(self) -> None:
         self.pass_number += 1
         self.running = True
-        self.tell(PassBegan(self.pass_number, len(self.entries), self.now, "en"))
+        self.tell(PassStarted(self.pass_number, len(self.entries), self.now, "en"))
 
     def end_pass(self, failures: int = 0) -> None:
         number, items = self.pass_number, len(self.entries)

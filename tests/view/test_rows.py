@@ -37,7 +37,7 @@ def test_a_check_that_never_began_took_no_time() -> None:
 @pytest.mark.parametrize(("now", "runs_for"), [(9.0, 2.0), (7.0, 0.0), (6.0, 0.0)])
 def test_how_long_the_check_that_runs_now_has_taken(now: float, runs_for: float) -> None:
     late = CheckResult("a", Outcome.TIMEOUT, 1, 7.0, 1.0, CheckTimeoutError(1.0))
-    row = row_of("a", ItemSnapshot(late, abandoned=True, began_at=7.0), now, "en")
+    row = row_of("a", ItemSnapshot(late, abandoned=True, started_at=7.0), now, "en")
     assert (row.runs_for, row.seconds, row.abandoned) == (runs_for, 1.0, True)
 
 

@@ -8,9 +8,9 @@ from checker_lab.core.events import (
     CheckEnded,
     Event,
     LateReturn,
-    PassBegan,
     PassEnded,
     PassesMissed,
+    PassStarted,
     Stopped,
 )
 from checker_lab.view.words import NAMES, count, log_line, stop_lines
@@ -19,7 +19,7 @@ from checker_lab.view.words import NAMES, count, log_line, stop_lines
 @pytest.mark.parametrize(
     ("event", "text"),
     [
-        (PassBegan(1, 3, 0.0, "en"), None),
+        (PassStarted(1, 3, 0.0, "en"), None),
         (CheckEnded(CheckResult("a", Outcome.PASS, 1, 0.0, 0.1), "en"), None),
         (
             CheckEnded(

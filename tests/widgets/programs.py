@@ -11,7 +11,7 @@ from checker_lab import AsyncNaiveChecker, NaiveChecker, ThreadedChecker
 from checker_lab.testing import AsyncScripted, Scripted
 from checker_lab.widgets import Scheduler
 
-__all__ = ["ADDS", "EVIL", "both_are_there", "ids", "mended", "naive", "tasks"]
+__all__ = ["ADDS", "EVIL", "both_are_there", "fixed", "ids", "naive", "tasks"]
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
 
@@ -49,7 +49,7 @@ def naive(**options: Any) -> Scheduler:
     return Scheduler(NaiveChecker, ADDS, both_are_there, **options)
 
 
-def mended(**options: Any) -> Scheduler:
+def fixed(**options: Any) -> Scheduler:
     """The same through the mailbox: no schedule loses any."""
     return Scheduler(ThreadedChecker, ADDS, both_are_there, **{"show": ids, **options})
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from checker_lab.core.events import CheckEnded, Event, PassBegan, PassEnded
+from checker_lab.core.events import CheckEnded, Event, PassEnded, PassStarted
 from checker_lab.core.results import CheckResult, Outcome
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 from checker_lab.view import Picture, Row, Story
@@ -76,7 +76,7 @@ def one_pass(number: int) -> tuple[list[Event], Snapshot]:
         CheckResult(f"item {item}", Outcome.FAIL, number, number + item / 20, 0.25)
         for item in range(10)
     ]
-    events: list[Event] = [PassBegan(number, 10, number)]
+    events: list[Event] = [PassStarted(number, 10, number)]
     events += [CheckEnded(result) for result in results]
     events += [PassEnded(number, 10, 10, number + 0.75)]
     known = {

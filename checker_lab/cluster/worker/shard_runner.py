@@ -13,7 +13,7 @@ from checker_lab.cluster.worker.shard_engine import ShardEngine, Unrecorded
 from checker_lab.core.clock import Clock
 from checker_lab.core.engine import Engine
 from checker_lab.core.mail import AddItem, CheckNow, Mail, RemoveItem
-from checker_lab.core.registry import Ledger
+from checker_lab.core.registry import Registry
 from checker_lab.core.results import StopReport
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.testing import wait_until
@@ -60,7 +60,7 @@ class ShardRunner:
             clock=clock,
             on_event=self.news.hear,
         )
-        self.checker._ledger = Ledger(Unrecorded)
+        self.checker._registry = Registry(Unrecorded)
         self.checker._engine = engine = ShardEngine(
             self.news.passed,
             interval=FOREVER,
@@ -89,13 +89,13 @@ class ShardRunner:
     def _post_held(self) -> None:
         held, self._held = self._held, []
         for slot, item in held:
-            self.checker._post(AddItem(self.checker._ledger.add(str(slot), item)))
+            self.checker._post(AddItem(self.checker._registry.add(str(slot), item)))
 
     def remove(self, slot: int) -> None:
         """Check the item in this slot no more."""
         checker = self.checker
         with checker._lock:
-            checker._post(RemoveItem(checker._ledger.remove(str(slot))))
+            checker._post(RemoveItem(checker._registry.remove(str(slot))))
 
     def begin(self, pass_number: int) -> None:
         """Begin a pass, which has this number in the cluster."""
@@ -119,7 +119,7 @@ class ShardRunner:
             checker.run()
         else:
             asyncio.run_coroutine_threadsafe(_run(checker), self._loop).result()
-        if not len(checker._ledger):
+        if not len(checker._registry):
             # What is added next comes after this pass, and not into it.
             wait_until(lambda: checker._engine.pass_number >= self._numbers.begun)
 
@@ -149,7 +149,7 @@ class ShardRunner:
     def is_busy(self) -> bool:
         """Is a check under way, or waits for its turn?"""
         engine = self.checker._engine
-        return bool(engine.waiting or engine._in_hand)
+        return bool(engine.waiting or engine._in_flight)
 
     @property
     def is_closed(self) -> bool:
@@ -172,9 +172,13 @@ class ShardRunner:
             engine.handle(checker._mailbox.drain(), self._now())
             for event in engine.take_events():
                 self.news.hear(event)
-        in_hand = engine.under_way
+        in_hand = engine.in_flight
         checks = (*in_hand, *engine._abandoned)
-        began = [(int(check.item_id), check.began) for check in checks if check.began is not None]
+        began = [
+            (int(check.item_id), check.started_at)
+            for check in checks
+            if check.started_at is not None
+        ]
         abandoned = [int(item_id) for item_id in engine.abandoned_ids]
         return UnderWay(self.shard, len(in_hand), began, abandoned)
 

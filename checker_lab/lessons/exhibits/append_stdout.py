@@ -5,7 +5,7 @@ from typing import TypedDict
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 from checker_lab.threads.channel import Channel
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Stream(TypedDict):
@@ -42,10 +42,10 @@ class Broken:
         return "".join(stream["text"] for stream in self.outputs)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: threads send their lines through a channel, and one renderer takes them out and stores.
+    Fix: threads send their lines through a channel, and one renderer takes them out and stores.
     """
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ EXHIBIT = ScheduleExhibit(
     title="Output.append_stdout from threads",
     question="Two threads append a line each. `+=` is one line of Python. Is it one step?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "jupyter-widgets/ipywidgets",

@@ -2,7 +2,7 @@
 
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
@@ -25,10 +25,10 @@ class Broken:
             self.checked.append(item_id)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: the pass iterates over a list of its own, made in one step. What is added meanwhile is
+    Fix: the pass iterates over a list of its own, made in one step. What is added meanwhile is
     checked in the next pass.
     """
 
@@ -56,7 +56,7 @@ EXHIBIT = ScheduleExhibit(
     title="The dict that changed its size",
     question="One thread goes through the items, another adds one. Is the new one checked?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "boxed/mutmut",

@@ -1,4 +1,4 @@
-"""What an exhibit is: a bug, its mend, how to see the one and prove the other."""
+"""What an exhibit is: a bug, its fix, how to see the one and prove the other."""
 
 import functools
 import inspect
@@ -36,14 +36,14 @@ class Wild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """A small checker, or a part of one, that is broken on purpose, and its mend beside it.
+    """A small checker, or a part of one, that is broken on purpose, and its fix beside it.
 
     Attributes:
         name: the name of its module.
         title: the name of the bug.
         question: what to guess before the bug is shown.
         broken: the class with the bug, and with a `Bug:` line in its docstring.
-        mended: the class without it, with the same methods, and a `Mend:` line.
+        fixed: the class without it, with the same methods, and a `Fix:` line.
         wild: where the bug was met; empty for a classic, which nobody has met first.
         kind: "schedule" for a `ScheduleExhibit`, "contract" for a `ContractExhibit`.
     """
@@ -54,7 +54,7 @@ class Exhibit:
     title: str
     question: str
     broken: Code
-    mended: Code
+    fixed: Code
     wild: tuple[Wild, ...]
 
     @property
@@ -63,9 +63,9 @@ class Exhibit:
         return _paragraph(self.broken, "Bug: ")
 
     @property
-    def mend(self) -> str:
+    def fix(self) -> str:
         """What was done about it, in one paragraph."""
-        return _paragraph(self.mended, "Mend: ")
+        return _paragraph(self.fixed, "Fix: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,10 @@ class ScheduleExhibit(Exhibit):
         explore(exhibit.broken_setup, exhibit.threads, exhibit.invariant)
 
     Attributes:
-        setup: makes what the threads share, of `broken` or of `mended`.
+        setup: makes what the threads share, of `broken` or of `fixed`.
         threads: names to functions that get what they share; coroutine functions are tasks.
         invariant: True if what they share is as it should be when all have ended.
-        preemptions: the bound within which all schedules of the mend were explored; None for all
+        preemptions: the bound within which all schedules of the fix were explored; None for all
             there are.
     """
 
@@ -95,9 +95,9 @@ class ScheduleExhibit(Exhibit):
         return functools.partial(self.setup, self.broken)
 
     @property
-    def mended_setup(self) -> Callable[[], Any]:
-        """The same, mended."""
-        return functools.partial(self.setup, self.mended)
+    def fixed_setup(self) -> Callable[[], Any]:
+        """The same, fixed."""
+        return functools.partial(self.setup, self.fixed)
 
     @property
     def is_async(self) -> bool:
@@ -112,7 +112,7 @@ class ContractExhibit(Exhibit):
         exhibit.contract(exhibit.broken)
 
     Attributes:
-        contract: gets `broken` or `mended`, tries it out, and raises AssertionError if it does not
+        contract: gets `broken` or `fixed`, tries it out, and raises AssertionError if it does not
             do what it should.
     """
 

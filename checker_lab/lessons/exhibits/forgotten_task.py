@@ -9,7 +9,7 @@ from typing import Any
 
 from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended", "Results"]
+__all__ = ["EXHIBIT", "Broken", "Fixed", "Results"]
 
 Lines = asyncio.Queue[str]
 
@@ -46,10 +46,10 @@ class Broken:
         asyncio.create_task(keep_log(self._results.subscribe(), self.log))  # noqa: RUF006 (the bug)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: who has started the task keeps it.
+    Fix: who has started the task keeps it.
     """
 
     def run(self) -> None:
@@ -110,7 +110,7 @@ EXHIBIT = ContractExhibit(
     title="The task that nobody keeps",
     question="A task waits for results in the background. Who keeps it alive?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "temporalio/samples-python",

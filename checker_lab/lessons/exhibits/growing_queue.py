@@ -8,7 +8,7 @@ from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
 from checker_lab.testing import HANG, Scripted, wait_until
 from checker_lab.threads.channel import Channel
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
@@ -32,10 +32,10 @@ class Broken:
             item.health()
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: an item whose last check waits or runs is skipped, and that is counted.
+    Fix: an item whose last check waits or runs is skipped, and that is counted.
     """
 
     def __init__(self, items: Sequence[Checkable]) -> None:
@@ -79,7 +79,7 @@ EXHIBIT = ContractExhibit(
     title="The queue that grows",
     question="One check hangs for a hundred ticks. How many checks are in the queue?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "cryostatio/cryostat",

@@ -5,7 +5,7 @@ import threading
 from checker_lab.core.results import StopReport
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 GRACE = 5.0
 
@@ -34,10 +34,10 @@ class Broken:
         self.report = StopReport(ended=True)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: `stop()` waits a grace and no longer, and its report names what still hangs.
+    Fix: `stop()` waits a grace and no longer, and its report names what still hangs.
     """
 
     def stop(self) -> None:
@@ -65,7 +65,7 @@ EXHIBIT = ScheduleExhibit(
     title="The join of a hung worker",
     question="A service never answers. Does stop() return?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "krkn-chaos/krkn-ai",

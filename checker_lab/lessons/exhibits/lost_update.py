@@ -3,7 +3,7 @@
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 from checker_lab.threads.channel import Channel
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
@@ -25,10 +25,10 @@ class Broken:
         return self.items
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: only the owner touches the list. `add()` sends through a channel, and the owner takes in
+    Fix: only the owner touches the list. `add()` sends through a channel, and the owner takes in
     what has come before each pass.
     """
 
@@ -63,7 +63,7 @@ EXHIBIT = ScheduleExhibit(
     title="The lost update",
     question="Two threads add an item each. How many items are there in the end?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "Gridstone/RxStore",

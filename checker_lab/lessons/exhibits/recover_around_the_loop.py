@@ -6,7 +6,7 @@ from checker_lab.core.health import Checkable
 from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
 from checker_lab.testing import Scripted
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
@@ -33,10 +33,10 @@ class Broken:
         self.outcomes.append(f"{item.id}: {'pass' if item.health() else 'fail'}")
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: the recovery is around each check.
+    Fix: the recovery is around each check.
     """
 
     def _check(self, item: Checkable) -> None:
@@ -59,7 +59,7 @@ EXHIBIT = ContractExhibit(
     title="The recovery around the loop",
     question="The check of one item panics, and the panic is recovered. What is checked next?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "sourcegraph/sourcegraph-public-snapshot",

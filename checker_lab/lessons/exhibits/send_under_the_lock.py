@@ -5,14 +5,14 @@ import threading
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 from checker_lab.threads.channel import Channel
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
     """Items that any thread may have removed, and an owner that removes them.
 
     Bug: `remove_all()` holds the lock while it sends, and each send waits until the owner receives.
-    The owner waits for the lock before it receives again: each waits for the other, for ever. In
+    The owner waits for the lock before it receives again: each waits for the other, forever. In
     the wild: apache/dubbo-go#1310, AppsFlyer/go-sundheit health.go.
     """
 
@@ -33,10 +33,10 @@ class Broken:
                 self.items.remove(item_id)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: look with the lock held, and send when it is given back.
+    Fix: look with the lock held, and send when it is given back.
     """
 
     def remove_all(self) -> None:
@@ -63,7 +63,7 @@ EXHIBIT = ScheduleExhibit(
     title="A send with the lock held",
     question="One thread removes two items, and the owner takes them out. Who waits for whom?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "apache/dubbo-go",
@@ -75,7 +75,7 @@ EXHIBIT = ScheduleExhibit(
             "AppsFlyer/go-sundheit",
             "health.go",
             "Deregister() sends to a channel of 1 with the lock held that the check needs to store "
-            "its result: a second call during a check waits for ever.",
+            "its result: a second call during a check waits forever.",
         ),
     ),
     threads={"owner": take_out, "A": remove_all},

@@ -5,7 +5,7 @@ import time
 
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 INTERVAL = 3600.0
 
@@ -36,10 +36,10 @@ class Broken:
         self.seconds_to_stop = time.monotonic() - began
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: the owner does not sleep, it waits for the call to stop, an interval at most. The
+    Fix: the owner does not sleep, it waits for the call to stop, an interval at most. The
     checkers of this library wait for a Context in the same way.
     """
 
@@ -76,7 +76,7 @@ EXHIBIT = ScheduleExhibit(
     title="The stop that waits for a tick",
     question="A pass runs each hour. How long does stop() take?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "sysown/proxysql",

@@ -4,7 +4,7 @@ import threading
 
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 STOPPED = "Проверки остановлены"
 
@@ -30,10 +30,10 @@ class Broken:
         self.lines.append(STOPPED)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: the owner says so itself, as its last act, and `stop()` returns when it has ended.
+    Fix: the owner says so itself, as its last act, and `stop()` returns when it has ended.
     """
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ EXHIBIT = ScheduleExhibit(
     title="Stopped, and still at work",
     question="stop() prints that the checks have stopped. Can a check come after that line?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "Terracotta-OSS/terracotta-core",

@@ -7,7 +7,7 @@ from checker_lab.core.errors import ChannelTimeoutError
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 from checker_lab.threads.channel import Channel
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 TIMEOUT = 1.0
 
@@ -22,7 +22,7 @@ class Broken:
     """A check under a timeout, each in a thread of its own.
 
     Bug: the channel for the answer has no room. When the time is over nobody receives any more, so
-    the thread that sends waits for ever: each timeout leaves one more behind. In the wild:
+    the thread that sends waits forever: each timeout leaves one more behind. In the wild:
     hellofresh/health-go#224, etherlabsio/healthcheck#28, goharbor/harbor#23840.
     """
 
@@ -44,10 +44,10 @@ class Broken:
             self.outcome = "timeout"
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: the channel has room for the one answer, so its sender never waits.
+    Fix: the channel has room for the one answer, so its sender never waits.
     """
 
     room = 1
@@ -60,7 +60,7 @@ def check(checker: Broken) -> None:
 def no_thread_is_left(checker: Broken) -> bool:
     assert checker.worker is not None
     checker.worker.join(10 * TIMEOUT)
-    assert not checker.worker.is_alive(), "the thread of the check waits to send, for ever"
+    assert not checker.worker.is_alive(), "the thread of the check waits to send, forever"
     return checker.outcome == "timeout"
 
 
@@ -69,7 +69,7 @@ EXHIBIT = ScheduleExhibit(
     title="The stranded sender",
     question="The check is late, and its caller has gone. What becomes of its thread?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "hellofresh/health-go",

@@ -4,7 +4,7 @@ import asyncio
 
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 async def hang() -> None:
@@ -16,7 +16,7 @@ class Broken:
     """A task that checks a service again and again, whatever goes wrong.
 
     Bug: a cancellation is an exception too, and `except BaseException` (or a bare `except`) takes
-    it for a failed check. The loop goes on, and who waits for its end waits for ever. In the wild:
+    it for a failed check. The loop goes on, and who waits for its end waits forever. In the wild:
     aiogram/aiogram#199.
     """
 
@@ -40,10 +40,10 @@ class Broken:
                 self.errors.append(type(error).__name__)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: `except Exception`, which a CancelledError is not.
+    Fix: `except Exception`, which a CancelledError is not.
     """
 
     async def _check_forever(self) -> None:
@@ -73,7 +73,7 @@ EXHIBIT = ScheduleExhibit(
     title="The swallowed cancellation",
     question="stop() cancels the task and waits for its end. Does the end come?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "aiogram/aiogram",

@@ -7,7 +7,7 @@ from checker_lab.core.errors import CheckTimeoutError
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 from checker_lab.tasks.timeouts import await_within
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Service(NamedTuple):
@@ -56,10 +56,10 @@ class Broken:
                 task.cancel()
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: nothing is left to clean up. `asyncio.timeout()` has cancelled what was late, and only
+    Fix: nothing is left to clean up. `asyncio.timeout()` has cancelled what was late, and only
     that.
     """
 
@@ -82,7 +82,7 @@ EXHIBIT = ScheduleExhibit(
     title="One timeout cancels all",
     question="One service hangs, the other answers in time. What are the two outcomes?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "BerriAI/litellm",

@@ -7,7 +7,7 @@ from checker_lab.core.errors import CheckTimeoutError
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 from checker_lab.threads.timeouts import call_within
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 TIMEOUT = 1.0
 
@@ -43,10 +43,10 @@ class Broken:
                 return "timeout"
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: the call runs in a daemon thread, which nobody waits for when its time is over.
+    Fix: the call runs in a daemon thread, which nobody waits for when its time is over.
     """
 
     def _ask(self) -> str:
@@ -72,7 +72,7 @@ EXHIBIT = ScheduleExhibit(
     title="The timeout that waits after all",
     question="The timeout is a second, the call takes a minute. How long does the check take?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "Abhash-Chakraborty/Find",

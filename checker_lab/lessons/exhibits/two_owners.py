@@ -5,7 +5,7 @@ import threading
 from checker_lab.core.errors import AlreadyRunningError
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
@@ -31,10 +31,10 @@ class Broken:
         self.owners.append("owner")
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: a lock is held from the look until the flag is set, so that nobody looks between.
+    Fix: a lock is held from the look until the flag is set, so that nobody looks between.
     """
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ EXHIBIT = ScheduleExhibit(
     title="Check, then act",
     question="Two threads call run(). One is to get an AlreadyRunningError. Is it always so?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "NorthlandPositronics/Cogtrix",

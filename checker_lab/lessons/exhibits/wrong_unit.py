@@ -9,7 +9,7 @@ from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
 from checker_lab.testing import ManualClock, wait_until
 from checker_lab.threads.channel import Channel
 
-__all__ = ["EXHIBIT", "Broken", "Mended"]
+__all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 def poll(answers: Channel[bool], timeout: float) -> bool | None:
@@ -42,10 +42,10 @@ class Broken:
         return poll(answers, self.timeout)
 
 
-class Mended(Broken):
+class Fixed(Broken):
     """The same.
 
-    Mend: one unit everywhere, seconds, and a conversion with the units in sight where another
+    Fix: one unit everywhere, seconds, and a conversion with the units in sight where another
     begins.
     """
 
@@ -74,7 +74,7 @@ EXHIBIT = ContractExhibit(
     title="The timeout in the wrong unit",
     question="The timeout is 2 seconds. Why does every service look dead?",
     broken=Broken,
-    mended=Mended,
+    fixed=Fixed,
     wild=(
         Wild(
             "moby/moby",

@@ -194,7 +194,7 @@ class TaskController(World):
         if ready:
             return ready[0]
         if next_alarm is None:
-            raise WaitsForeverError(f"{self.main.name} waits for ever: nobody can move")
+            raise WaitsForeverError(f"{self.main.name} waits forever: nobody can move")
         self.let_time_pass(next_alarm)
         return None
 

@@ -340,7 +340,7 @@ class Controller(World):
             if thread.wait is not None and thread.wait.deadline is not None
         ]
         if not timed:
-            raise WaitsForeverError(f"{self.main.name} waits for ever: nobody can move")
+            raise WaitsForeverError(f"{self.main.name} waits forever: nobody can move")
         chosen = min(timed, key=_deadline)
         self._let_time_pass(chosen)
         return chosen

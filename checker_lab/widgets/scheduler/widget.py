@@ -39,7 +39,7 @@ class Scheduler:
         setup: makes what the threads share, anew for each game.
         threads: names to functions; each gets what they share. `async def` makes tasks of them.
         win: what must be true when all have ended, as a function of what they share. Who finds an
-            order in which it is not, or in which all wait for ever or one raises, has won.
+            order in which it is not, or in which all wait forever or one raises, has won.
         language: "en" or "ru".
         title: stands above the game.
         show: what to show of what they share, as in `play()`.

@@ -195,7 +195,7 @@ REASONS: list[tuple[re.Pattern[str], str]] = [
         (r"the invariant holds", r"условие выполнено"),
         (r"the invariant does not hold", r"условие нарушено"),
         (r"the invariant does not hold: (.*)", r"условие нарушено: \1"),
-        (r"the invariant waits for ever: nobody can move", r"условие ждёт вечно: никто не ходит"),
+        (r"the invariant waits forever: nobody can move", r"условие ждёт вечно: никто не ходит"),
         (
             r"(\S+) waits for a lock of threads that is held, and all tasks stand still with it",
             r"\1 ждёт занятую блокировку потоков, и с ним стоят все задачи",

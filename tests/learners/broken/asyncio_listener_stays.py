@@ -1,6 +1,6 @@
 """Results go through a queue to a task that prints them.
 
-Mistake: that task is not cancelled by stop() and waits for results for ever.
+Mistake: that task is not cancelled by stop() and waits for results forever.
 Fails: stop-ends
 May fail: stop-prompt
 """

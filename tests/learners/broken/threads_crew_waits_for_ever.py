@@ -1,6 +1,6 @@
 """A crew that waits for work.
 
-Mistake: stop() ends the ticker, and nobody tells the crew: its threads wait for ever.
+Mistake: stop() ends the ticker, and nobody tells the crew: its threads wait forever.
 Fails: stop-ends
 May fail: stop-prompt
 """

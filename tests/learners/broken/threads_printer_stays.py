@@ -1,6 +1,6 @@
 """Results go to a printer thread, so that lines do not mix.
 
-Mistake: the printer is never told to end and waits for lines for ever.
+Mistake: the printer is never told to end and waits for lines forever.
 Fails: stop-ends
 May fail: stop-prompt
 """

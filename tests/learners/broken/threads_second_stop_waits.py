@@ -1,6 +1,6 @@
 """stop() sends a letter and waits for the answer.
 
-Mistake: at the second stop() there is nobody left to answer, and it waits for ever.
+Mistake: at the second stop() there is nobody left to answer, and it waits forever.
 Fails: stop-twice
 May fail: stop-message
 """

@@ -1,6 +1,6 @@
 """asyncio.wait() raises nothing and cancels nothing.
 
-Mistake: the call that is late is left to itself and runs on for ever.
+Mistake: the call that is late is left to itself and runs on forever.
 Fails: leaves-nothing
 """
 

@@ -1,6 +1,6 @@
 """Go's select, word for word.
 
-Mistake: the channel has no room, so the thread of a late call waits for a receiver for ever.
+Mistake: the channel has no room, so the thread of a late call waits for a receiver forever.
 Fails: leaves-nothing
 """
 

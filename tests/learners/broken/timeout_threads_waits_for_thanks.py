@@ -1,6 +1,6 @@
 """Worker and caller meet at a barrier.
 
-Mistake: a caller whose time is over does not come, and the worker waits at the barrier for ever.
+Mistake: a caller whose time is over does not come, and the worker waits at the barrier forever.
 Fails: leaves-nothing
 """
 

@@ -5,7 +5,7 @@ import functools
 from checker_lab.lessons.exhibits import EXHIBITS, ContractExhibit, ScheduleExhibit
 from checker_lab.schedules import Exploration, explore
 
-__all__ = ["CONTRACTS", "SCHEDULES", "explored_broken", "explored_mended"]
+__all__ = ["CONTRACTS", "SCHEDULES", "explored_broken", "explored_fixed"]
 
 SCHEDULES = {one.name: one for one in EXHIBITS if isinstance(one, ScheduleExhibit)}
 CONTRACTS = {one.name: one for one in EXHIBITS if isinstance(one, ContractExhibit)}
@@ -18,10 +18,10 @@ def explored_broken(name: str) -> Exploration:
 
 
 @functools.cache
-def explored_mended(name: str) -> Exploration:
+def explored_fixed(name: str) -> Exploration:
     exhibit = SCHEDULES[name]
     return explore(
-        exhibit.mended_setup,
+        exhibit.fixed_setup,
         exhibit.threads,
         exhibit.invariant,
         preemptions=exhibit.preemptions,

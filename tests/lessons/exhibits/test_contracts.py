@@ -1,4 +1,4 @@
-"""What every schedule breaks: the contract catches the bug, and the mend keeps it."""
+"""What every schedule breaks: the contract catches the bug, and the fix keeps it."""
 
 import threading
 
@@ -26,14 +26,14 @@ def test_the_bug_is_caught(exhibit: ContractExhibit) -> None:
 
 
 @each_contract
-def test_the_mend_keeps_the_contract(exhibit: ContractExhibit) -> None:
-    exhibit.contract(exhibit.mended)
+def test_the_fix_keeps_the_contract(exhibit: ContractExhibit) -> None:
+    exhibit.contract(exhibit.fixed)
 
 
 @each_contract
 def test_nothing_is_left_running(exhibit: ContractExhibit) -> None:
     before = set(threading.enumerate())
-    exhibit.contract(exhibit.mended)
+    exhibit.contract(exhibit.fixed)
     with pytest.raises(AssertionError):
         exhibit.contract(exhibit.broken)
     for thread in set(threading.enumerate()) - before:

@@ -1,4 +1,4 @@
-"""Every exhibit is complete: a bug, a mend, a test, a place where it was met."""
+"""Every exhibit is complete: a bug, a fix, a test, a place where it was met."""
 
 import inspect
 import pkgutil
@@ -24,7 +24,7 @@ def test_it_is_complete(exhibit: Exhibit) -> None:
     assert exhibit.title
     assert exhibit.question.endswith("?")
     assert exhibit.bug
-    assert exhibit.mend
+    assert exhibit.fix
     assert exhibit.name in (LOSES if exhibit.kind == "schedule" else TOLD), "it has no test"
 
 
@@ -41,13 +41,13 @@ def test_its_bug_line_says_where_it_was_met(exhibit: Exhibit) -> None:
 
 
 @each_exhibit
-def test_bug_and_mend_stand_side_by_side(exhibit: Exhibit) -> None:
+def test_bug_and_fix_stand_side_by_side(exhibit: Exhibit) -> None:
     module = inspect.getmodule(exhibit.broken)
-    assert module is inspect.getmodule(exhibit.mended)
+    assert module is inspect.getmodule(exhibit.fixed)
     assert module is not None
     assert module.__name__ == f"checker_lab.lessons.exhibits.{exhibit.name}"
-    assert issubclass(exhibit.mended, exhibit.broken)
-    for code in (exhibit.broken, exhibit.mended):
+    assert issubclass(exhibit.fixed, exhibit.broken)
+    for code in (exhibit.broken, exhibit.fixed):
         assert len(inspect.getsource(code).splitlines()) <= LONGEST
 
 
@@ -69,7 +69,7 @@ def test_what_is_missing_in_a_docstring_is_told() -> None:
         title="Bare",
         question="?",
         broken=Bare,
-        mended=Bare,
+        fixed=Bare,
         wild=(),
         contract=lambda code: None,
     )

@@ -1,10 +1,10 @@
-"""What a schedule can break: the bug is found, and its mend is proven."""
+"""What a schedule can break: the bug is found, and its fix is proven."""
 
 import pytest
 
 from checker_lab.lessons.exhibits import ScheduleExhibit
 from checker_lab.schedules import Schedule, play
-from tests.lessons.exhibits.explored import SCHEDULES, explored_broken, explored_mended
+from tests.lessons.exhibits.explored import SCHEDULES, explored_broken, explored_fixed
 
 NOT_HELD = "the invariant does not hold: "
 
@@ -21,7 +21,7 @@ LOSES = {
     "send_under_the_lock": (
         "deadlock: owner waits for the lock held by A; A waits for room in the mailbox"
     ),
-    "stranded_sender": NOT_HELD + "the thread of the check waits to send, for ever",
+    "stranded_sender": NOT_HELD + "the thread of the check waits to send, forever",
     "timeout_that_waits": NOT_HELD + "the timeout is 1 s, and the check took 60 s",
     "swallowed_cancellation": (
         "deadlock: A waits for checks to end; checks waits for the event to be set"
@@ -52,16 +52,16 @@ def test_its_shortest_schedule_can_be_told_and_played_again(exhibit: ScheduleExh
 
 
 @each_schedule
-def test_the_mend_is_proven(exhibit: ScheduleExhibit) -> None:
-    found = explored_mended(exhibit.name)
+def test_the_fix_is_proven(exhibit: ScheduleExhibit) -> None:
+    found = explored_fixed(exhibit.name)
     found.assert_holds()
     assert found.preemptions == exhibit.preemptions
     assert found.preemptions in {None, 2}
 
 
 @each_schedule
-def test_the_mend_stands_the_schedule_that_broke_it(exhibit: ScheduleExhibit) -> None:
+def test_the_fix_stands_the_schedule_that_broke_it(exhibit: ScheduleExhibit) -> None:
     schedule = explored_broken(exhibit.name).shortest
     assert schedule is not None
-    run = play(exhibit.mended_setup, exhibit.threads, schedule, exhibit.invariant, strict=False)
+    run = play(exhibit.fixed_setup, exhibit.threads, schedule, exhibit.invariant, strict=False)
     assert run.outcome == "holds", run

@@ -1,4 +1,4 @@
-"""frontrun, an independent explorer of threads, agrees with ours on every race and its mend."""
+"""frontrun, an independent explorer of threads, agrees with ours on every race and its fix."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.lessons.exhibits.explored import SCHEDULES, explored_broken, explored_mended
+from tests.lessons.exhibits.explored import SCHEDULES, explored_broken, explored_fixed
 
 ROOT = Path(__file__).parents[3]
 
@@ -57,8 +57,8 @@ def test_both_find_the_bug(name: str, testimony: Any) -> None:
 
 
 @pytest.mark.parametrize("name", RACES)
-def test_both_prove_the_mend(name: str, testimony: Any) -> None:
-    ours, theirs = explored_mended(name), testimony[name]["mended"]
+def test_both_prove_the_fix(name: str, testimony: Any) -> None:
+    ours, theirs = explored_fixed(name), testimony[name]["fixed"]
     assert ours.exhausted
     assert theirs["exhausted"], theirs["why"]
     assert theirs["explored"] > 1

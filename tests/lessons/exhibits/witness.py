@@ -2,7 +2,7 @@
 
     FRONTRUN_ACTIVE=1 python -m tests.lessons.exhibits.witness lost_update two_owners
 
-prints JSON: for each exhibit, "broken" and "mended", a `Testimony`. It runs in a process of its
+prints JSON: for each exhibit, "broken" and "fixed", a `Testimony`. It runs in a process of its
 own, since frontrun takes the threads of its process over.
 """
 
@@ -88,7 +88,7 @@ def _holds(invariant: Callable[[Any], bool], shared: Any) -> bool:
 
 def _testify(name: str) -> dict[str, Testimony]:
     exhibit = SCHEDULES[name]
-    setups = {"broken": exhibit.broken_setup, "mended": exhibit.mended_setup}
+    setups = {"broken": exhibit.broken_setup, "fixed": exhibit.fixed_setup}
     threads = list(exhibit.threads.values())
     return {which: ask(setup, threads, exhibit.invariant) for which, setup in setups.items()}
 

@@ -65,7 +65,7 @@ def async_add_a_to(shared: AsyncNaive) -> Awaitable[None]:
     return shared.add("a")
 
 
-def test_the_mend_is_proven() -> None:
+def test_the_fix_is_proven() -> None:
     found = explore(AsyncLocked, ASYNC_ADDS, nothing_lost_async, preemptions=None)
     assert found.holds
     assert found.explored > 1

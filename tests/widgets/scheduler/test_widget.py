@@ -168,8 +168,8 @@ def test_show_me_searches_and_then_shows_a_move_with_each_press() -> None:
     assert game.controls.show.description == "Show me"
 
 
-def test_show_me_of_mended_code_says_that_there_is_nothing() -> None:
-    game = programs.mended()
+def test_show_me_of_fixed_code_says_that_there_is_nothing() -> None:
+    game = programs.fixed()
     game.controls.show.click()
     wait_until(lambda: game.controls.message.text == "There is nothing to show.")
     assert not game.schedule
@@ -177,7 +177,7 @@ def test_show_me_of_mended_code_says_that_there_is_nothing() -> None:
 
 
 def test_prove_it_counts_all_schedules_and_leaves_the_game_as_it_is() -> None:
-    game = programs.mended(language="ru")
+    game = programs.fixed(language="ru")
     game.step("A A")
     game.controls.prove.click()
     wait_until(lambda: game.board.proof)

@@ -88,8 +88,8 @@ def spins(shared: object) -> None:
 
 ENDINGS: dict[str, tuple[Callable[[], Any], Mapping[str, Callable[[Any], object]], str]] = {
     "deadlock": (programs.TwoLocks, programs.TWO_LOCKS, "A B A B"),
-    "waits for ever": (programs.Waiter, {"A": programs.Waiter.receive}, ""),
-    "task waits for ever": (
+    "waits forever": (programs.Waiter, {"A": programs.Waiter.receive}, ""),
+    "task waits forever": (
         programs.AsyncWaiter,
         {"A": programs.AsyncWaiter.hold, "B": programs.AsyncWaiter.hold},
         "",
