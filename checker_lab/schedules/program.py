@@ -18,18 +18,22 @@ __all__ = ["Program", "code_of", "modules_of"]
 SHELLS = frozenset(
     f"checker_lab.{name}"
     for name in (
+        "core.base",
         "core.context",
+        "core.owner",
         "tasks.checker",
+        "tasks.crew",
         "tasks.mailbox",
         "tasks.naive",
         "tasks.owner",
         "tasks.timeouts",
         "threads.channel",
         "threads.checker",
+        "threads.crew",
+        "threads.mailbox",
         "threads.naive",
         "threads.owner",
         "threads.timeouts",
-        "threads.workers",
     )
 )
 
