@@ -7,6 +7,7 @@ process (a notebook's own, say) gets the real thing, as before.
 
 import _thread
 import asyncio
+import datetime
 import gc
 import queue
 import sys
@@ -17,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
-from checker_lab.schedules import primitives
+from checker_lab.schedules import clocks, primitives
 from checker_lab.schedules.errors import ScheduleError
 from checker_lab.schedules.scheduled import ON_THREAD, current
 from checker_lab.schedules.tasks.lock import OwnedLock
@@ -25,9 +26,6 @@ from checker_lab.schedules.tasks.lock import OwnedLock
 __all__ = ["one_at_a_time", "scheduled", "scheduled_world"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-# time.time() of a schedule: any moment would do, and it is the same in every run.
-EPOCH = 1_000_000_000.0
 
 # The code that runs while a module is imported.
 IMPORTING = "<frozen importlib._bootstrap>"
@@ -125,27 +123,6 @@ def _sleep(seconds: float) -> None:
         primitives.sleep(me, seconds)
 
 
-def _virtual(real: Callable[[], float], start: float = 0.0) -> Callable[[], float]:
-    """A clock that shows virtual seconds to threads of a schedule."""
-
-    def now() -> float:
-        thread = ON_THREAD.get(threading.get_ident())
-        return real() if thread is None else start + thread.world.now
-
-    return now
-
-
-def _virtual_ns(seconds: Callable[[], float], real: Callable[[], int]) -> Callable[[], int]:
-    def now() -> int:
-        return real() if threading.get_ident() not in ON_THREAD else int(seconds() * 1e9)
-
-    return now
-
-
-_monotonic = _virtual(time.monotonic)
-_time = _virtual(time.time, EPOCH)
-_perf_counter = _virtual(time.perf_counter)
-
 # Each real function, and what stands in for it.
 _REPLACED: list[tuple[Any, Any]] = [
     (_real_lock, _lock),
@@ -154,12 +131,7 @@ _REPLACED: list[tuple[Any, Any]] = [
     (_real_simple_queue, _simple_queue),
     (asyncio.Lock, OwnedLock),
     (_real_sleep, _sleep),
-    (time.monotonic, _monotonic),
-    (time.time, _time),
-    (time.perf_counter, _perf_counter),
-    (time.monotonic_ns, _virtual_ns(_monotonic, time.monotonic_ns)),
-    (time.time_ns, _virtual_ns(_time, time.time_ns)),
-    (time.perf_counter_ns, _virtual_ns(_perf_counter, time.perf_counter_ns)),
+    *clocks.STAND_INS,
 ]
 
 
@@ -229,6 +201,7 @@ def scheduled_world(namespaces: list[dict[str, Any]]) -> Iterator[None]:
         stack.enter_context(_set(threading, "_newname", _newname))
         stack.enter_context(_set(sys, "stdout", _Output(sys.stdout)))
         stack.enter_context(_set(sys, "stderr", _Output(sys.stderr)))
+        stack.enter_context(clocks.picklable_datetimes())
         stack.enter_context(_no_garbage_collection())
         yield
 
@@ -244,7 +217,7 @@ def _set(owner: Any, name: str, value: Any) -> Iterator[None]:
 
 
 def _stdlib() -> list[dict[str, Any]]:
-    return [vars(module) for module in (threading, time, queue, asyncio, asyncio.locks)]
+    return [vars(one) for one in (threading, time, datetime, queue, asyncio, asyncio.locks)]
 
 
 @contextmanager

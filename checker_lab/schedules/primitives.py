@@ -5,9 +5,7 @@ a thread, sleeping. Condition, Event, Semaphore, Barrier, Timer and the queues a
 code, which makes these.
 """
 
-import _thread
 import threading
-from typing import Any
 
 from checker_lab.schedules.scheduled import ScheduledThread, current
 
@@ -213,9 +211,18 @@ def sleep(me: ScheduledThread, seconds: float) -> None:
     me.world.sleep(me, seconds)
 
 
-def mark_ended(handle: Any) -> None:
-    """Let a thread that was never really started be known as ended, after its run too."""
-    handle._is_stopped = True
-    if hasattr(_thread, "_make_thread_handle"):  # since Python 3.13
-        handle._handle = _thread._make_thread_handle(0)
-        handle._handle._set_done()
+def mark_ended(handle: threading.Thread) -> None:
+    """Make a thread that no OS thread ever ran known as ended, also after its run.
+
+    By attributes of its own: how `threading` keeps this inside differs from version to version, and
+    executors join their threads when the interpreter exits.
+    """
+    handle.__dict__.update(is_alive=_is_not_alive, join=_join_ended)
+
+
+def _is_not_alive() -> bool:
+    return False
+
+
+def _join_ended(timeout: float | None = None) -> None:
+    """Return immediately."""

@@ -3,6 +3,7 @@
 import gc
 import importlib
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -248,6 +249,22 @@ def test_a_thread_of_a_run_is_known_as_ended_afterwards() -> None:
     (thread,) = run.shared
     assert not thread.is_alive()
     thread.join()
+
+
+def test_an_executor_of_a_run_leaves_nothing_for_the_exit_of_python() -> None:
+    code = """if True:
+        import concurrent.futures, threading
+        from checker_lab.schedules import play
+
+        def submit(shared):
+            with concurrent.futures.ThreadPoolExecutor(1) as pool:
+                shared.append(pool.submit(threading.get_ident).result())
+                pool.submit(threading.Event().wait)
+
+        print(play(list, {"A": submit}).outcome)
+        """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "deadlock\n", "")
 
 
 def test_a_module_that_is_imported_in_a_schedule_has_real_locks(

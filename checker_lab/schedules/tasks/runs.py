@@ -82,8 +82,9 @@ class TaskRuns(Runs):
         finally:
             controller.over = True
             loop.end_all_tasks()
-            loop.close()
+            # Outside of the schedule, which is over: it shuts executors down, which take locks.
             del ON_THREAD[ident]
+            loop.close()
 
     async def _go(self, controller: TaskController) -> object:
         shared = scheduled(self.program.setup)()

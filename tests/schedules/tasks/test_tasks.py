@@ -1,9 +1,11 @@
 """The same for asyncio: tasks switch at `await`, and the schedule says who runs next."""
 
 import asyncio
+import concurrent.futures
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -330,6 +332,35 @@ def test_a_task_that_starts_a_thread_is_told() -> None:
 
     with pytest.raises(ScheduleError, match="a task has started the thread 'helper'"):
         play(object, {"A": start})
+
+
+async def to_thread(shared: list[int]) -> None:
+    shared.append(await asyncio.to_thread(int, "1"))
+
+
+async def in_executor(shared: list[int]) -> None:
+    loop = asyncio.get_running_loop()
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        shared.append(await loop.run_in_executor(pool, int, "1"))
+
+
+async def to_thread_and_go_on(shared: list[int]) -> None:
+    with suppress(Exception):
+        await to_thread(shared)
+
+
+@pytest.mark.parametrize("task", [to_thread, in_executor, to_thread_and_go_on])
+def test_a_task_that_hands_work_to_a_thread_is_told(task: Callable[[Any], Any]) -> None:
+    with pytest.raises(ScheduleError, match=r"a task has started the thread .*without threads"):
+        explore(list, {"A": task, "B": task}, lambda shared: shared == [1, 1])
+
+
+def test_a_setup_that_hands_work_to_a_thread_is_told() -> None:
+    async def setup() -> int:
+        return await asyncio.to_thread(int, "1")
+
+    with pytest.raises(ScheduleError, match="tasks are played without threads"):
+        play(setup, {"A": idle})
 
 
 def test_a_setup_that_waits_for_ever_is_told() -> None:
