@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import ModuleType
 from typing import TypeVar
 
-from checker_lab.schedules.by_name import ByName
 from checker_lab.schedules.errors import ScheduleError
 from checker_lab.schedules.patching import one_at_a_time, scheduled_world
 from checker_lab.schedules.program import Program
+from checker_lab.schedules.replay import Replay
 from checker_lab.schedules.results import Exploration, Run
 from checker_lab.schedules.runs import Runs
 from checker_lab.schedules.schedule import Schedule
@@ -102,7 +102,7 @@ def play(
         CannotMoveError: the schedule wants a thread to move that waits, has ended or is not there.
     """
     program = Program(setup, threads, invariant, step_into)
-    policy = ByName(Schedule(schedule), finish=finish, strict=strict)
+    policy = Replay(Schedule(schedule), finish=finish, strict=strict)
     return _with_runs(program, Limits(max_steps, stall), lambda runs: runs.record(policy, show))
 
 
@@ -127,7 +127,7 @@ def _exploration(runs: Runs, tally: Tally, preemptions: int | None) -> Explorati
     shortest = None if tally.shortest is None else tally.shortest.schedule
     run = None
     if shortest is not None:
-        run = runs.record(ByName(shortest, finish=True, strict=True), None)
+        run = runs.record(Replay(shortest, finish=True, strict=True), None)
     return Exploration(
         explored=tally.explored,
         losing=tally.losing,

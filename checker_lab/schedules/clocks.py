@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from threading import get_ident
 from typing import Any
 
-from checker_lab.schedules.scheduled import ON_THREAD
+from checker_lab.schedules.world import ON_THREAD
 
 __all__ = ["STAND_INS", "picklable_datetimes"]
 

@@ -7,7 +7,7 @@ code, which makes these.
 
 import threading
 
-from checker_lab.schedules.scheduled import ScheduledThread, current
+from checker_lab.schedules.world import ScheduledThread, current
 
 __all__ = ["JoinWait", "LockWait", "ScheduledLock", "ScheduledRLock", "mark_ended"]
 

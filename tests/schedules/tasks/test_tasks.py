@@ -227,7 +227,7 @@ def test_a_lock_of_threads_stops_all_tasks() -> None:
     run = play(threading.Lock, {"A": hold, "B": hold})
     assert run.outcome == "deadlock"
     assert run.reason == (
-        "deadlock: B waits for a lock of threads that is held, and all tasks stand still with it"
+        "deadlock: B waits for a lock of threads that is held, and blocks all tasks of the loop"
     )
 
 
