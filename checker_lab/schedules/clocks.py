@@ -61,8 +61,8 @@ _localtime = _of_a_moment(time.localtime)
 _real_strftime = time.strftime
 
 
-def _strftime(format: str, *moment: Any) -> str:
-    return _real_strftime(format, *(moment or (_localtime(),)))
+def _strftime(template: str, *moment: Any) -> str:
+    return _real_strftime(template, *(moment or (_localtime(),)))
 
 
 class _StandInType(type):

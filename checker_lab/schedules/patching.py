@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 
 from checker_lab.schedules import clocks, primitives
 from checker_lab.schedules.errors import ScheduleError
-from checker_lab.schedules.world import ON_THREAD, current
 from checker_lab.schedules.tasks.lock import OwnedLock
+from checker_lab.schedules.world import ON_THREAD, current
 
 __all__ = ["one_at_a_time", "scheduled", "scheduled_world"]
 

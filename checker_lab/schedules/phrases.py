@@ -65,6 +65,11 @@ GROUP = Phrase("waits for the tasks of its group to end", "ждёт конца �
 LOCK = Phrase("waits for the lock", "ждёт блокировку")
 OWN_LOCK = Phrase("waits for the lock that it holds itself", "ждёт блокировку, которую держит сам")
 
+BLOCKS_LOOP = Phrase(
+    "waits for a lock of threads that is held, and blocks all tasks of the loop",
+    "ждёт занятую блокировку потоков, и с ним стоят все задачи",
+)
+
 # How one ended, or how a run ended.
 ENDED = Phrase("ended", "закончил")
 ALL_ENDED = Phrase("all have ended", "все закончили")
@@ -149,14 +154,6 @@ def waits_forever(name: str) -> Phrase:
     russian = INVARIANT.russian if name == INVARIANT.english else name
     return Phrase(
         f"{name} waits forever: no thread can move", f"{russian} ждёт вечно: никто не ходит"
-    )
-
-
-def blocks_the_loop(name: str) -> Phrase:
-    """A task waits for a lock of threads, so that no task can give it back."""
-    return Phrase(
-        f"{name} waits for a lock of threads that is held, and blocks all tasks of the loop",
-        f"{name} ждёт занятую блокировку потоков, и с ним стоят все задачи",
     )
 
 

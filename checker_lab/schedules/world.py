@@ -192,6 +192,6 @@ ON_THREAD: dict[int, ScheduledThread] = {}
 
 
 def current() -> ScheduledThread | None:
-    """The scheduled thread that calls, or None: it is in no schedule, or reads the shared object."""
+    """The scheduled thread that calls, or None if it is in no schedule or only looks on."""
     thread = ON_THREAD.get(get_ident())
     return None if thread is None or thread.world.looks_on else thread

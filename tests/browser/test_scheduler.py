@@ -111,18 +111,18 @@ def test_a_learner_breaks_it_takes_it_back_and_ends_well(game: Game) -> None:
     expect(game.verdict).to_contain_text("Moves so far: 5.")
     game.press("Reset")
     game.press(*["Step A"] * 3, *["Step B"] * 3)
-    expect(game.verdict).to_contain_text("Not broken: all have ended, and all is well.")
+    expect(game.verdict).to_contain_text("Not broken: all have ended, and the invariant holds.")
 
 
 @pytest.mark.parametrize("game", ["naive"], indirect=True)
 def test_show_me_plays_the_simplest_order_that_loses(game: Game) -> None:
     game.press("Show me")
-    expect(game.verdict).to_contain_text("Shown: move 1 of 6.")
+    expect(game.verdict).to_contain_text("Showing move 1 of 6.")
     for number in range(2, 6):
         game.press("Show next")
-        expect(game.verdict).to_contain_text(f"Shown: move {number} of 6.")
+        expect(game.verdict).to_contain_text(f"Showing move {number} of 6.")
     game.press("Show next")
-    expect(game.verdict).to_contain_text("This order breaks it: the invariant does not hold.")
+    expect(game.verdict).to_contain_text("This schedule breaks it: the invariant does not hold.")
     expect(game.button("Show me")).to_be_visible()
     expect(game.shown).to_contain_text("Schedule: A A B*3 A")
 
@@ -175,5 +175,5 @@ def test_the_keyboard_alone_will_do(game: Game) -> None:
     game.press_keys("Enter")
     expect(game.verdict).to_contain_text("Moves so far: 5.")
     game.press_keys("Tab", "Tab", "Space")
-    expect(game.verdict).to_contain_text("This order breaks it")
+    expect(game.verdict).to_contain_text("This schedule breaks it")
     assert game.page.locator(".jp-Notebook .jp-Cell").count() == cells

@@ -263,8 +263,9 @@ def test_an_executor_of_a_run_leaves_nothing_for_the_exit_of_python() -> None:
 
         print(play(list, {"A": submit}).outcome)
         """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "deadlock\n", "")
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    assert (done.stdout, done.stderr) == ("deadlock\n", "")
 
 
 def test_a_module_that_is_imported_in_a_schedule_has_real_locks(

@@ -27,15 +27,17 @@ class TaskMover:
         self.task = task
         self.is_given = is_given
         self.started = False
+        # It waits for a lock of threads, and was ended there, since no task can release it.
+        self.blocks_loop = False
 
     @property
     def ended(self) -> bool:
-        return self.task.done()
+        return self.task.done() and not self.blocks_loop
 
     @property
     def error(self) -> BaseException | None:
         """What it ended by, if no code has asked for that: `exception()` would be asking."""
-        if not self.task.done():
+        if not self.ended:
             return None
         if self.task.cancelled():
             return asyncio.CancelledError() if self.is_given else None
@@ -226,9 +228,10 @@ class TaskController(World):
 
     def _stand_still(self) -> NoReturn:
         """A task waits for a lock of threads: it blocks the loop, so no task can release it."""
-        error = WaitsForeverError(phrases.blocks_the_loop(self.doing))
-        if self.is_quiet:
+        error = WaitsForeverError(phrases.BLOCKS_LOOP.after(self.doing))
+        if self.is_quiet or self._mover is None:
             raise error
+        self._mover.blocks_loop = True
         self.finish("deadlock")
         self.error = error
         raise ScheduleOver

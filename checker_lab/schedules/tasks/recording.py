@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from checker_lab.schedules.phrases import NO_PHRASE, Phrase
+from checker_lab.schedules.phrases import BLOCKS_LOOP, NO_PHRASE, Phrase
 from checker_lab.schedules.recording import RanLine, Recorder, source_of
 from checker_lab.schedules.results import Standing
 from checker_lab.schedules.source import first_line
@@ -44,7 +44,7 @@ class TaskRecorder(Recorder[TaskMover, TaskController]):
         return RanLine(frame, frame.f_lineno if mover.started else first_line(frame.f_code))
 
     def why(self, mover: TaskMover) -> Phrase:
-        return why_task_waits(mover.task, self.world.name_of)
+        return BLOCKS_LOOP if mover.blocks_loop else why_task_waits(mover.task, self.world.name_of)
 
     def standing(self, mover: TaskMover) -> Standing:
         if mover.ended:

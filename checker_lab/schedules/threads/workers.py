@@ -95,7 +95,9 @@ class Workers:
 
     def where_stuck(self, thread: ScheduledThread, seconds: float) -> str:
         """The message about a thread that does not return, with the line at which it stands."""
-        ident = next((worker.ident for worker in self._workers.values() if worker.job is thread), None)
+        ident = next(
+            (worker.ident for worker in self._workers.values() if worker.job is thread), None
+        )
         frame = None if ident is None else self.lines.nearest(sys._current_frames().get(ident))
         return stuck_message(thread.name, frame, seconds)
 

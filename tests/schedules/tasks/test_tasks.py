@@ -229,6 +229,8 @@ def test_a_lock_of_threads_stops_all_tasks() -> None:
     assert run.reason == (
         "deadlock: B waits for a lock of threads that is held, and blocks all tasks of the loop"
     )
+    assert (run.threads["B"].state, run.threads["B"].can_move) == ("waiting", False)
+    assert run.steps[-1].note == run.threads["B"].reason == run.reason.partition(": B ")[2]
 
 
 def test_time_is_virtual_and_a_timeout_comes() -> None:

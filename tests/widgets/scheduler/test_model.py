@@ -45,7 +45,7 @@ def marked(card: Card) -> list[str]:
 def test_at_first_each_thread_stands_at_its_first_line() -> None:
     model = naive()
     assert [one.kind for one in model.board().cards] == ["new", "new"]
-    assert card(model, "A").words == "has not begun"
+    assert card(model, "A").words == "has not started"
     assert marked(card(model, "A")) == ['checker.add(Scripted("a"))']
     assert card(model, "A").place.endswith("of programs.py")
 
@@ -169,7 +169,8 @@ def test_a_clean_end_invites_another_try() -> None:
     model = naive()
     model.step("A*3 B*3")
     assert str(model.verdict()) == (
-        "Not broken: all have ended, and all is well. Undo or reset, and try another order."
+        "Not broken: all have ended, and the invariant holds. "
+        "Undo or reset, and try another schedule."
     )
 
 
@@ -221,7 +222,7 @@ def test_a_blocked_thread_cannot_move() -> None:
 
 
 def test_undo_needs_a_move() -> None:
-    with pytest.raises(CannotMoveError, match="no move to take back"):
+    with pytest.raises(CannotMoveError, match="no move to undo"):
         naive().undo()
 
 
@@ -237,11 +238,11 @@ def test_the_shortest_losing_schedule_is_shown_move_by_move() -> None:
         assert model.show_next()
         schedules.append(str(model.run.schedule))
     assert schedules == ["A", "A A", "A A B", "A A B B", "A A B*3", "A A B*3 A"]
-    assert model.verdict().head == "This order breaks it: the invariant does not hold."
-    assert "with your own hands" in model.verdict().more
+    assert model.verdict().head == "This schedule breaks it: the invariant does not hold."
+    assert "do it yourself" in model.verdict().more
     model.show_next()
     assert str(model.run.schedule) == "A"
-    assert model.verdict().head.startswith("Shown: move 1 of 6.")
+    assert model.verdict().head.startswith("Showing move 1 of 6.")
 
 
 def test_showing_goes_on_from_where_the_learner_is_on_the_right_way() -> None:

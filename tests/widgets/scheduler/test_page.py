@@ -31,8 +31,8 @@ def test_everything_is_told_in_words() -> None:
         "A can move",
         "B has ended",
         "next: line",
-        "in its hands: item = Scripted('a', True), items = []",
-        "changed by B in move 5; before: []",
+        "local variables: item = Scripted('a', True), items = []",
+        "changed by B in move 5; was: []",
         "Schedule: A A B*3",
     ):
         assert words in text
@@ -63,7 +63,7 @@ def test_the_headlines_are_in_the_language_that_was_chosen() -> None:
     assert "A закончил" in text
     assert "Общее для всех" in text
     assert "изменил A, ход 6" in text
-    for english in ("You", "Shared", "The story", "has ended", "before", "next", "invariant"):
+    for english in ("You", "Shared", "Moves", "has ended", "was", "next", "invariant"):
         assert english not in text
 
 
@@ -102,5 +102,5 @@ def test_an_invariant_without_a_name_is_called_so(name: str) -> None:
 
 def test_nothing_shared_and_no_moves_are_told() -> None:
     text = text_of(SchedulerModel(Game(object, {"A": repr}, programs.always), "en"))
-    assert "nothing that can be shown" in text
-    assert "nobody has moved yet" in text
+    assert "nothing to show" in text
+    assert "no moves yet" in text

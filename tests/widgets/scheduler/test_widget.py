@@ -9,7 +9,9 @@ import pytest
 from checker_lab.schedules import CannotMoveError
 from checker_lab.testing import wait_until
 from checker_lab.threads.naive import NaiveChecker
-from checker_lab.widgets import Scheduler, scheduler
+from checker_lab.widgets import Scheduler
+from checker_lab.widgets.scheduler import widget
+from checker_lab.widgets.scheduler.model import SchedulerBoard
 from tests.widgets import programs
 
 COUNTING = {"A": programs.Counter.add_many, "B": programs.Counter.add_many}
@@ -164,14 +166,46 @@ def test_show_me_searches_and_then_shows_a_move_with_each_press() -> None:
     assert game.controls.show.description == "Show next"
     for _ in range(5):
         game.controls.show.click()
-    assert game.verdict.startswith("This order breaks it: the invariant does not hold.")
+    assert game.verdict.startswith("This schedule breaks it: the invariant does not hold.")
     assert game.controls.show.description == "Show me"
+
+
+def test_a_move_is_read_together_with_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = programs.naive()
+    update = game.controls.update
+    read: list[tuple[str, str]] = []
+    reader = threading.Thread(
+        target=lambda: read.append((str(game.schedule), game.controls.show.description))
+    )
+
+    def update_late(board: SchedulerBoard) -> None:
+        if str(board.schedule) and not reader.ident:
+            reader.start()
+            # A reader without the lock would be through by then.
+            reader.join(0.1)
+        update(board)
+
+    monkeypatch.setattr(game.controls, "update", update_late)
+    game.controls.show.click()
+    wait_until(lambda: game.schedule)
+    reader.join()
+    assert read == [("A", "Show next")]
+
+
+def test_a_click_at_the_moment_at_which_a_search_ends_is_made() -> None:
+    game = programs.naive()
+    for _ in range(20):
+        game.controls.prove.click()
+        press(game, "A")
+        assert str(game.schedule) == "A"
+        game.reset()
+        game._model.found = None
 
 
 def test_show_me_of_fixed_code_says_that_there_is_nothing() -> None:
     game = programs.fixed()
     game.controls.show.click()
-    wait_until(lambda: game.controls.message.text == "There is nothing to show.")
+    wait_until(lambda: game.controls.message.text == "There is no losing schedule to show.")
     assert not game.schedule
     assert game.board.proof.startswith("Proven: none of the schedules loses.")
 
@@ -201,11 +235,11 @@ def test_a_search_is_told_holds_nothing_up_and_ends_when_another_button_is_press
     game.controls.prove.click()
     assert len(searches()) == 1
     assert mood(game) == "searching"
-    assert "Searching through the orders" in shown(game)
+    assert "Searching all schedules" in shown(game)
     press(game, "A")
     assert str(game.schedule) == "A"
     assert mood(game) == "open"
-    assert game.controls.message.text == "The search was ended before it was over."
+    assert game.controls.message.text == "The search was stopped before it finished."
     wait_until(lambda: not searches())
     assert not game.board.proof
 
@@ -219,11 +253,11 @@ def test_a_move_that_cannot_be_made_ends_the_search_too() -> None:
 
 
 def test_a_search_that_takes_too_long_ends_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "SECONDS", 0.0)
+    monkeypatch.setattr(widget, "SECONDS", 0.0)
     game = counting()
     game.controls.prove.click()
     wait_until(lambda: game.controls.message.text)
-    assert game.controls.message.text == "The search was ended before it was over."
+    assert game.controls.message.text == "The search was stopped before it finished."
     assert mood(game) == "open"
 
 
