@@ -1,8 +1,8 @@
 """Locks and waits under a schedule.
 
-Only what CPython writes in C is written again: the lock, the reentrant lock, starting and joining
-a thread, sleeping. Condition, Event, Semaphore, Barrier, Timer and the queues are CPython's own
-code, which makes these.
+Only what CPython has in C is here: the lock, the reentrant lock, starting and joining a thread,
+sleeping. Condition, Event, Semaphore, Barrier, Timer and the queues are CPython's own code, which
+builds on these.
 """
 
 import threading
@@ -13,7 +13,7 @@ __all__ = ["JoinWait", "LockWait", "ScheduledLock", "ScheduledRLock", "mark_ende
 
 
 class LockWait:
-    """For a lock to be free."""
+    """Waits for a lock to be free."""
 
     __slots__ = ("deadline", "lock")
 
@@ -26,7 +26,7 @@ class LockWait:
 
 
 class JoinWait:
-    """For a thread to end."""
+    """Waits for a thread to end."""
 
     __slots__ = ("deadline", "thread")
 
@@ -39,9 +39,10 @@ class JoinWait:
 
 
 class ScheduledLock:
-    """`threading.Lock`: who holds it is known, and who waits for it waits in the schedule.
+    """`threading.Lock`, which knows its owner; a thread that waits for it waits in the schedule.
 
-    To a thread that is in no schedule (who looks at the shared object after a run) it is open.
+    No lock guards it: only the thread that moves touches it. To a thread outside of the schedule,
+    such as one that reads the shared object after a run, it is always open.
     """
 
     __slots__ = ("__weakref__", "count", "owner", "waiting")
@@ -49,7 +50,7 @@ class ScheduledLock:
 
     def __init__(self) -> None:
         self.owner: ScheduledThread | None = None
-        # How often the owner has taken it, and how many wait for it.
+        # How often the owner has taken it, and how many threads wait for it.
         self.count = 0
         self.waiting = 0
 
@@ -90,7 +91,7 @@ class ScheduledLock:
         state = "free" if self.owner is None else f"held by {self.owner.name}"
         return f"<{self.kind} {state}>"
 
-    # What `threading.Condition` asks of a lock.
+    # What `threading.Condition` calls
 
     def _is_owned(self) -> bool:
         return self.owner is not None or current() is None
@@ -107,7 +108,7 @@ class ScheduledLock:
         self.count = 0
 
     def _wait(self, me: ScheduledThread, timeout: float) -> bool:
-        """Wait until it is free; False if it was not in time."""
+        """Wait until it is free; False if the timeout came first."""
         if timeout == 0:
             return False
         self.waiting += 1
@@ -166,7 +167,7 @@ class ScheduledRLock(ScheduledLock):
 
 
 def check_acquire(blocking: bool, timeout: float) -> None:
-    """Refuse what `Lock.acquire` refuses."""
+    """Raise what `Lock.acquire()` raises for these arguments."""
     if not blocking and timeout != -1:
         raise ValueError("can't specify a timeout for a non-blocking call")
     if timeout < 0 and timeout != -1:
@@ -198,13 +199,13 @@ def join(me: ScheduledThread, thread: threading.Thread, timeout: float | None) -
 
 
 def started_as(thread: threading.Thread) -> ScheduledThread | None:
-    """The scheduled thread that `thread` was started as, if it was started under a schedule."""
+    """The scheduled thread behind `thread`, if it was started under a schedule."""
     found: ScheduledThread | None = thread.__dict__.get("_scheduled_as")
     return found
 
 
 def sleep(me: ScheduledThread, seconds: float) -> None:
-    """`time.sleep()` under a schedule: virtual seconds, that cost none."""
+    """`time.sleep()` under a schedule, in virtual seconds."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
     me.world.check_not_over()
@@ -212,10 +213,10 @@ def sleep(me: ScheduledThread, seconds: float) -> None:
 
 
 def mark_ended(handle: threading.Thread) -> None:
-    """Make a thread that no OS thread ever ran known as ended, also after its run.
+    """Make a thread that ran under a schedule dead for good, also after its run.
 
-    By attributes of its own: how `threading` keeps this inside differs from version to version, and
-    executors join their threads when the interpreter exits.
+    Executors join their threads when the interpreter exits. Attributes of the thread itself hide
+    the methods, since each version of `threading` keeps this state under other names.
     """
     handle.__dict__.update(is_alive=_is_not_alive, join=_join_ended)
 

@@ -58,7 +58,7 @@ class World(ABC):
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.moves = bytearray()
-        # Virtual seconds since the run began.
+        # Virtual seconds since the run started.
         self.now = 0.0
         self.output: list[str] = []
         self.ending = ""

@@ -94,7 +94,7 @@ def test_what_waits_for_a_real_lock_is_told() -> None:
             pass
 
     try:
-        with pytest.raises(StuckError, match=r"A has not come back for 1 s") as caught:
+        with pytest.raises(StuckError, match=r"A has not returned for 1 s") as caught:
             play(object, {"A": wait}, stall=1)
     finally:
         outside.release()
@@ -109,7 +109,7 @@ def test_what_works_for_ever_in_code_that_is_not_stepped_is_told() -> None:
     def run_it(shared: object) -> None:
         namespace["spin"](shared)
 
-    with pytest.raises(StuckError, match="A has not come back"):
+    with pytest.raises(StuckError, match="A has not returned"):
         play(object, {"A": run_it}, stall=1)
 
 

@@ -34,7 +34,7 @@ class ScheduledTask(asyncio.Task[Any]):
 
 
 class ScheduledLoop(asyncio.BaseEventLoop):
-    """Runs callbacks as asyncio does, and tasks as the controller says. It has no I/O."""
+    """Runs callbacks in asyncio's order, and tasks in the controller's. It has no I/O."""
 
     # Of BaseEventLoop: the callbacks to run, and a heap of those to run later.
     _ready: deque[Any]

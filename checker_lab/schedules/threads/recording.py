@@ -32,7 +32,7 @@ class ThreadRecorder(Recorder[ScheduledThread, World]):
         is_ready = mover.wait is None or mover.wait.ready()
         stand = self.stand_of(mover)
         code = mover.first_code
-        begins = [] if code is None or mover.started else [(code, first_line(code))]
+        first = [] if code is None or mover.started else [(code, first_line(code))]
         return Standing(
             name=mover.name,
             state="new" if not mover.started else "ready" if is_ready else "waiting",
@@ -40,5 +40,5 @@ class ThreadRecorder(Recorder[ScheduledThread, World]):
             until=None if mover.wait is None else mover.wait.deadline,
             can_move=is_ready or mover.has_deadline,
             locals=self.locals_of(None if stand is None else stand.frame),
-            **source_of(begins if stand is None else [(stand.frame.f_code, stand.number)]),
+            **source_of(first if stand is None else [(stand.frame.f_code, stand.number)]),
         )

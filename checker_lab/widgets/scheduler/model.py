@@ -165,7 +165,7 @@ class SchedulerModel:
 
     @property
     def _is_on_the_way(self) -> bool:
-        """Is the schedule so far the beginning of the one to show?"""
+        """Is the schedule so far a prefix of the one to show?"""
         if self.found is None or self.found.shortest is None:
             return False
         done = len(self.run.schedule)

@@ -324,7 +324,7 @@ def test_a_task_that_never_awaits_is_told() -> None:
         while True:
             pass
 
-    with pytest.raises(StuckError, match=r"A has not come back for 1 s at test_tasks\.py"):
+    with pytest.raises(StuckError, match=r"A has not returned for 1 s at test_tasks\.py"):
         play(object, {"A": spin}, stall=1)
 
 
