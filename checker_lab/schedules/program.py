@@ -143,4 +143,4 @@ def _is_under_test(module: str) -> bool:
     package = module.partition(".")[0]
     if package == "checker_lab":
         return module in SHELLS or module.startswith("checker_lab.lessons.exhibits")
-    return package == "__main__" or package not in sys.stdlib_module_names
+    return package == "__main__" or package not in {"", *sys.stdlib_module_names}
