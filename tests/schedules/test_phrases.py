@@ -122,7 +122,7 @@ ENDINGS: dict[str, tuple[Callable[[], Any], Mapping[str, Callable[[Any], object]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_every_ending_is_told_in_russian(ending: str) -> None:
+def test_every_ending_has_its_russian_words(ending: str) -> None:
     setup, threads, moves = ENDINGS[ending]
     run = play(setup, threads, moves, nothing_lost, max_steps=50)
     assert ending in {run.outcome, "blocked loop"}
@@ -131,7 +131,7 @@ def test_every_ending_is_told_in_russian(ending: str) -> None:
     assert [text for text in remarks if not is_russian(text)] == []
 
 
-def test_where_a_run_stops_is_told_in_russian() -> None:
+def test_a_run_that_stops_has_its_russian_words() -> None:
     threads = {"A": lambda items: time.sleep(1.5), "B": lambda items: items.get(timeout=2)}
     run = play(queue.Queue, threads, "A A B", finish=False)
     assert run.threads["A"].reason == "ended"
@@ -141,7 +141,7 @@ def test_where_a_run_stops_is_told_in_russian() -> None:
     assert play(Naive, ADDS, "", finish=False).verdict.russian == "ещё не всё: могут ходить A, B"
 
 
-def test_an_invariant_that_waits_forever_is_told_in_russian() -> None:
+def test_an_invariant_that_waits_forever_has_its_russian_words() -> None:
     def keep(lock: threading.Lock) -> None:
         lock.acquire()
 

@@ -34,7 +34,7 @@ def test_it_is_complete(exhibit: Exhibit) -> None:
 
 
 @each_exhibit
-def test_its_bug_line_says_where_it_was_met(exhibit: Exhibit) -> None:
+def test_its_bug_paragraph_says_where_it_was_found(exhibit: Exhibit) -> None:
     if exhibit.wild:
         assert f"In the wild: {exhibit.wild[0]}" in exhibit.bug
     else:
@@ -65,7 +65,7 @@ def test_every_module_is_on_show() -> None:
     assert len(names) == len(set(names)) == 16
 
 
-def test_what_is_missing_in_a_docstring_is_told() -> None:
+def test_a_docstring_without_its_paragraph_is_an_error() -> None:
     class Bare:
         """Nothing is said of a bug."""
 

@@ -43,7 +43,7 @@ def test_the_bug_is_found(exhibit: ScheduleExhibit) -> None:
 
 
 @each_schedule
-def test_its_shortest_schedule_can_be_told_and_played_again(exhibit: ScheduleExhibit) -> None:
+def test_its_shortest_schedule_can_be_printed_and_replayed(exhibit: ScheduleExhibit) -> None:
     found = explored_broken(exhibit.name)
     schedule = Schedule(str(found.shortest))
     run = play(exhibit.broken_setup, exhibit.threads, schedule, exhibit.invariant)

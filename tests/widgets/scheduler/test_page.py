@@ -1,4 +1,4 @@
-"""How a board looks: in words and not only in marks, and all from user code escaped."""
+"""Tests of the HTML: words beside every mark, and everything from user code escaped."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def text_of(model: SchedulerModel) -> str:
     return " ".join(Reader(scheduler_page(model.board())).text.split())
 
 
-def test_everything_is_told_in_words() -> None:
+def test_everything_is_said_in_words() -> None:
     text = text_of(naive(moves="A A B*3"))
     for words in (
         "Moves so far: 5. Choose who moves next.",
@@ -38,7 +38,7 @@ def test_everything_is_told_in_words() -> None:
         assert words in text
 
 
-def test_a_win_is_told_in_words() -> None:
+def test_a_win_is_said_in_words() -> None:
     assert "You broke it: the invariant does not hold." in text_of(naive(moves="A A B*3 A"))
 
 
@@ -100,7 +100,7 @@ def test_an_invariant_without_a_name_is_called_so(name: str) -> None:
     assert "условие" in Reader(scheduler_head("", name, "ru")).text
 
 
-def test_nothing_shared_and_no_moves_are_told() -> None:
+def test_a_game_without_state_and_moves_says_so() -> None:
     text = text_of(SchedulerModel(Game(object, {"A": repr}, programs.always), "en"))
     assert "nothing to show" in text
     assert "no moves yet" in text
