@@ -1,4 +1,4 @@
-"""frontrun, an independent explorer of threads, agrees with ours on every race and its fix."""
+"""Tests against frontrun, an independent explorer: it agrees on every race and its fix."""
 
 import json
 import os
@@ -25,10 +25,10 @@ RACES = (
 
 
 @pytest.fixture(scope="module")
-def testimony() -> Any:
-    """What frontrun says of all races, asked once."""
+def frontrun_says() -> Any:
+    """The verdicts of frontrun on all races, asked once."""
     run = subprocess.run(
-        [sys.executable, "-m", "tests.lessons.exhibits.witness", *RACES],
+        [sys.executable, "-m", "tests.lessons.exhibits.ask_frontrun", *RACES],
         cwd=ROOT,
         env={**os.environ, "FRONTRUN_ACTIVE": "1"},
         capture_output=True,
@@ -39,7 +39,7 @@ def testimony() -> Any:
     return json.loads(run.stdout)
 
 
-def test_every_race_is_witnessed() -> None:
+def test_frontrun_is_asked_about_every_race() -> None:
     in_threads = [name for name, exhibit in SCHEDULES.items() if not exhibit.is_async]
     found = {name: explored_broken(name) for name in in_threads}
     races = {name for name, one in found.items() if 0 < one.losing < one.explored}
@@ -47,8 +47,8 @@ def test_every_race_is_witnessed() -> None:
 
 
 @pytest.mark.parametrize("name", RACES)
-def test_both_find_the_bug(name: str, testimony: Any) -> None:
-    ours, theirs = explored_broken(name), testimony[name]["broken"]
+def test_both_find_the_bug(name: str, frontrun_says: Any) -> None:
+    ours, theirs = explored_broken(name), frontrun_says[name]["broken"]
     assert ours.exhausted
     assert theirs["exhausted"], theirs["why"]
     assert theirs["explored"] > 1
@@ -57,8 +57,8 @@ def test_both_find_the_bug(name: str, testimony: Any) -> None:
 
 
 @pytest.mark.parametrize("name", RACES)
-def test_both_prove_the_fix(name: str, testimony: Any) -> None:
-    ours, theirs = explored_fixed(name), testimony[name]["fixed"]
+def test_both_prove_the_fix(name: str, frontrun_says: Any) -> None:
+    ours, theirs = explored_fixed(name), frontrun_says[name]["fixed"]
     assert ours.exhausted
     assert theirs["exhausted"], theirs["why"]
     assert theirs["explored"] > 1

@@ -1,8 +1,8 @@
 """Asks frontrun, which explores threads in another way, for its verdict on exhibits.
 
-    FRONTRUN_ACTIVE=1 python -m tests.lessons.exhibits.witness lost_update two_owners
+    FRONTRUN_ACTIVE=1 python -m tests.lessons.exhibits.ask_frontrun lost_update two_owners
 
-prints JSON: for each exhibit, "broken" and "fixed", a `Testimony`. It runs in a process of its
+prints JSON: for each exhibit, "broken" and "fixed", a `Answer`. It runs in a process of its
 own, since frontrun takes the threads of its process over.
 """
 
@@ -22,7 +22,7 @@ from tests.lessons.exhibits.explored import SCHEDULES
 PATIENCE = 30.0
 
 
-class Testimony(TypedDict):
+class Answer(TypedDict):
     """What frontrun says of one program.
 
     `holds` is None when it could not tell; `why` says why not, or what it has found.
@@ -38,7 +38,7 @@ def ask(
     setup: Callable[[], Any],
     threads: list[Callable[[Any], object]],
     invariant: Callable[[Any], bool],
-) -> Testimony:
+) -> Answer:
     """Explore all schedules.
 
     frontrun ends its search at an exception, where ours goes on: so one in a thread is kept, and
@@ -61,7 +61,7 @@ def ask(
             timeout_per_run=2 * PATIENCE,
             deadlock_timeout=2 * PATIENCE,
         )
-    return Testimony(
+    return Answer(
         holds=result.property_holds,
         exhausted=result.inconclusive_reason is None and result.exhausted is not False,
         explored=result.num_explored,
@@ -86,7 +86,7 @@ def _holds(invariant: Callable[[Any], bool], shared: Any) -> bool:
         return False
 
 
-def _testify(name: str) -> dict[str, Testimony]:
+def _answers_about(name: str) -> dict[str, Answer]:
     exhibit = SCHEDULES[name]
     setups = {"broken": exhibit.broken_setup, "fixed": exhibit.fixed_setup}
     threads = list(exhibit.threads.values())
@@ -94,4 +94,4 @@ def _testify(name: str) -> dict[str, Testimony]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({name: _testify(name) for name in sys.argv[1:]}))
+    print(json.dumps({name: _answers_about(name) for name in sys.argv[1:]}))

@@ -1,6 +1,6 @@
 """frontrun's verdict on the programs, as JSON: it explores by its own means, at every bytecode.
 
-Run with FRONTRUN_ACTIVE=1 in the environment: `python -m tests.schedules.witness`.
+Run with FRONTRUN_ACTIVE=1 in the environment: `python -m tests.schedules.ask_frontrun`.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""An independent witness: frontrun comes to the same verdict on races and on their fixes."""
+"""Tests against frontrun, an independent explorer: the same verdicts on races and fixes."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from checker_lab.schedules import explore
-from tests.schedules.witness import CASES, Case
+from tests.schedules.ask_frontrun import CASES, Case
 
 Verdict = tuple[bool | None, int, str | None]
 
@@ -16,7 +16,7 @@ Verdict = tuple[bool | None, int, str | None]
 @pytest.fixture(scope="module")
 def frontrun_says() -> dict[str, Verdict]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.schedules.witness"],
+        [sys.executable, "-m", "tests.schedules.ask_frontrun"],
         env={**os.environ, "FRONTRUN_ACTIVE": "1"},
         capture_output=True,
         text=True,

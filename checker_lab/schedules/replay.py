@@ -1,26 +1,23 @@
-"""Plays a schedule that somebody has written down."""
+"""The policy that plays a given schedule, move by move."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
 
 from checker_lab.schedules.errors import CannotMoveError
+from checker_lab.schedules.phrases import NO_PHRASE, Phrase
+from checker_lab.schedules.policy import NO_MOVER, STOP_HERE, Mover
 from checker_lab.schedules.schedule import Schedule
 from checker_lab.schedules.search import LONGEST_STREAK, following
-from checker_lab.schedules.world import NOBODY, STOP_HERE, Mover
 
-__all__ = ["ByName"]
-
-
-M = TypeVar("M", bound=Mover)
+__all__ = ["Replay"]
 
 
-class ByName:
-    """Plays `schedule`, and after it lets the current thread go on, or stops.
+class Replay:
+    """Plays `schedule`; when it is over, lets the current thread go on, or stops.
 
     Args:
         schedule: who moves.
         finish: go on when the schedule is over.
-        strict: raise CannotMoveError where a move is not possible, instead of leaving it out.
+        strict: raise CannotMoveError for a move that is not possible, instead of skipping it.
     """
 
     def __init__(self, schedule: Schedule, *, finish: bool, strict: bool) -> None:
@@ -28,24 +25,26 @@ class ByName:
         self._finish = finish
         self._strict = strict
         self._movers: Sequence[Mover] = ()
-        self._why: Callable[[Mover], str] = str
+        self._why: Callable[[int], Phrase] = _unknown
         self._step = 0
-        self._last = NOBODY
+        self._last = NO_MOVER
         self._streak = 0
         self._skipped: list[str] = []
 
     @property
     def skipped(self) -> tuple[str, ...]:
-        """The moves that were left out."""
+        """The moves that were skipped."""
         return tuple(self._skipped)
 
-    def attach(self, movers: Sequence[M], why: Callable[[M], str]) -> None:
-        """Say who the names stand for, and how to tell what one waits for.
+    def attach(self, movers: Sequence[Mover], why: Callable[[int], Phrase]) -> None:
+        """Say whom the names of the schedule stand for.
 
-        More may be added to `movers` while the run goes on.
+        Args:
+            movers: the threads or tasks of the run; more may be added while it goes on.
+            why: gets an index in `movers`, and says what that one waits for.
         """
         self._movers = movers
-        self._why = cast(Callable[[Mover], str], why)
+        self._why = why
 
     def choose(self, ready: tuple[int, ...], current: int, is_branch: bool) -> int:
         choice = self._from_schedule(ready)
@@ -60,7 +59,7 @@ class ByName:
             name = self._schedule[self._step]
             self._step += 1
             index = self._index(name)
-            if index in ready or (index != NOBODY and self._movers[index].has_deadline):
+            if index in ready or (index != NO_MOVER and self._movers[index].has_deadline):
                 return index
             if self._strict:
                 raise CannotMoveError(f"step {self._step}: {self._why_not(name, index)}")
@@ -68,17 +67,22 @@ class ByName:
         return STOP_HERE
 
     def _by_default(self, ready: tuple[int, ...], current: int) -> int:
-        if current != NOBODY and (len(ready) == 1 or self._streak < LONGEST_STREAK):
+        if current != NO_MOVER and (len(ready) == 1 or self._streak < LONGEST_STREAK):
             return current
         return following(ready, self._last)
 
     def _index(self, name: str) -> int:
         names = (index for index, mover in enumerate(self._movers) if mover.name == name)
-        return next(names, NOBODY)
+        return next(names, NO_MOVER)
 
     def _why_not(self, name: str, index: int) -> str:
-        if index == NOBODY:
+        if index == NO_MOVER:
             known = ", ".join(mover.name for mover in self._movers)
             return f"there is no {name!r}; there is {known}"
-        mover = self._movers[index]
-        return f"{name} cannot move: it {'has ended' if mover.ended else self._why(mover)}"
+        if self._movers[index].ended:
+            return f"{name} cannot move: it has ended"
+        return f"{name} cannot move: it {self._why(index)}"
+
+
+def _unknown(index: int) -> Phrase:
+    return NO_PHRASE
