@@ -2,9 +2,9 @@
 
 import pytest
 
-from checker_lab.grading.child.loading import Kind
 from checker_lab.grading.hints import hints_for
-from checker_lab.grading.probes.plan import PROBES, probes_for
+from checker_lab.grading.kind import Kind
+from checker_lab.grading.plan import PROBES, probes_for
 from checker_lab.grading.requirements import CHECKER, REQUIREMENTS, TIMEOUT, check_names
 from tests.learners import REQUIREMENTS as BY_TASK
 

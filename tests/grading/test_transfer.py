@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from checker_lab.grading import TransferError, UnclearError
-from checker_lab.grading.child.loading import kind_of, load
+from checker_lab.grading.child.loading import load
+from checker_lab.grading.kind import kind_of
 from checker_lab.grading.transfer import pack, pack_file
 from tests.grading import solutions
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import CHECKER, TIMEOUT
 
 __all__ = ["EXERCISES", "KINDS", "Exercise", "exercise_named"]

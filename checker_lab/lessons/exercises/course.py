@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
 
 __all__ = ["ASSIGNMENT", "make_course"]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from checker_lab.grading import Progress, Report
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
 
 __all__ = ["is_done", "keep", "show_progress"]

@@ -1,6 +1,6 @@
 """Shows a solution, to those who have one of their own."""
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.display import show
 from checker_lab.lessons.exercises.catalogue import KINDS, exercise_named
 from checker_lab.lessons.exercises.progress import is_done

@@ -10,7 +10,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
 
 __all__ = ["FOLDER", "cell", "path_of", "printed", "read", "run", "solution", "solved", "store"]

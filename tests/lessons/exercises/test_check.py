@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checker_lab.grading import Report, Verdict
-from checker_lab.grading.child.loading import Kind, kind_of
+from checker_lab.grading.kind import Kind, kind_of
 from checker_lab.grading.requirements import REQUIREMENTS
 from checker_lab.lessons.exercises import EXERCISES, check, checking, reveal, show_progress
 from checker_lab.lessons.exercises import progress as progress_module

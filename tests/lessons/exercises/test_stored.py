@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises import EXERCISES, Exercise
 from checker_lab.lessons.exercises.catalogue import KINDS
 from tests.lessons.exercises.notebooks import FOLDER, WIDGET, cell, path_of, printed, read, solution
