@@ -18,7 +18,15 @@ from checker_lab.core.events import (
 from checker_lab.core.language import Language
 from checker_lab.core.results import CheckResult, Outcome
 
-__all__ = ["class_name", "describe", "line", "listener_failed", "one_line", "print_event", "printable"]
+__all__ = [
+    "class_name",
+    "describe",
+    "line",
+    "listener_failed",
+    "one_line",
+    "print_event",
+    "printable",
+]
 
 STOPPED = {"ru": "Проверки остановлены", "en": "Checks stopped"}
 MISSED = {"ru": "Пропущено проходов: {0}", "en": "Passes missed: {0}"}
