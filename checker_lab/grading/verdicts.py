@@ -184,5 +184,5 @@ class Verdict:
             for shown in self.evidence:
                 lines.append(f"    {shown.title}:")
                 lines += [f"        {text}" for text in shown.text.splitlines()]
-            lines.append(f"    hint: {self.hint(1)}")
+            lines += [f"    hint: {hint}" for hint in self.hints[:1]]
         return "\n".join(lines)

@@ -1,10 +1,10 @@
 """What the exercise notebooks use: grade an answer, show a solution, show what is done.
 
-    from checker_lab.lessons.exercises import check, reveal, show_progress
+from checker_lab.lessons.exercises import check, reveal, show_progress
 
-    check("the race", Checker)
-    reveal("the race", "threads")
-    show_progress()
+check("the race", Checker)
+reveal("the race", "threads")
+show_progress()
 """
 
 from checker_lab.lessons.exercises.catalogue import EXERCISES, Exercise

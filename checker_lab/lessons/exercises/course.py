@@ -126,7 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         make_course(folder)
     except FileExistsError:
-        parser.error(f"{folder} already has an assignment {ASSIGNMENT}: remove it, or name another folder")
+        parser.error(
+            f"{folder} already has an assignment {ASSIGNMENT}: remove it, or name another folder"
+        )
     except OSError as error:
         parser.error(str(error))
     print(f"{folder / 'source' / ASSIGNMENT}: {len(EXERCISES)} notebooks")

@@ -1,12 +1,17 @@
 """What a learner's code prints is kept in whole lines, and bounded."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from checker_lab.grading.child import captured_output
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.requirements import STOPPED
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -21,7 +26,7 @@ def test_a_line_ends_with_its_end(printed: CapturedOutput) -> None:
     assert printed.texts() == ["one", "two", "three"]
 
 
-def test_threads_that_print_at_once_do_not_mix(printed: CapturedOutput) -> None:
+def test_threads_that_print_concurrently_do_not_mix(printed: CapturedOutput) -> None:
     printed.write("Проверки ")
     other = threading.Thread(target=printed.write, args=("boom\n",))
     other.start()
@@ -63,7 +68,53 @@ def test_what_is_looked_for_is_kept_however_much_is_printed(
     assert len(printed.moments_of(STOPPED)) == 1
 
 
-def test_a_line_without_end_does_not_grow_for_ever(printed: CapturedOutput) -> None:
+def test_a_line_without_end_does_not_grow_forever(printed: CapturedOutput) -> None:
     for _ in range(100):
         printed.write("x" * 10_000)
-    assert len(printed.texts()[0]) == captured_output.LONGEST
+    assert len(printed.texts()[0]) == captured_output.LONGEST_LINE
+
+
+PROGRAM = """
+import io, os, sys
+from checker_lab.grading.child.captured_output import CapturedOutput
+output = CapturedOutput("watched")
+original = os.fdopen(os.dup(1), "w")
+output.take_over()
+{program}
+original.write(repr([line.text for line in output.lines]))
+original.flush()
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "lines"),
+    [
+        ("sys.stdout.reconfigure(encoding='utf-8', line_buffering=True); print('я')", ["я"]),
+        ("print(sys.stdout.name, sys.stdout.mode, sys.stdout.fileno())", ["<stdout> w 1"]),
+        ("print(sys.stderr.name, file=sys.stderr)", ["<stderr>"]),
+        ("sys.stdout.buffer.write('я\\n'.encode())", ["я"]),
+        ("sys.stdout.buffer.raw.write(b'raw\\n')", ["raw"]),
+        ("print(sys.stdout.isatty(), sys.stdout.encoding)", ["False utf-8"]),
+        ("sys.stdout.writelines(['a\\n', 'b\\n'])", ["a", "b"]),
+        (
+            "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, 'utf-8'); print('я', flush=True)",
+            ["я"],
+        ),
+        (
+            "sys.stdout = io.TextIOWrapper(sys.stdout.detach(), 'utf-8'); print(1, flush=True)",
+            ["1"],
+        ),
+        ("sys.stdout.close(); print('closed')", ["closed"]),
+    ],
+)
+def test_programs_may_ask_of_stdout_what_they_ask_of_any(program: str, lines: list[str]) -> None:
+    command = [sys.executable, "-X", "utf8", "-c", PROGRAM.format(program=program)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == repr(lines), run.stderr
+
+
+def test_only_text_can_be_written() -> None:
+    stream = captured_output._TextStream(CapturedOutput(STOPPED), 1, "<stdout>")
+    with pytest.raises(TypeError, match="must be str, not int"):
+        stream.write(7)  # type: ignore[arg-type]
