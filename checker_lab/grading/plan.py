@@ -1,4 +1,7 @@
-"""Which probes there are, and what each is about."""
+"""Which probes there are, and which requirements each of them judges.
+
+The probes themselves run in other processes, so this module names them and imports none.
+"""
 
 from dataclasses import dataclass
 
@@ -7,15 +10,15 @@ __all__ = ["PROBES", "Probe", "probes_for"]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A scenario that a learner's code is put through, in a process of its own.
+    """A scenario that runs over a learner's code in a process of its own.
 
     Attributes:
-        function: "module:function" within `checker_lab.grading`.
+        function: "module:function" in `checker_lab.grading.probes`.
         names: the requirements that it judges.
-        seconds: it is over within so many, whatever the code does.
-        about_the_start: is it its own fault if the code ends the process before it has begun?
-        is_optional: may it fail to come to an end? Then another one judges the same.
-        also: requirements that it may find broken, and does not judge otherwise.
+        seconds: its time limit, whatever the code does.
+        about_the_start: is the code to blame if its process ends before the scenario has begun?
+        is_optional: may it end without a finding? Then another probe judges the same requirement.
+        also: requirements that it may find broken, but does not judge otherwise.
     """
 
     function: str
@@ -27,12 +30,15 @@ class Probe:
 
     @property
     def path(self) -> str:
+        """The full name, "package.module:function"."""
         return f"checker_lab.grading.probes.{self.function}"
 
 
+# In the order in which they start: those whose failure ends a grading come first, then the slow
+# ones.
 PROBES = (
     Probe("passes:passes", ("returns", "first-pass", "repeats"), 6.0, about_the_start=True),
-    Probe("searching:explores_add", ("no-lost-add",), 6.0, is_optional=True),
+    Probe("schedule_search:searches_schedules", ("no-lost-add",), 6.0, is_optional=True),
     Probe("stopping:stops", ("stops", "stop-ends", "stop-message", "stop-twice"), 8.0),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
@@ -54,5 +60,5 @@ PROBES = (
 
 
 def probes_for(names: tuple[str, ...]) -> list[Probe]:
-    """The probes that judge these requirements."""
+    """Return the probes that judge any of these requirements."""
     return [probe for probe in PROBES if set(names) & {*probe.names, *probe.also}]
