@@ -36,9 +36,11 @@ class Graded(NamedTuple):
         return {"file": self.path, **json.loads(self.report.to_json())}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, program: str = "python -m checker_lab.grading"
+) -> int:
     """Grade, print, and return the exit status."""
-    parser = _parser()
+    parser = _parser(program)
     given = parser.parse_args(arguments)
     _check(parser, given)
     graded = []
@@ -55,9 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(one.is_ok for one in graded) else 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m checker_lab.grading",
+        prog=program,
         description="Grade checkers and timeouts.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

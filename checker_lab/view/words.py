@@ -7,7 +7,12 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import line, one_line
 from checker_lab.core.results import StopReport
 
-__all__ = ["count", "log_line", "stop_lines"]
+__all__ = ["count", "log_line", "stop_lines", "unfinished_pass"]
+
+UNFINISHED = {
+    "ru": "проход {0}: за {3:g} с не проверено {1} из {2}",
+    "en": "pass {0}: {1} of {2} still waiting after {3:g} s",
+}
 
 NAMES = 10
 """Ids that a report names; of more only their number."""
@@ -44,3 +49,10 @@ def _names(ids: tuple[str, ...]) -> str:
     named = ", ".join(map(one_line, ids[:NAMES]))
     hidden = len(ids) - NAMES
     return f"{named} and {hidden:,} more" if hidden > 0 else named
+
+
+def unfinished_pass(
+    pass_number: int, waiting: int, items: int, seconds: float, language: Language
+) -> str:
+    """The line of a pass that is not over when the next one starts, `seconds` after it."""
+    return UNFINISHED[language].format(pass_number, waiting, items, round(seconds, 1))
