@@ -41,23 +41,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _read(argv: list[str]) -> tuple[Callable[[list[str]], int], list[str]]:
     """The command, and the arguments that are for it. What names no command is for `watch`."""
     match argv:
-        case [] | ["-h" | "--help" | "--version", *_]:
+        case ["--version"]:
+            return _version, []
+        case [] | ["-h" | "--help", *_]:
             return _overview, argv
         case [name, *arguments] if name in COMMANDS:
             return COMMANDS[name][0], arguments
     return _watch, argv
 
 
+def _version(_: list[str]) -> int:
+    print(f"{PROGRAM} {version(PROGRAM)} (Python {python_version()})")
+    return 0
+
+
 def _overview(argv: list[str]) -> int:
-    """Print the help or the version, which ends the program; no arguments are an error."""
+    """Print the help, which ends the program; no arguments are an error."""
     parser = ArgumentParser(
         PROGRAM,
         description="Learn concurrency from a health checker, and check services with it.",
         epilog=f"{PROGRAM} COMMAND --help says more. `{PROGRAM} URL...` is short for "
         f"`{PROGRAM} watch URL...`, and `python -m checker_lab` is the same program.",
     )
-    release = f"{PROGRAM} {version(PROGRAM)} (Python {python_version()})"
-    parser.add_argument("--version", action="version", version=release)
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (_, purpose) in COMMANDS.items():
         commands.add_parser(name, help=purpose)

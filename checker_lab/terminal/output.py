@@ -10,10 +10,7 @@ import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import Any, TextIO
 
 __all__ = [
     "ending_with_output",
@@ -29,11 +26,11 @@ __all__ = [
 class _PatientFile(io.FileIO):
     """A file that waits when a non-blocking one takes nothing more.
 
-    Whoever shares a terminal or a pipe with this process can make it non-blocking at any time. A
-    text stream on such a file raises BlockingIOError, and loses what it had buffered.
+    Another process that shares the terminal or the pipe can make it non-blocking at any time. A text
+    stream then raises BlockingIOError, and loses what it had buffered.
     """
 
-    def write(self, data: "ReadableBuffer", /) -> int:
+    def write(self, data: Any, /) -> int:
         while (written := super().write(data)) is None:
             select.select([], [self], [])
         return written

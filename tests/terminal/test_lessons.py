@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -61,9 +62,10 @@ def test_a_folder_that_cannot_be_made_is_an_error(
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The options of each JupyterLab that would have been started."""
     started: list[list[str]] = []
-    from jupyterlab.labapp import LabApp
-
-    monkeypatch.setattr(LabApp, "launch_instance", started.append)
+    lab_app = SimpleNamespace(launch_instance=started.append)
+    monkeypatch.setitem(sys.modules, "jupyterlab", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "jupyterlab.labapp", SimpleNamespace(LabApp=lab_app))
+    monkeypatch.setattr(module, "find_spec", lambda name: name)
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("JUPYTER_PATH", "/elsewhere")
