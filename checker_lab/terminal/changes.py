@@ -6,7 +6,7 @@ from checker_lab.core.events import CheckEnded, Event, PassesMissed
 from checker_lab.core.language import Language
 from checker_lab.core.lines import describe, line, one_line, reason
 from checker_lab.core.results import CheckResult, Outcome
-from checker_lab.terminal.overruns import Overruns
+from checker_lab.terminal.overruns import OverrunNews
 from checker_lab.view.marks import MARKS
 
 __all__ = ["Changes", "marked"]
@@ -17,7 +17,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._last: dict[str, Outcome] = {}
-        self._overruns = Overruns()
+        self._overruns = OverrunNews()
 
     def lines(self, event: Event) -> Iterator[str]:
         """Yield the lines of an event: none if it is no news."""

@@ -26,7 +26,7 @@ __all__ = [
 class _PatientFile(io.FileIO):
     """A file that waits when a non-blocking one takes nothing more.
 
-    Another process that shares the terminal or the pipe can make it non-blocking at any time. A text
+    Another process that shares the terminal or pipe can make it non-blocking at any time. A text
     stream then raises BlockingIOError, and loses what it had buffered.
     """
 

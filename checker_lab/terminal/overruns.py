@@ -1,48 +1,40 @@
-"""Overruns: passes that have not finished when the next one starts."""
+"""Which overruns are news: the first of a series, since passes that overrun do so for hours."""
 
 from checker_lab.core.errors import CheckSkippedError, SkipReason
 from checker_lab.core.events import CheckEnded, Event, PassEnded, PassStarted
 from checker_lab.core.results import CheckResult
-from checker_lab.view.words import unfinished_pass
+from checker_lab.view.overruns import Overruns
 
-__all__ = ["Overruns"]
+__all__ = ["OverrunNews"]
 
 LATE = {SkipReason.STILL_RUNNING, SkipReason.STILL_WAITING}
 
 
-class Overruns:
-    """Takes in all events, and reports the first unfinished pass.
+class OverrunNews:
+    """Takes in all events, and reports the first overrun of a series.
 
-    It reports the next one only after a pass has finished in time with no check skipped: where
-    passes overrun, they do so for hours.
+    A series ends with a pass that finishes in time and skips no item for being late.
     """
 
     def __init__(self) -> None:
-        self._pass: PassStarted | None = None
-        self._remaining = 0
+        self._overruns = Overruns()
         self._has_late_checks = False
         self._is_reported = False
 
     def line(self, event: Event) -> str | None:
-        """Return the line that reports an overrun, or None if the event shows no new one."""
+        """Return the line about an overrun, or None if the event reveals no new one."""
+        overrun = self._overruns.hear(event)
         match event:
             case PassStarted():
-                return self._start(event)
-            case CheckEnded(result) if self._pass and result.pass_number == self._pass.pass_number:
-                self._remaining -= 1
+                self._has_late_checks = False
+            case CheckEnded(result):
                 self._has_late_checks |= _is_late(result)
-            case PassEnded(number) if self._pass and number == self._pass.pass_number:
+            case PassEnded():
                 self._is_reported &= self._has_late_checks
-        return None
-
-    def _start(self, started: PassStarted) -> str | None:
-        last, remaining = self._pass, self._remaining
-        self._pass, self._remaining, self._has_late_checks = started, started.items, False
-        if last is None or remaining <= 0 or self._is_reported:
+        if not overrun or self._is_reported:
             return None
         self._is_reported = True
-        seconds = started.at - last.at
-        return unfinished_pass(last.pass_number, remaining, last.items, seconds, last.language)
+        return overrun
 
 
 def _is_late(result: CheckResult) -> bool:

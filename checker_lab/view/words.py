@@ -9,13 +9,14 @@ from checker_lab.core.results import StopReport
 
 __all__ = ["count", "log_line", "stop_lines", "unfinished_pass"]
 
-UNFINISHED = {
-    "ru": "проход {0}: за {3:g} с не проверено {1} из {2}",
-    "en": "pass {0}: {1} of {2} still waiting after {3:g} s",
-}
-
 NAMES = 10
 """Ids that a report names; of more only their number."""
+
+
+UNFINISHED_PASS = {
+    "ru": "Проход {0}: за {3} с не завершено проверок: {1} из {2}",
+    "en": "pass {0}: {1} of {2} still waiting after {3} s",
+}
 
 
 def log_line(event: Event) -> str | None:
@@ -40,6 +41,14 @@ def stop_lines(report: StopReport, language: Language) -> Iterator[str]:
         yield "No check was left behind."
 
 
+def unfinished_pass(
+    pass_number: int, waiting: int, items: int, seconds: float, language: Language
+) -> str:
+    """The sentence about an overrun: after `seconds`, `waiting` of `items` have no result yet."""
+    after = f"{round(seconds, 2):g}"
+    return UNFINISHED_PASS[language].format(pass_number, waiting, items, after)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """`1 item`, `2 items`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -49,10 +58,3 @@ def _names(ids: tuple[str, ...]) -> str:
     named = ", ".join(map(one_line, ids[:NAMES]))
     hidden = len(ids) - NAMES
     return f"{named} and {hidden:,} more" if hidden > 0 else named
-
-
-def unfinished_pass(
-    pass_number: int, waiting: int, items: int, seconds: float, language: Language
-) -> str:
-    """The line of a pass that is not over when the next one starts, `seconds` after it."""
-    return UNFINISHED[language].format(pass_number, waiting, items, round(seconds, 1))

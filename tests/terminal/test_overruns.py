@@ -1,4 +1,4 @@
-"""Passes that are not over when the next one starts."""
+"""Which overruns are news."""
 
 from checker_lab import (
     CheckEnded,
@@ -10,7 +10,7 @@ from checker_lab import (
     PassStarted,
     SkipReason,
 )
-from checker_lab.terminal.overruns import Overruns
+from checker_lab.terminal.overruns import OverrunNews
 
 
 def started(number: int, items: int = 4) -> PassStarted:
@@ -28,7 +28,7 @@ def over(number: int) -> PassEnded:
 
 
 def lines(*events: Event) -> list[str]:
-    overruns = Overruns()
+    overruns = OverrunNews()
     return [line for event in events if (line := overruns.line(event)) is not None]
 
 
