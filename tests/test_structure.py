@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": {"core", "threads", "tasks", "metric_client", "view", "cluster"},
     "schedules": {"core", "threads", "tasks"},
     "widgets": {"core", "threads", "tasks", "metric_client", "view", "schedules"},
-    "grading": {"__init__", "core", "threads", "tasks", "testing", "schedules", "widgets"},
+    "grading": {"__init__", "core", "threads", "tasks", "schedules", "widgets"},
     "lessons": {"__init__", "core", "threads", "tasks", "testing", "schedules", "grading"},
     "terminal": {"core", "threads", "tasks", "metric_client", "demo", "view", "grading", "lessons"},
     "__main__": {"terminal"},
@@ -48,7 +48,6 @@ SAME_NAMES = ("lessons/exhibits/", "lessons/exercises/solutions/")
 # Modules whose tests do not have their name, and the file where those tests are.
 TESTED_IN = {
     "__main__.py": "terminal/test_commands.py",
-    "terminal/arguments.py": "terminal/test_arguments.py",
     "terminal/screen.py": "terminal/test_live.py",
 }
 # So are those of whole folders.

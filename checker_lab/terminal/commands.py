@@ -5,10 +5,7 @@ handlers of `watch` are in place before anything slow is loaded.
 """
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
-from platform import python_version
 
 from checker_lab.terminal.output import flushing, mute, open_closed_streams, write_any_character
 
@@ -51,12 +48,17 @@ def _read(argv: list[str]) -> tuple[Callable[[list[str]], int], list[str]]:
 
 
 def _version(_: list[str]) -> int:
+    from importlib.metadata import version
+    from platform import python_version
+
     print(f"{PROGRAM} {version(PROGRAM)} (Python {python_version()})")
     return 0
 
 
 def _overview(argv: list[str]) -> int:
     """Print the help, which ends the program; no arguments are an error."""
+    from argparse import ArgumentParser
+
     parser = ArgumentParser(
         PROGRAM,
         description="Learn concurrency from a health checker, and check services with it.",
