@@ -45,6 +45,9 @@ BUDGET = 3_600
 # Each exhibit has a Broken and a Fixed; the solutions answer one assignment again and again.
 SAME_NAMES = ("lessons/exhibits/", "lessons/exercises/solutions/")
 
+# Private names of others that parts of ours have too, and whose they are here.
+NAMES_OF_OTHERS = {"_cancelled": "asyncio.Handle", "_started": "threading.Thread"}
+
 # Modules whose tests do not have their name, and the file where those tests are.
 TESTED_IN = {
     "__main__.py": "terminal/test_commands.py",
@@ -88,7 +91,8 @@ def test_one_class_name_means_one_class() -> None:
 
 
 def test_private_names_stay_in_their_part() -> None:
-    assert foreign_private_names(PACKAGE) == []
+    found = foreign_private_names(PACKAGE)
+    assert [each for each in found if each.rpartition(" ")[2] not in NAMES_OF_OTHERS] == []
 
 
 def test_what_a_program_imports_to_check_stays_small() -> None:

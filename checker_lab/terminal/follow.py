@@ -10,7 +10,7 @@ from collections.abc import Callable
 from checker_lab.core.errors import CheckerError
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.tasks.checker import AsyncChecker
-from checker_lab.terminal.mailbox import Mailbox
+from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.screen import Screen
 from checker_lab.threads.checker import ThreadedChecker
 
@@ -20,7 +20,7 @@ Look = Callable[[], Snapshot]
 
 
 def follow(
-    look: Look, mailbox: Mailbox, screen: Screen, now: Callable[[], float] = time.monotonic
+    look: Look, mailbox: WatchMailbox, screen: Screen, now: Callable[[], float] = time.monotonic
 ) -> None:
     """Pass events to the screen immediately, and a snapshot every period, until a stop.
 

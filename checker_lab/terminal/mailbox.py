@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker_lab.core.events import Event
 
-__all__ = ["Mailbox", "TimedEvent"]
+__all__ = ["TimedEvent", "WatchMailbox"]
 
 
 class TimedEvent(NamedTuple):
@@ -17,7 +17,7 @@ class TimedEvent(NamedTuple):
     event: Event
 
 
-class Mailbox:
+class WatchMailbox:
     """Any thread and any signal handler may put something in; one thread reads.
 
     Args:

@@ -15,7 +15,7 @@ from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.terminal.arguments import Arguments, read_arguments
 from checker_lab.terminal.follow import Look, follow, watch_tasks, watch_threads
-from checker_lab.terminal.mailbox import Mailbox
+from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.output import ending_with_output, open_output
 from checker_lab.terminal.plain import PlainScreen
 from checker_lab.terminal.screen import Screen
@@ -34,7 +34,7 @@ timeout do not delay the others.
 T = TypeVar("T")
 
 
-def run_watch(argv: Sequence[str], mailbox: Mailbox) -> int:
+def run_watch(argv: Sequence[str], mailbox: WatchMailbox) -> int:
     """Check what `argv` names until the mailbox gets a stop; return the exit status.
 
     Raises:
@@ -70,7 +70,7 @@ def screen_for(output: TextIO) -> Screen:
     return PlainScreen(output)
 
 
-def _watch(arguments: Arguments, mailbox: Mailbox, screen: Screen, output: TextIO) -> Snapshot:
+def _watch(arguments: Arguments, mailbox: WatchMailbox, screen: Screen, output: TextIO) -> Snapshot:
     def follow_while_it_can_write(look: Look) -> None:
         with ending_with_output(output):
             follow(look, mailbox, screen)

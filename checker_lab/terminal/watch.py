@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker_lab.terminal.mailbox import Mailbox
+from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.signals import ignore_signals, stop_on_signals
 
 __all__ = ["watch"]
@@ -14,7 +14,7 @@ def watch(argv: Sequence[str]) -> int:
     Raises:
         SystemExit: the arguments are wrong, or ask for help.
     """
-    mailbox = Mailbox()
+    mailbox = WatchMailbox()
     stop_on_signals(mailbox.stop)
     from checker_lab.terminal.program import run_watch  # only now: importing it takes a while
 

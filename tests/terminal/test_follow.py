@@ -8,7 +8,7 @@ import pytest
 
 from checker_lab import AsyncChecker, CheckEnded, CheckerError, Outcome, Snapshot, ThreadedChecker
 from checker_lab.terminal.follow import follow, watch_tasks, watch_threads
-from checker_lab.terminal.mailbox import Mailbox, TimedEvent
+from checker_lab.terminal.mailbox import TimedEvent, WatchMailbox
 from checker_lab.terminal.program import exit_status
 from checker_lab.testing import HANG, AsyncScripted, Scripted, wait_until
 from tests.terminal.made import ended, item, snapshot
@@ -50,7 +50,7 @@ class Remembering:
 
 
 def stop_once(
-    mailbox: Mailbox, is_enough: Callable[[Remembering], object]
+    mailbox: WatchMailbox, is_enough: Callable[[Remembering], object]
 ) -> Callable[[Remembering], None]:
     def then(screen: Remembering) -> None:
         if is_enough(screen):
@@ -60,14 +60,14 @@ def stop_once(
 
 
 def test_a_snapshot_is_painted_every_period() -> None:
-    mailbox = Mailbox()
+    mailbox = WatchMailbox()
     screen = Remembering(stop_once(mailbox, lambda screen: len(screen.painted) == 5))
     follow(lambda: RUNNING, mailbox, screen)
     assert screen.painted == [RUNNING] * 5
 
 
 def test_an_event_reaches_the_screen_before_the_next_period() -> None:
-    mailbox = Mailbox()
+    mailbox = WatchMailbox()
     screen = Remembering(stop_once(mailbox, lambda screen: screen.events))
     screen.period = 600
     mailbox.put(ended("a", PASS))
@@ -77,7 +77,7 @@ def test_an_event_reaches_the_screen_before_the_next_period() -> None:
 
 
 def test_a_stop_before_the_start_is_obeyed_immediately() -> None:
-    mailbox = Mailbox()
+    mailbox = WatchMailbox()
     mailbox.stop()
     follow(lambda: RUNNING, mailbox, Remembering())
 
@@ -85,13 +85,13 @@ def test_a_stop_before_the_start_is_obeyed_immediately() -> None:
 def test_a_checker_that_died_is_an_error() -> None:
     stopped = snapshot({}, running=False)
     with pytest.raises(CheckerError, match="the checker died"):
-        follow(lambda: stopped, Mailbox(), Remembering())
+        follow(lambda: stopped, WatchMailbox(), Remembering())
 
 
 # In threads and in tasks
 
 
-def watch(kind: str, mailbox: Mailbox, screen: Remembering, *steps: object) -> Snapshot:
+def watch(kind: str, mailbox: WatchMailbox, screen: Remembering, *steps: object) -> Snapshot:
     def followed(look: Callable[[], Snapshot]) -> None:
         follow(look, mailbox, screen)
 
@@ -116,7 +116,7 @@ def watch(kind: str, mailbox: Mailbox, screen: Remembering, *steps: object) -> S
 
 @pytest.mark.parametrize("kind", ["threads", "asyncio"])
 def test_threads_and_tasks_are_followed_and_stopped(kind: str) -> None:
-    mailbox = Mailbox()
+    mailbox = WatchMailbox()
     screen = Remembering(stop_once(mailbox, lambda screen: len(screen.outcomes) >= 3))
     end = watch(kind, mailbox, screen, True, False, True)
     assert screen.outcomes[:3] == [PASS, FAIL, PASS]
@@ -127,7 +127,7 @@ def test_threads_and_tasks_are_followed_and_stopped(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["threads", "asyncio"])
 def test_a_hung_check_blocks_neither_the_screen_nor_the_stop(kind: str) -> None:
-    mailbox = Mailbox()
+    mailbox = WatchMailbox()
 
     def is_hung(screen: Remembering) -> bool:
         return len(screen.painted) > 3 and screen.painted[-1].in_flight == 1
@@ -144,5 +144,5 @@ def test_an_error_of_the_screen_stops_the_checks_too(kind: str) -> None:
 
     before = threading.active_count()
     with pytest.raises(OSError, match="no space"):
-        watch(kind, Mailbox(), Remembering(fail), True)
+        watch(kind, WatchMailbox(), Remembering(fail), True)
     wait_until(lambda: threading.active_count() <= before)

@@ -3,14 +3,14 @@
 import threading
 
 from checker_lab import Outcome
-from checker_lab.terminal.mailbox import Mailbox, TimedEvent
+from checker_lab.terminal.mailbox import TimedEvent, WatchMailbox
 from tests.terminal.made import NOON, ended
 
 PASS = Outcome.PASS
 
 
 def test_events_come_out_in_order_with_the_time_of_day() -> None:
-    mailbox = Mailbox(lambda: NOON)
+    mailbox = WatchMailbox(lambda: NOON)
     events = [ended(name, PASS) for name in "abc"]
     for event in events:
         mailbox.put(event)
@@ -19,7 +19,7 @@ def test_events_come_out_in_order_with_the_time_of_day() -> None:
 
 
 def test_a_stop_wakes_the_reader_and_loses_nothing() -> None:
-    mailbox = Mailbox(lambda: NOON)
+    mailbox = WatchMailbox(lambda: NOON)
     taken: list[list[TimedEvent]] = []
     reader = threading.Thread(target=lambda: taken.append(mailbox.take(600)), daemon=True)
     reader.start()
