@@ -1,7 +1,6 @@
 """The standard streams: closed, full, slow, non-blocking, or unable to show a character.
 
-No line is lost while somebody can still read it. A pipe that nobody reads any more is no error: it
-ends the work.
+No line is lost while a reader is there. A pipe whose reader has gone is no error: it ends the work.
 """
 
 import io

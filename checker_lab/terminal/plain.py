@@ -41,10 +41,10 @@ class PlainScreen:
         self._stream.flush()
 
     def paint(self, snapshot: Snapshot) -> None:
-        """Paint nothing; only find out whether somebody still reads.
+        """Paint nothing; only find out whether the reader is still there.
 
         Raises:
-            BrokenPipeError: nobody does.
+            BrokenPipeError: the reader has gone.
         """
         if reader_has_gone(self._stream):
             raise BrokenPipeError

@@ -141,7 +141,7 @@ def terminal(
 
 
 def start(*arguments: str, **variables: str) -> subprocess.Popen[bytes]:
-    """Start a watch with its output in pipes that nobody reads yet."""
+    """Start a watch with its output in pipes; the caller reads them."""
     return run("watch", *PATIENT, *arguments, stdout=subprocess.PIPE, **variables)
 
 

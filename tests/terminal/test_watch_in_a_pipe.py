@@ -187,7 +187,7 @@ def test_a_non_blocking_pipe_loses_no_line(services: demo.Services) -> None:
     process = run("watch", *PATIENT, *urls, stdout=writing)
     os.close(writing)
     with process, os.fdopen(reading, "rb") as output:
-        # The lines need more than a pipe holds, and nobody has read one yet.
+        # The lines need more than a pipe holds, and none has been read yet.
         assert services.wait_for(lambda: services.requests("pass") >= len(urls), BOUND)
         lines = [output.readline().decode() for _ in urls]
         process.send_signal(signal.SIGINT)
