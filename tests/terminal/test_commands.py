@@ -59,7 +59,8 @@ def test_no_arguments_are_an_error_that_points_to_the_help() -> None:
 @pytest.mark.parametrize("command", [(), ("watch",)])
 def test_watch_may_be_left_out(command: tuple[str, ...]) -> None:
     with demo.services() as services:
-        process = run(*command, services.url("pass"), "--timeout", "20", stdout=subprocess.PIPE)
+        patient = ("--timeout", "20", "--interval", "600")
+        process = run(*command, services.url("pass"), *patient, stdout=subprocess.PIPE)
         assert process.stdout is not None
         with process:
             assert "работает" in process.stdout.readline().decode()

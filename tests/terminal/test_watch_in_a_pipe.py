@@ -13,6 +13,7 @@ from tests.terminal.programs import BOUND, PATIENT, program, run, start
 
 STOPPED = "Проверки остановлены"
 KINDS = ("--threads", "--asyncio")
+ONE_PASS = ("--interval", "600")
 STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d "
 
 
@@ -25,7 +26,7 @@ def services() -> Iterator[demo.Services]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_healthy_service_is_one_line_until_ctrl_c(services: demo.Services, kind: str) -> None:
     url = services.url("pass")
-    with program(url, kind) as running:
+    with program(url, kind, *ONE_PASS) as running:
         running.wait_for("работает")
         running.send()
         assert running.status() == 0
@@ -132,7 +133,8 @@ def test_a_reader_that_leaves_ends_it_cleanly(
     assert process.stdout is not None
     assert process.stderr is not None
     with process:
-        assert "работает" in process.stdout.readline().decode()
+        # On a busy machine there may be a line about an overrun before it.
+        assert any("работает" in line.decode() for line in process.stdout)
         process.stdout.close()
         ended = process.wait(BOUND)
         assert ended in ({0, 1} if status is None else {status})
@@ -169,7 +171,7 @@ def test_it_leaves_no_connection_open(services: demo.Services) -> None:
 def test_an_encoding_without_cyrillic_gets_every_line_escaped(
     services: demo.Services, encoding: str
 ) -> None:
-    process = start(services.url("pass"), PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    process = start(services.url("pass"), *ONE_PASS, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert process.stdout is not None
     with process:
         first = process.stdout.readline().decode(encoding)
@@ -184,7 +186,7 @@ def test_a_non_blocking_pipe_loses_no_line(services: demo.Services) -> None:
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     urls = [services.url("pass", name=f"{number:03}-{'x' * 200}") for number in range(400)]
-    process = run("watch", *PATIENT, *urls, stdout=writing)
+    process = run("watch", *PATIENT, *ONE_PASS, *urls, stdout=writing)
     os.close(writing)
     with process, os.fdopen(reading, "rb") as output:
         # The lines need more than a pipe holds, and none has been read yet.
@@ -213,6 +215,6 @@ def test_a_pass_that_does_not_finish_is_a_line(services: demo.Services, kind: st
     urls = [services.url("hang", name=str(number)) for number in range(4)]
     options = ("--max-concurrent", "2", "--interval", "0.5", "--language", "en")
     with program(*urls, kind, *options) as running:
-        running.wait_for("pass 1: 4 of 4 still waiting after 0.5 s")
+        running.wait_for("pass 1: 4 of 4 still waiting after ")
         running.send()
         assert running.status() == 1
