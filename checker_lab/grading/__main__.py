@@ -52,9 +52,11 @@ class Parser(argparse.ArgumentParser):
         super().error(printable(message))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, program: str = "python -m checker_lab.grading"
+) -> int:
     """Grade, print, and return the exit status."""
-    parser = _parser()
+    parser = _parser(program)
     given = parser.parse_args(arguments)
     _check(parser, given)
     graded = []
@@ -74,9 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(one.is_ok for one in graded) else 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(program: str) -> argparse.ArgumentParser:
     parser = Parser(
-        prog="python -m checker_lab.grading",
+        prog=program,
         description="Grade checkers and timeout functions.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -7,10 +7,16 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import line, one_line
 from checker_lab.core.results import StopReport
 
-__all__ = ["count", "log_line", "stop_lines"]
+__all__ = ["count", "log_line", "stop_lines", "unfinished_pass"]
 
 NAMES = 10
 """Ids that a report names; of more only their number."""
+
+
+UNFINISHED_PASS = {
+    "ru": "Проход {0}: за {3} с не завершено проверок: {1} из {2}",
+    "en": "pass {0}: {1} of {2} still waiting after {3} s",
+}
 
 
 def log_line(event: Event) -> str | None:
@@ -33,6 +39,14 @@ def stop_lines(report: StopReport, language: Language) -> Iterator[str]:
         yield f"Given up, and still at work: {_names(report.abandoned)}."
     if not (report.cancelled or report.abandoned):
         yield "No check was left behind."
+
+
+def unfinished_pass(
+    pass_number: int, waiting: int, items: int, seconds: float, language: Language
+) -> str:
+    """The sentence about an overrun: after `seconds`, `waiting` of `items` have no result yet."""
+    after = f"{round(seconds, 2):g}"
+    return UNFINISHED_PASS[language].format(pass_number, waiting, items, after)
 
 
 def count(number: int, one: str, many: str = "") -> str:

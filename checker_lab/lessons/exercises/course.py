@@ -15,11 +15,12 @@ from typing import Any
 from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
 from checker_lab.lessons.exercises.checking import check
+from checker_lab.lessons.notebooks import find_notebooks
 
 __all__ = ["ASSIGNMENT", "NotMetError", "grade_answer", "make_course"]
 
 ASSIGNMENT = "checker_lab"
-NOTEBOOKS = Path(__file__).parents[3] / "notebooks" / "exercises"
+NOTEBOOKS = find_notebooks() / "exercises"
 CONFIG = """\
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "concurrency"

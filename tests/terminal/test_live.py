@@ -1,4 +1,4 @@
-"""The two screens: plain lines, and the live table."""
+"""The live table, on a console that keeps what it gets."""
 
 import io
 import sys
@@ -7,10 +7,9 @@ import threading
 import pytest
 from rich.console import Console
 
-from checker_lab import Event, Outcome, PassEnded, PassStarted, Snapshot, Stopped, StopReport
-from checker_lab.terminal.live import LiveScreen, can_paint
-from checker_lab.terminal.plain import PlainScreen
-from tests.terminal.made import ended, item, snapshot, told
+from checker_lab import Outcome, PassEnded, PassStarted, Snapshot, Stopped, StopReport
+from checker_lab.terminal.live import LiveScreen, can_paint, make_console
+from tests.terminal.made import ended, item, snapshot, timed
 from tests.terminal.programs import CODES, OTHER_SCREEN, OWN_SCREEN
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
@@ -18,47 +17,8 @@ RUNNING = snapshot({"a": item("a", PASS), "b": item("b", FAIL)})
 ENDED = snapshot({"a": item("a", PASS), "b": item("b", FAIL)}, running=False)
 
 
-class Counting(io.StringIO):
-    """Counts how often it is flushed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.flushes = 0
-
-    def flush(self) -> None:
-        self.flushes += 1
-
-
-def plain(*events: Event) -> str:
-    stream = io.StringIO()
-    screen = PlainScreen(stream)
-    screen.hear(told(*events))
-    screen.paint(RUNNING)
-    screen.end(ENDED)
-    screen.close()
-    return stream.getvalue()
-
-
-def test_a_plain_line_has_the_date_and_the_time() -> None:
-    assert plain(PassStarted(1, 1, 0.0, "en"), ended("a", PASS)) == "2026-03-01 12:00:00 a: works\n"
-
-
-def test_plain_lines_end_with_the_line_of_the_stop_and_without_a_date() -> None:
-    report = StopReport(True, abandoned=("hung",))
-    assert plain(ended("a", PASS), Stopped(report, "ru")) == (
-        "2026-03-01 12:00:00 a: works\nПроверок не дождались: hung\nПроверки остановлены\n"
-    )
-
-
-def test_plain_lines_are_flushed_at_once() -> None:
-    stream = Counting()
-    screen = PlainScreen(stream)
-    screen.hear(told(ended("a", PASS)))
-    assert stream.flushes == 1
-
-
 class Live:
-    """A live screen on a terminal that is only text."""
+    """A live screen on a terminal that only keeps its text."""
 
     def __init__(self, width: int = 100, height: int = 12) -> None:
         self.file = io.StringIO()
@@ -78,54 +38,54 @@ class Live:
         self.screen.paint(seen)
         return CODES.sub("", self.file.getvalue()[before:])
 
-    def end(self) -> list[str]:
-        """The lines that are left."""
-        self.screen.end(ENDED)
+    def finish(self) -> list[str]:
+        """The lines that stay on the terminal."""
+        self.screen.finish(ENDED)
         left = CODES.sub("", self.file.getvalue().rpartition(OWN_SCREEN)[2])
         return [line.strip() for line in left.strip().split("\n")]
 
 
-def test_it_paints_on_the_other_screen_and_gives_it_back_once() -> None:
+def test_it_paints_on_the_other_screen_and_leaves_it_once() -> None:
     live = Live()
     live.paint()
     live.paint()
-    live.end()
+    live.finish()
     live.screen.close()
     text = live.file.getvalue()
     assert text.startswith(OTHER_SCREEN)
     assert text.count(OTHER_SCREEN) == text.count(OWN_SCREEN) == 1
 
 
-def test_it_is_fine_to_close_what_was_never_painted() -> None:
+def test_a_screen_that_was_never_painted_closes_without_a_byte() -> None:
     live = Live()
     live.screen.close()
     assert live.file.getvalue() == ""
 
 
-def test_it_shows_the_progress_and_the_news_below_the_table() -> None:
+def test_progress_is_in_the_header_and_news_below_the_table() -> None:
     live = Live()
-    live.screen.hear(told(PassStarted(1, 2, 0.0, "en"), ended("a", PASS)))
+    live.screen.add(timed(PassStarted(1, 2, 0.0, "en"), ended("a", PASS)))
     painted = live.paint()
     assert "pass 3: 1 of 2" in painted
     assert "12:00:00 ✓ a: works" in painted
-    live.screen.hear(told(ended("b", FAIL, "no disk"), PassEnded(1, 2, 1, 1.0, "en")))
+    live.screen.add(timed(ended("b", FAIL, "no disk"), PassEnded(1, 2, 1, 1.0, "en")))
     painted = live.paint()
     assert "pass 3: 2 of 2" in painted
     assert painted.index("✓ a: works") < painted.index("12:00:00 ✗ b: not working: no disk")
 
 
-def test_what_is_left_is_the_last_picture_and_the_line_of_the_stop() -> None:
+def test_the_last_picture_and_the_line_of_the_stop_stay() -> None:
     live = Live()
     live.paint()
-    live.screen.hear(told(Stopped(StopReport(True, cancelled=("b",)), "en")))
-    left = live.end()
+    live.screen.add(timed(Stopped(StopReport(True, cancelled=("b",)), "en")))
+    left = live.finish()
     assert left[0].startswith("■ Not running")
     assert left[-2:] == ["Checks cancelled: b", "Checks stopped"]
     assert left.count("Checks stopped") == 1
     assert len(left) <= 12 - 2
 
 
-def test_stderr_is_shown_meanwhile_and_written_in_the_end(
+def test_stderr_appears_below_the_table_and_is_written_at_the_end(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     live = Live()
@@ -141,10 +101,25 @@ def test_stderr_is_shown_meanwhile_and_written_in_the_end(
     assert capsys.readouterr().err == "later\n"
 
 
+def test_a_closed_stderr_loses_neither_the_picture_nor_the_line_of_the_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Closed(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(sys, "stderr", Closed())
+    live = Live()
+    live.paint()
+    print("oh no", file=sys.stderr)
+    live.screen.add(timed(Stopped(StopReport(True), "en")))
+    assert live.finish()[-1] == "Checks stopped"
+
+
 def test_the_lines_below_the_table_are_bounded() -> None:
     live = Live(height=2000)
     for number in range(1000):
-        live.screen.hear(told(ended(f"item-{number}", PASS)))
+        live.screen.add(timed(ended(f"item-{number}", PASS)))
     painted = live.paint()
     assert painted.count("works") == 1 + 100
     assert "item-999:" in painted
@@ -158,3 +133,9 @@ def test_the_lines_below_the_table_are_bounded() -> None:
 def test_it_paints_only_where_it_can(term: str, encoding: str, wanted: bool) -> None:
     file = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     assert can_paint(Console(file=file, force_terminal=True, _environ={"TERM": term})) is wanted
+
+
+def test_the_console_prints_markup_as_text() -> None:
+    file = io.StringIO()
+    make_console(file).print("[red]:smile: 'a' 1")
+    assert file.getvalue() == "[red]:smile: 'a' 1\n"

@@ -1,4 +1,4 @@
-"""The program in a terminal: a pseudo-terminal of its own, with real keys and real sizes."""
+"""A watch in a pseudo-terminal of its own, with real keys and real sizes."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def test_a_table_until_ctrl_c(services: demo.Services, kind: str) -> None:
     assert running.text.count(STOPPED) == 1
 
 
-def test_all_passed_is_status_0(services: demo.Services) -> None:
+def test_status_0_if_all_passed(services: demo.Services) -> None:
     with terminal(services.url("pass")) as running:
         running.wait_for("1 из 1")
         running.press(CTRL_C)
@@ -82,7 +82,9 @@ def test_a_dumb_terminal_gets_plain_lines(services: demo.Services) -> None:
     assert running.lines[-1] == STOPPED
 
 
-def test_without_rich_there_are_plain_lines_and_what_to_install(services: demo.Services) -> None:
+def test_without_rich_there_are_plain_lines_and_a_hint_to_install_it(
+    services: demo.Services,
+) -> None:
     url = services.url("pass")
     with terminal(url, begin=WITHOUT_RICH) as running:
         running.wait_for(f"{url}: работает")
@@ -94,7 +96,7 @@ def test_without_rich_there_are_plain_lines_and_what_to_install(services: demo.S
     assert others[-1] == STOPPED
 
 
-def test_in_a_low_terminal_the_failing_are_seen(services: demo.Services) -> None:
+def test_a_low_terminal_shows_the_failing_rows(services: demo.Services) -> None:
     urls = [services.url("pass", name=str(number)) for number in range(30)]
     with terminal(*urls, services.url("fail"), "--language", "en", height=10) as running:
         running.wait_for("✗ not working")
@@ -104,3 +106,14 @@ def test_in_a_low_terminal_the_failing_are_seen(services: demo.Services) -> None
     assert any("/fail" in line for line in running.lines)
     assert any(re.fullmatch(r"… and \d+ more", line) for line in running.lines)
     assert len(running.lines) < 10
+
+
+@pytest.mark.parametrize("closed", ["2", "0, 2"])
+def test_a_closed_stderr_changes_nothing(services: demo.Services, closed: str) -> None:
+    again = "os.execv(sys.executable, [sys.executable, '-m', 'checker_lab', *sys.argv[1:]])"
+    close = f"import os, sys; os.login_tty(0); [os.close(n) for n in ({closed},)]; {again}"
+    with terminal(services.url("pass"), begin=close) as running:
+        running.wait_for("1 из 1")
+        running.send()
+        assert running.status() == 0
+    assert running.lines[-1] == STOPPED
