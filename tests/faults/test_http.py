@@ -19,7 +19,7 @@ from checker_lab import (
 )
 from tests.faults.tally import Tally
 from tests.metric_client.test_client import FAILS, PASS, TIMES_OUT, whole
-from tests.nasty_server import NastyServer, answer
+from tests.helpers.scripted_server import ScriptedServer, answer
 
 PASSES = 2
 
@@ -45,8 +45,8 @@ def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
     scripts = TIMES_OUT | {name: script for name, (script, _) in FAILS.items()}
     with ExitStack() as stack:
         # A good one beside each bad one.
-        good = [stack.enter_context(NastyServer(answer(whole(PASS)))) for _ in range(5)]
-        bad = {name: stack.enter_context(NastyServer(script)) for name, script in scripts.items()}
+        good = [stack.enter_context(ScriptedServer(answer(whole(PASS)))) for _ in range(5)]
+        bad = {name: stack.enter_context(ScriptedServer(script)) for name, script in scripts.items()}
         urls = [server.url for server in bad.values()]
         asked = [server.url + str(number) for number in range(10) for server in good]
         for results in check(urls + asked):

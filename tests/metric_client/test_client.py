@@ -19,7 +19,7 @@ from checker_lab.core.errors import CheckTimeoutError
 from checker_lab.core.health import HealthCheck, Status
 from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.metric_client.health_json import LARGEST_BODY
-from tests.nasty_server import NastyServer, Script, Visit, answer, closed_port
+from tests.helpers.scripted_server import ScriptedServer, Script, Visit, answer, closed_port
 
 PASS = b'{"status":"pass"}'
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -237,7 +237,7 @@ class Run(NamedTuple):
 
 
 def run(script: Script, ask: Ask) -> Run:
-    with NastyServer(script) as server:
+    with ScriptedServer(script) as server:
         health, error = None, None
         began = time.monotonic()
         try:
@@ -307,7 +307,7 @@ def test_a_host_that_has_no_address(ask: Ask) -> None:
 @both
 @pytest.mark.parametrize("tail", ["", "?x=1", "#part", "deep/er/path"])
 def test_a_service_that_works(ask: Ask, tail: str) -> None:
-    with NastyServer(answer(whole(PASS))) as server:
+    with ScriptedServer(answer(whole(PASS))) as server:
         assert ask(server.url + tail, 1) == HealthCheck(server.url + tail, "pass")
 
 
@@ -321,7 +321,7 @@ def test_redirects_are_followed(ask: Ask) -> None:
         visit.send(whole(PASS))
         visit.wait_until_closed()
 
-    with NastyServer(script) as server:
+    with ScriptedServer(script) as server:
         assert ask(server.url, 1) == HealthCheck(server.url, "pass")
 
 
@@ -333,7 +333,7 @@ def test_the_request_asks_for_health_json_and_no_more(ask: Ask) -> None:
         requests.append(visit.read_request().lower())
         visit.send(whole(PASS))
 
-    with NastyServer(script) as server:
+    with ScriptedServer(script) as server:
         ask(server.url, 1)
     assert requests[0].startswith(b"get / http/1.1\r\n")
     assert b"accept: application/health+json" in requests[0]
@@ -342,13 +342,13 @@ def test_the_request_asks_for_health_json_and_no_more(ask: Ask) -> None:
 
 @both
 def test_a_body_of_1_mib_is_read(ask: Ask) -> None:
-    with NastyServer(answer(whole(PASS.ljust(LARGEST_BODY)))) as server:
+    with ScriptedServer(answer(whole(PASS.ljust(LARGEST_BODY)))) as server:
         assert ask(server.url, 5).status is Status.PASS
 
 
 @both
 def test_hundreds_at_once(ask: Ask) -> None:
-    with NastyServer(answer(whole(PASS))) as server, ThreadPoolExecutor(32) as pool:
+    with ScriptedServer(answer(whole(PASS))) as server, ThreadPoolExecutor(32) as pool:
         told = list(pool.map(lambda _: ask(server.url, 5), range(300)))
         assert {one.status for one in told} == {Status.PASS}
 
@@ -434,13 +434,13 @@ def test_a_subclass_may_ask_over_http_and_go_on_from_there() -> None:
         def get_health(self) -> HealthCheck:
             return HealthCheck(self.id, "warn", super().get_health().output)
 
-    with NastyServer(answer(whole(b'{"status":"fail","output":"no"}'))) as server:
+    with ScriptedServer(answer(whole(b'{"status":"fail","output":"no"}'))) as server:
         assert Upbeat(server.url, 1).health() == HealthCheck(server.url, "warn", "no")
 
 
 def test_a_cancelled_request_ends_at_once_and_its_connection_in_time() -> None:
     async def cancel() -> None:
-        with NastyServer(never_answer) as server:
+        with ScriptedServer(never_answer) as server:
             task = asyncio.create_task(AsyncGoMetricClient(server.url, 1).health())
             assert await asyncio.to_thread(server.wait_for_visits, 1)
             began = time.monotonic()
@@ -591,7 +591,7 @@ print(asyncio.run(AsyncGoMetricClient(sys.argv[1], 5).health()).status.value)
 def test_the_proxies_of_the_environment_are_not_asked() -> None:
     dead = f"http://127.0.0.1:{closed_port()}/"
     proxies = {"http_proxy": dead, "HTTP_PROXY": dead, "ALL_PROXY": dead, "no_proxy": ""}
-    with NastyServer(answer(whole(PASS))) as server:
+    with ScriptedServer(answer(whole(PASS))) as server:
         assert python(ASK_BOTH, server.url, **proxies).split() == ["pass", "pass"]
 
 
@@ -625,7 +625,7 @@ class Hangs(GoMetricClient):
 for item in (GoMetricClient(sys.argv[1], 600), Hangs(sys.argv[1], 600)):
     threading.Thread(target=item.health, daemon=True).start()
 """
-    with NastyServer(never_answer) as server:
+    with ScriptedServer(never_answer) as server:
         assert python(code, server.url) == ""
 
 
@@ -636,7 +636,7 @@ import asyncio, sys
 from checker_lab.metric_client import AsyncGoMetricClient
 print(asyncio.run(AsyncGoMetricClient(sys.argv[1], 5).health()).status.value)
 """
-    with NastyServer(answer(whole(PASS))) as server, ThreadPoolExecutor(4) as pool:
+    with ScriptedServer(answer(whole(PASS))) as server, ThreadPoolExecutor(4) as pool:
         ended = pool.map(lambda _: python(code, server.url), range(16))
         assert list(ended) == ["pass"] * 16
 
@@ -659,5 +659,5 @@ if os.fork() == 0:
 os.wait()
 print(client.health().status.value)
 """
-    with NastyServer(answer(whole(PASS))) as server:
+    with ScriptedServer(answer(whole(PASS))) as server:
         assert python(code, server.url).split() == ["True", "pass"]

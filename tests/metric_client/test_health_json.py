@@ -7,7 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from checker_lab.core.health import HealthCheck, Status
-from checker_lab.metric_client.health_json import LARGEST_BODY, read_health
+from checker_lab.metric_client.health_json import read_health
 
 HEALTHY_WORDS = {"pass": Status.PASS, "ok": Status.PASS, "up": Status.PASS, "warn": Status.WARN}
 

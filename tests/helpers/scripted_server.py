@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
-__all__ = ["NastyServer", "Script", "Visit", "answer", "closed_port"]
+__all__ = ["ScriptedServer", "Script", "Visit", "answer", "closed_port"]
 
 
 class Visit:
@@ -77,8 +77,8 @@ def closed_port() -> int:
     return port
 
 
-class NastyServer:
-    """Plays `script` to every client, each in a thread; `with NastyServer(script) as server`."""
+class ScriptedServer:
+    """Plays `script` to every client, each in a thread; `with ScriptedServer(script) as server`."""
 
     def __init__(self, script: Script) -> None:
         self._script = script
