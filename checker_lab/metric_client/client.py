@@ -29,7 +29,6 @@ class _MetricClient:
 
     @property
     def id(self) -> str:
-        """The URL."""
         return self.url
 
     def __repr__(self) -> str:
@@ -65,10 +64,8 @@ class GoMetricClient(_MetricClient):
     def health(self) -> HealthCheck:
         """Call `get_health()`, and wait at most `timeout` for it.
 
-        Raises:
-            CheckTimeoutError: it took longer. One that you wrote may run on in its thread.
-            Exception: whatever `get_health()` raised.
-        """
+            Raises:
+        XX"""
         if getattr(self.get_health, "__func__", None) in _BOUNDED:
             return self.get_health()
         return call_within(self.timeout, self.get_health)

@@ -22,6 +22,7 @@ WORDS = (
     | {"warn": Status.WARN}
     | dict.fromkeys(("fail", "error", "down"), Status.FAIL)
 )
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 BRACKETS_AND_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
@@ -49,10 +50,7 @@ def read_health(service_id: str, http_status: int, body: bytes) -> HealthCheck:
 
 def http_name(http_status: int) -> str:
     """A status code with its phrase: `HTTP 503 Service Unavailable`."""
-    try:
-        return f"HTTP {http_status} {HTTPStatus(http_status).phrase}"
-    except ValueError:
-        return f"HTTP {http_status}"
+    return f"HTTP {http_status} {PHRASES.get(http_status, '')}".rstrip()
 
 
 def _read_body(body: bytes) -> tuple[Status, str]:

@@ -86,7 +86,5 @@ class Lookups:
 
 
 LOOKUPS = Lookups()
-"""Those of this process, which all clients share."""
-
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=LOOKUPS.forget)

@@ -1,4 +1,4 @@
-"""One GET over HTTP on a new connection: the one module that knows libcurl.
+"""One GET over HTTP on a new connection: the one module that sends, over libcurl.
 
 A check opens a connection, asks and closes it, as kubelet and curl do. An idle connection would
 occupy a server that serves one at a time, break when the server closes it, and keep an address that
@@ -30,11 +30,11 @@ LARGEST_BODY = 1024 * 1024
 """Bytes of a body at most: 1 MiB."""
 
 MOST_REDIRECTS = 5
-REDIRECTS = {301, 302, 303, 307, 308}
 
 ATTEMPT_DELAY = 0.25
 """Seconds after which the next address of a name is tried as well (RFC 8305, Happy Eyeballs)."""
 
+CERTIFICATES = ssl.get_default_verify_paths()
 ACCEPT = "accept: application/health+json, application/json;q=0.9, */*;q=0.1"
 OPTIONS = {
     pycurl.NOSIGNAL: 1,
@@ -47,14 +47,11 @@ OPTIONS = {
     pycurl.MAXFILESIZE: LARGEST_BODY,
     # A resumed TLS session would skip the certificate, which may have expired since.
     pycurl.SSL_SESSIONID_CACHE: 0,
+    # The libcurl of pycurl's wheels does not know where this system keeps its CA certificates.
+    pycurl.CAPATH: CERTIFICATES.capath or CERTIFICATES.openssl_capath,
 }
-# The libcurl of pycurl's wheels does not know where this system keeps its CA certificates.
-_certificates = ssl.get_default_verify_paths()
-if _certificates.cafile:
-    OPTIONS[pycurl.CAINFO] = _certificates.cafile
-if _certificates.capath:
-    OPTIONS[pycurl.CAPATH] = _certificates.capath
-
+if CERTIFICATES.cafile:
+    OPTIONS[pycurl.CAINFO] = CERTIFICATES.cafile
 HAPPY_EYEBALLS_TIMEOUT_MS = 271  # CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, unnamed in pycurl
 
 KINDS = {
@@ -176,8 +173,10 @@ class _Exchange:
     def read(self, handle: pycurl.Curl) -> tuple[int, bytes] | None:
         """The answer to a request that has ended, or None if there is a redirect to follow."""
         status = handle.getinfo(pycurl.RESPONSE_CODE)
-        location = handle.getinfo(pycurl.REDIRECT_URL)
-        if status not in REDIRECTS or not location:
+        location = (handle.getinfo_raw(pycurl.REDIRECT_URL) or b"").decode(
+            errors="backslashreplace"
+        )
+        if not location:
             return status, bytes(self._body)
         self._redirects += 1
         if self._redirects > MOST_REDIRECTS:
@@ -211,8 +210,7 @@ class _Exchange:
         return NoAnswerError(f"{kind}: {REASONS.get(reason, reason)}" if reason else kind)
 
     def _watch_handshake(self, kind: int, text: bytes) -> None:
-        # A server that misses a client certificate may just drop the connection. In TLS 1.3 the
-        # handshake is over by then, and only its earlier request for one gives the reason away.
+        # A server that misses a client certificate may just drop the connection afterwards.
         if kind == pycurl.INFOTYPE_TEXT and b"Request CERT" in text:
             self._wants_certificate = True
 

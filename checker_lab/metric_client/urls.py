@@ -3,10 +3,13 @@
 This module must not know how a request is sent.
 """
 
+import re
 import string
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
+
+import pycurl
 
 __all__ = ["EXAMPLE", "Target", "check_url", "read_url"]
 
@@ -31,16 +34,15 @@ def check_url(url: str) -> str:
     """
     if not isinstance(url, str):
         raise TypeError(f"a URL is a str like {EXAMPLE!r}, not {url!r}")
+    if re.match(r"[^/?#]*//[^/?#]*@", url):
+        # The message does not repeat it either.
+        raise ValueError("a URL has no user and no password in it: it is the id, and is printed")
     if " " in url or not url.isprintable():
         raise ValueError(f"a URL has no spaces and no control characters: {url!r}")
     try:
-        has_password = "@" in urlsplit(url).netloc
         read_url(url)
     except ValueError as error:
         raise ValueError(f"{error}: a URL is like {EXAMPLE!r}, not {url!r}") from None
-    if has_password:
-        # The message does not repeat it either.
-        raise ValueError("a URL has no user and no password in it: it is the id, and is printed")
     return url
 
 
@@ -49,13 +51,21 @@ def read_url(url: str) -> Target:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("the URL has to be http or https, with a host")
-    port = parts.port if parts.port is not None else {"http": 80, "https": 443}[parts.scheme]
-    host = parts.hostname
     if not parts.netloc.isascii():
         # Punycode, since the libcurl of pycurl's wheels knows ASCII only.
-        host = host.encode("idna").decode()
-        parts = parts._replace(netloc=f"{host}:{port}")
+        port = f":{parts.port}" if parts.port is not None else ""
+        parts = parts._replace(netloc=parts.hostname.encode("idna").decode() + port)
+    try:
+        # How libcurl reads it counts, not how Python does: libcurl connects.
+        read = pycurl.CurlUrl(
+            quote(parts.geturl(), safe=string.punctuation), pycurl.U_DISALLOW_USER
+        )
+    except pycurl.error as error:
+        raise ValueError(error.args[1]) from None
+    host = read.host.strip("[]").lower()
     is_name = ":" not in host and not host.rpartition(".")[2].isdigit()
     if not is_name:
-        ip_address(host.partition("%")[0])  # 256.1.1.1 is none: a name does not end in a number
-    return Target(quote(parts.geturl(), safe=string.punctuation), host, port, is_name)
+        ip_address(host)  # 256.1.1.1 is none: a name does not end in a number
+    return Target(
+        read.url, host, int(read.getpart(pycurl.UPART_PORT, pycurl.U_DEFAULT_PORT)), is_name
+    )

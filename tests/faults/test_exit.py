@@ -121,7 +121,7 @@ def test_hung_requests(tally: Tally) -> None:
     with ScriptedServer(never_answer) as server:
         text = HUNG_IN_HTTP.replace("input()", "")
         ends_in_time(tally, text, server.url)
-        assert server.wait_until_nobody_is_connected()
+        assert server.wait_until_all_have_closed()
 
 
 @pytest.mark.parametrize("end", ["raise SystemExit(7)", "import os; os._exit(7)"])

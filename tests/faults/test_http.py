@@ -18,8 +18,8 @@ from checker_lab import (
     ThreadedChecker,
 )
 from tests.faults.tally import Tally
-from tests.metric_client.test_client import FAILS, PASS, TIMES_OUT, whole
 from tests.helpers.scripted_server import ScriptedServer, answer
+from tests.metric_client.test_client import FAILS, PASS, TIMES_OUT, whole
 
 PASSES = 2
 
@@ -46,7 +46,9 @@ def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
     with ExitStack() as stack:
         # A good one beside each bad one.
         good = [stack.enter_context(ScriptedServer(answer(whole(PASS)))) for _ in range(5)]
-        bad = {name: stack.enter_context(ScriptedServer(script)) for name, script in scripts.items()}
+        bad = {
+            name: stack.enter_context(ScriptedServer(script)) for name, script in scripts.items()
+        }
         urls = [server.url for server in bad.values()]
         asked = [server.url + str(number) for number in range(10) for server in good]
         for results in check(urls + asked):
@@ -55,6 +57,6 @@ def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
                 tally.expect(result.output.isprintable(), f"what {name} says")
             tally.each(results[len(bad) :], lambda result: result.outcome is Outcome.PASS)
         for name, server in bad.items():
-            tally.expect(server.wait_until_nobody_is_connected(), f"{name}: still connected")
+            tally.expect(server.wait_until_all_have_closed(), f"{name}: still connected")
         for server in good:
-            tally.expect(server.wait_until_nobody_is_connected(), "still connected")
+            tally.expect(server.wait_until_all_have_closed(), "still connected")

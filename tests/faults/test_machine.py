@@ -232,7 +232,7 @@ def test_no_file_for_a_while(kind: str, made: str, tally: Tally) -> None:
             timeout=30,
             check=False,
         )
-        assert server.wait_until_nobody_is_connected()
+        assert server.wait_until_all_have_closed()
     assert done.returncode == 0, done.stderr[-2000:]
     lines = done.stdout.splitlines()
     short, later = lines[: lines.index("free True")], lines[lines.index("free True") + 1 :]
