@@ -73,16 +73,18 @@ class Lookups:
                         del self._threads[zone], self._waiting[zone]
                     return
                 name = self._waiting[zone].popleft()
-                future = self._futures[name]
+            found, failure = [], None
             try:
                 # Bytes, since Python raises a UnicodeError for a str with a label that is too long.
                 found = socket.getaddrinfo(name.encode(), None, type=socket.SOCK_STREAM)
-            except OSError as error:
-                future.set_exception(error)
+            except Exception as error:
+                failure = error
+            with self._lock:
+                future = self._futures.pop(name)
+            if failure:
+                future.set_exception(failure)
             else:
                 future.set_result([str(address[0]) for *_, address in found])
-            with self._lock:
-                del self._futures[name]
 
 
 LOOKUPS = Lookups()

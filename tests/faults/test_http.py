@@ -1,7 +1,7 @@
 """Services that do what no service should, all at once behind one checker, pass after pass.
 
-`tests/metric_client/test_client.py` tests what each of them comes to, one at a time. Here none of
-them harms another, and nothing of them is left.
+`tests/metric_client/test_transport.py` tests what each of them comes to, one at a time. Here none
+of them harms another, and nothing of them is left.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ from checker_lab import (
     ThreadedChecker,
 )
 from tests.faults.tally import Tally
+from tests.helpers.misbehaving_services import FAILS, PASS, TIMES_OUT, whole
 from tests.helpers.scripted_server import ScriptedServer, answer
-from tests.metric_client.test_client import FAILS, PASS, TIMES_OUT, whole
 
 PASSES = 2
 

@@ -150,11 +150,11 @@ class ScriptedServer:
     def _play(self, connection: socket.socket) -> None:
         visit = Visit(connection)
         try:
-            with connection:
-                self._script(visit)
-        except OSError:  # ssl.SSLError is one
+            self._script(visit)
+        except OSError:  # the client has closed, or TLS has failed
             pass
         finally:
+            visit.close()
             with self._changed:
                 self._open -= 1
                 self._changed.notify_all()

@@ -68,10 +68,12 @@ def test_redirect_hosts_are_host_names(make: Callable[..., GoMetricClient]) -> N
 
 class Tagged(GoMetricClient):
     __slots__ = ("tag",)
+    tag: list[str]
 
 
 class AsyncTagged(AsyncGoMetricClient):
     __slots__ = ("tag",)
+    tag: list[str]
 
 
 @pytest.mark.parametrize("make", [Tagged, AsyncTagged])
