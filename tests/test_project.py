@@ -176,7 +176,7 @@ def test_importing_checker_lab_is_quick() -> None:
 def test_what_is_loaded_later_can_be_named_and_completed() -> None:
     code = "import checker_lab; print(checker_lab.GoMetricClient.__module__, *dir(checker_lab))"
     module, *names = in_fresh_python(code).split()
-    assert module == "checker_lab.metric_client"
+    assert module == "checker_lab.metric_client.client"
     assert {"AsyncGoMetricClient", "ClusterChecker", "ThreadedChecker"} <= set(names)
 
 

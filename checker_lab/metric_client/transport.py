@@ -13,9 +13,7 @@ import re
 import ssl
 import threading
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import Collection
 
 import pycurl
 
@@ -30,7 +28,6 @@ LARGEST_BODY = 1024 * 1024
 """Bytes of a body at most: 1 MiB."""
 
 MOST_REDIRECTS = 5
-
 ATTEMPT_DELAY = 0.25
 """Seconds after which the next address of a name is tried as well (RFC 8305, Happy Eyeballs)."""
 
@@ -56,6 +53,7 @@ HAPPY_EYEBALLS_TIMEOUT_MS = 271  # CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, unnamed in
 
 KINDS = {
     pycurl.E_COULDNT_CONNECT: "no connection",
+    pycurl.E_OUT_OF_MEMORY: "no connection",
     pycurl.E_SSL_CONNECT_ERROR: "no secure connection",
     pycurl.E_PEER_FAILED_VERIFICATION: "no secure connection",
     pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is no HTTP",
@@ -117,16 +115,15 @@ async def get_async(url: str, seconds: float, hosts: Collection[str] = ()) -> tu
     exchange = _Exchange(url, seconds, hosts)
     handle = pycurl.Curl()
     try:
-        async with _multi_of_this_loop() as multi:
-            while True:
-                addresses: list[str] = []
-                if exchange.target.is_name:
-                    lookup = asyncio.wrap_future(LOOKUPS.find(exchange.target.host))
-                    addresses = await asyncio.wait_for(lookup, exchange.seconds_left())
-                exchange.prepare(handle, addresses)
-                await multi.perform(handle)
-                if answer := exchange.read(handle):
-                    return answer
+        while True:
+            addresses: list[str] = []
+            if exchange.target.is_name:
+                lookup = asyncio.wrap_future(LOOKUPS.find(exchange.target.host))
+                addresses = await asyncio.wait_for(lookup, exchange.seconds_left())
+            exchange.prepare(handle, addresses)
+            await _perform(handle)
+            if answer := exchange.read(handle):
+                return answer
     except (OSError, pycurl.error) as error:
         failure = exchange.explain(error, handle)
     raise failure
@@ -173,14 +170,13 @@ class _Exchange:
     def read(self, handle: pycurl.Curl) -> tuple[int, bytes] | None:
         """The answer to a request that has ended, or None if there is a redirect to follow."""
         status = handle.getinfo(pycurl.RESPONSE_CODE)
-        location = (handle.getinfo_raw(pycurl.REDIRECT_URL) or b"").decode(
-            errors="backslashreplace"
-        )
-        if not location:
+        redirect = handle.getinfo_raw(pycurl.REDIRECT_URL)
+        if not redirect:
             return status, bytes(self._body)
         self._redirects += 1
         if self._redirects > MOST_REDIRECTS:
             raise NoAnswerError(f"more than {MOST_REDIRECTS} redirects")
+        location = redirect.decode(errors="backslashreplace")
         # The query is not shown: the service may have put a secret into it.
         shown = f"{http_name(status)} to {location.partition('?')[0]}"
         try:
@@ -193,18 +189,22 @@ class _Exchange:
 
     def explain(self, error: Exception, handle: pycurl.Curl) -> Exception:
         """The error to raise for one of a lookup or of libcurl."""
-        code, text = error.args if isinstance(error, pycurl.error) else (None, "")
-        if isinstance(error, TimeoutError) or code == pycurl.E_OPERATION_TIMEDOUT:
+        if isinstance(error, TimeoutError):
             return CheckTimeoutError(self._seconds)
         if isinstance(error, OSError):
             return NoAnswerError(f"no connection: {error.strerror}")
+        # There is no code if libcurl gets no file for its own use.
+        code, text = (pycurl.E_OUT_OF_MEMORY, *error.args)[-2:]
+        if code == pycurl.E_OPERATION_TIMEDOUT:
+            return CheckTimeoutError(self._seconds)
         has_answer = handle.getinfo(pycurl.RESPONSE_CODE) > 0
         if self._wants_certificate and not has_answer:
             return NoAnswerError("no secure connection: the server wants a client certificate")
         if code in DROPPED and not has_answer:
             return NoAnswerError("the connection was dropped before the answer came")
-        if code == pycurl.E_COULDNT_CONNECT and (number := handle.getinfo(pycurl.OS_ERRNO)):
-            text = os.strerror(number)
+        if code in {pycurl.E_COULDNT_CONNECT, pycurl.E_OUT_OF_MEMORY}:
+            number = handle.getinfo(pycurl.OS_ERRNO)
+            text = os.strerror(number) if number else "Too many open files, or out of memory"
         kind = KINDS.get(code, "the answer broke off" if has_answer else "no answer")
         reason = AROUND_OPENSSL.sub("", text)
         return NoAnswerError(f"{kind}: {REASONS.get(reason, reason)}" if reason else kind)
@@ -217,22 +217,19 @@ class _Exchange:
 
 # Each thread uses one handle again and again: it keeps the CA certificates it has read.
 _of_this_thread = threading.local()
-# Event loops that have requests in flight. Each touches its own entries only, so no lock is needed.
+# One for each event loop that has requests in flight, which alone touches it: no lock is needed.
 _multis: dict[asyncio.AbstractEventLoop, pycurl.AsyncCurlMulti] = {}
-_users = Counter[asyncio.AbstractEventLoop]()
 
 
-@asynccontextmanager
-async def _multi_of_this_loop() -> AsyncIterator[pycurl.AsyncCurlMulti]:
-    """What drives the requests of this event loop: the first makes it, and the last closes it."""
+async def _perform(handle: pycurl.Curl) -> None:
+    """Send one request. The first of an event loop makes what drives them, the last closes it."""
     loop = asyncio.get_running_loop()
-    if not _users[loop]:
+    if loop not in _multis:
         _multis[loop] = pycurl.AsyncCurlMulti()
-    _users[loop] += 1
+    multi = _multis[loop]
     try:
-        yield _multis[loop]
+        await multi.perform(handle)
     finally:
-        _users[loop] -= 1
-        if not _users[loop]:
-            del _users[loop]
-            await _multis.pop(loop).aclose()
+        if not multi.futures() and _multis.get(loop) is multi:
+            del _multis[loop]
+            await multi.aclose()

@@ -50,7 +50,7 @@ def read_url(url: str) -> Target:
     """Split `url`, or raise ValueError if it is not http or https with a valid host and port."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("the URL has to be http or https, with a host")
+        raise ValueError("a URL is http or https and has a host")
     if not parts.netloc.isascii():
         # Punycode, since the libcurl of pycurl's wheels knows ASCII only.
         port = f":{parts.port}" if parts.port is not None else ""

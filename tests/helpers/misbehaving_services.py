@@ -104,7 +104,7 @@ FAILS: dict[str, tuple[Script, str]] = {
     ),
     "redirects to a file": (
         redirect_once_to("file:///etc/hostname"),
-        "HTTP 302 Found to file:///etc/hostname: the URL has to be http or https",
+        "HTTP 302 Found to file:///etc/hostname: a URL is http or https and has a host",
     ),
     "redirects to another host": (
         redirect_once_to("http://localhost:1/admin?token=x"),
