@@ -8,7 +8,8 @@ from typing import NamedTuple, NoReturn, get_args
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
 from checker_lab.core.validate import check_count, check_seconds
-from checker_lab.metric_client.client import EXAMPLE, LONGEST_TIMEOUT, GoMetricClient
+from checker_lab.metric_client.client import LONGEST_TIMEOUT, GoMetricClient
+from checker_lab.metric_client.urls import EXAMPLE
 
 __all__ = ["Arguments", "read_arguments"]
 

@@ -1,13 +1,15 @@
-"""A server of raw sockets that does what no HTTP server should, and sees who still is connected."""
+"""A server of raw sockets that plays a script to each client, and sees who is still connected."""
 
 import select
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Self
 
-__all__ = ["NastyServer", "Script", "Visit", "answer", "closed_port"]
+__all__ = ["Script", "ScriptedServer", "Visit", "answer", "closed_port"]
 
 
 class Visit:
@@ -17,7 +19,7 @@ class Visit:
         self._connection = connection
 
     def read_request(self) -> bytes:
-        """All bytes up to the end of the headers."""
+        """Return the bytes up to the end of the headers."""
         head = b""
         while b"\r\n\r\n" not in head:
             head += self._receive()
@@ -27,7 +29,7 @@ class Visit:
         self._connection.sendall(data)
 
     def pause(self, seconds: float) -> None:
-        """Wait for the client to close, and no longer than that."""
+        """Wait for the client to close, but at most `seconds`."""
         if select.select([self._connection], [], [], seconds)[0]:
             self._receive()
 
@@ -35,12 +37,18 @@ class Visit:
         while True:
             self._receive()
 
+    def start_tls(self, context: ssl.SSLContext) -> None:
+        self._connection = context.wrap_socket(self._connection, server_side=True)
+
     def send_end(self) -> None:
         """Send nothing more."""
         self._connection.shutdown(socket.SHUT_WR)
 
+    def close(self) -> None:
+        self._connection.close()
+
     def reset(self) -> None:
-        """Close as a server that has crashed: TCP's RST."""
+        """Close as a crashed server does: with TCP's RST."""
         self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._connection.close()
 
@@ -55,9 +63,9 @@ Script = Callable[[Visit], None]
 
 
 def answer(data: bytes, *, end: bool = False) -> Script:
-    """A script: send `data` to each request, and leave the closing to the client.
+    """Make a script that sends `data` to each request and lets the client close.
 
-    With `end`, send nothing after the first.
+    With `end`, it sends nothing after the first answer.
     """
 
     def run(visit: Visit) -> None:
@@ -71,20 +79,29 @@ def answer(data: bytes, *, end: bool = False) -> Script:
 
 
 def closed_port() -> int:
-    """A port of 127.0.0.1 where nobody listens."""
+    """Return a port of 127.0.0.1 where no server listens."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     return port
 
 
-class NastyServer:
-    """Plays `script` to every client, each in a thread; `with NastyServer(script) as server`."""
+class ScriptedServer:
+    """Plays `script` to every client: `with ScriptedServer(script) as server`.
 
-    def __init__(self, script: Script) -> None:
+    Args:
+        script: runs in a thread for each client.
+        host: the address to listen at.
+        one_at_a_time: accept a client only when the one before it has gone.
+    """
+
+    def __init__(
+        self, script: Script, host: str = "127.0.0.1", *, one_at_a_time: bool = False
+    ) -> None:
         self._script = script
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._one_at_a_time = one_at_a_time
+        self._listener = socket.create_server((host, 0), backlog=128)
         self.port: int = self._listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/"
+        self.url = f"http://{host}:{self.port}/"
         # Guards the two counts, and is notified when one changes.
         self._changed = threading.Condition()
         self._open = 0
@@ -96,16 +113,22 @@ class NastyServer:
 
     def __exit__(self, *_: object) -> None:
         # close() alone would leave accept() waiting.
-        self._listener.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
+    @property
+    def visits(self) -> int:
+        with self._changed:
+            return self._visits
+
     def wait_for_visits(self, visits: int, seconds: float = 5.0) -> bool:
-        """Have so many clients connected, `seconds` from now at the latest?"""
+        """Wait at most `seconds` until so many clients have connected; return whether they have."""
         with self._changed:
             return self._changed.wait_for(lambda: self._visits >= visits, seconds)
 
-    def wait_until_nobody_is_connected(self, seconds: float = 5.0) -> bool:
-        """Has every client closed its connection, `seconds` from now at the latest?"""
+    def wait_until_all_have_closed(self, seconds: float = 5.0) -> bool:
+        """Wait at most `seconds` until every client has closed; return whether all have."""
         with self._changed:
             return self._changed.wait_for(lambda: self._open == 0, seconds)
 
@@ -119,16 +142,19 @@ class NastyServer:
                 self._open += 1
                 self._visits += 1
                 self._changed.notify_all()
-            threading.Thread(target=self._play, args=(connection,), daemon=True).start()
+            thread = threading.Thread(target=self._play, args=(connection,), daemon=True)
+            thread.start()
+            if self._one_at_a_time:
+                thread.join()
 
     def _play(self, connection: socket.socket) -> None:
         visit = Visit(connection)
         try:
-            with connection:
-                self._script(visit)
-        except OSError:
+            self._script(visit)
+        except OSError:  # the client has closed, or TLS has failed
             pass
         finally:
+            visit.close()
             with self._changed:
                 self._open -= 1
                 self._changed.notify_all()
