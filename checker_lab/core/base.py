@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 from checker_lab.core.events import Event
 from checker_lab.core.listeners import Listeners
@@ -10,6 +11,10 @@ from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_listener, check_seconds
 
 __all__ = ["BaseChecker"]
+
+
+class _Owner(Protocol):
+    is_run: bool
 
 
 class BaseChecker:
@@ -23,7 +28,17 @@ class BaseChecker:
         """What is known at this moment."""
         raise NotImplementedError
 
+    @property
+    def running(self) -> bool:
+        """Whether a run is in progress, without the cost of a snapshot. Any thread may ask."""
+        with self._lock:
+            owner = self._owner_now()
+            return owner is not None and owner.is_run
+
     def _post(self, message: Mail) -> None:
+        raise NotImplementedError
+
+    def _owner_now(self) -> _Owner | None:
         raise NotImplementedError
 
     def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:

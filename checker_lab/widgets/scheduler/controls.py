@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import ipywidgets
 
-from checker_lab.widgets.entry import Message
+from checker_lab.widgets.message import Message
 from checker_lab.widgets.scheduler.model import Board, Card
 from checker_lab.widgets.scheduler.words import Words
 
@@ -73,7 +73,7 @@ class Controls:
         try:
             act()
         except Exception as error:
-            self.message.tell(error)
+            self.message.say_error(error)
 
     def _keep_focus(self, pressed: Any) -> None:
         """A button that was pressed in the browser, and is disabled by that, gives the focus on.

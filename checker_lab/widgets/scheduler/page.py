@@ -4,10 +4,10 @@ from html import escape
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.widgets.note import STYLE
 from checker_lab.widgets.scheduler.model import Board, Card, Change, StateRow, StoryLine, Verdict
 from checker_lab.widgets.scheduler.source import CodeLine
 from checker_lab.widgets.scheduler.words import WORDS, Words
+from checker_lab.widgets.style import STYLE
 
 __all__ = ["SCHEDULER_STYLE", "scheduler_head", "scheduler_page"]
 
