@@ -21,6 +21,9 @@ __all__ = ["NOTEBOOKS", "LabPage", "Notebook", "Server", "serve"]
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
+PATIENCE = 40
+"""Seconds that JupyterLab may take to start, and to end: it is slow on a busy machine."""
+
 SETTINGS = {
     # It would open a question about news on top of the page.
     "config/labconfig/page_config.json": {
@@ -61,7 +64,7 @@ def serve(folder: Path) -> Iterator[Server]:
     finally:
         lab.terminate()  # it also ends its kernels
         try:
-            lab.wait(timeout=15)
+            lab.wait(timeout=PATIENCE)
         finally:
             _kill_group(lab.pid)
             lab.wait()
@@ -108,7 +111,7 @@ def _wait_for_server(folder: Path, lab: "subprocess.Popen[bytes]") -> Server:
         found.extend(map(_read_server, (folder / "runtime").glob("jpserver-*.json")))
         return bool(found)
 
-    wait_until(is_up, within=40)
+    wait_until(is_up, within=PATIENCE)
     return found[0]
 
 

@@ -32,6 +32,12 @@ checker.run()
     "second": "second = Dashboard(checker, Item)\nsecond",
     "checker": "checker  # as it is",
     "close": "second.close()",
+    "hung": """
+from checker_lab.testing import HANG
+
+hung = [Item(name, HANG) for name in "abc"]
+Dashboard(Checker(hung, interval=3600, language="en", on_event=lambda event: None))
+""",
 }
 PAINTERS = "[each.name for each in __import__('threading').enumerate()].count('checker_lab view')"
 
@@ -143,3 +149,16 @@ def test_a_checker_shows_a_table_at_the_end_of_a_cell(
     expect(row).to_contain_text("FAIL не работает")
     expect(output).to_contain_text("… and 70 items more")
     assert output.locator("img").count() == 0
+
+
+def test_it_shows_a_pass_that_has_not_finished_when_the_next_starts(
+    notebook: Notebook, first: DashboardPage
+) -> None:
+    dashboard = DashboardPage(notebook.run("HANG"))
+    dashboard.press("Run")
+    expect(dashboard.state("pass 1: 0 of 3 checked")).to_be_visible()
+    dashboard.press("Check now")
+    expect(dashboard.state("pass 1: 3 of 3 still waiting after")).to_be_visible()
+    dashboard.press("Stop")
+    expect(dashboard.state("Checks stopped")).to_be_visible()
+    expect(dashboard.state("still waiting after")).to_have_count(0)

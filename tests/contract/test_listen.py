@@ -15,20 +15,20 @@ def stopped(log: EventLog) -> int:
 
 
 def test_a_listener_gets_every_event_right_after_on_event(shell: Shell) -> None:
-    events_of: list[tuple[str, Any]] = []
+    received: list[tuple[str, Any]] = []
     checker = shell.make(
         [shell.item("a"), shell.item("b", False)],
-        on_event=lambda event: events_of.append(("on_event", event)),
+        on_event=lambda event: received.append(("on_event", event)),
     )
-    checker.listen(lambda event: events_of.append(("first", event)))
-    checker.listen(lambda event: events_of.append(("second", event)))
+    checker.listen(lambda event: received.append(("first", event)))
+    checker.listen(lambda event: received.append(("second", event)))
     shell.run(checker)
     shell.wait_idle(checker, 1)
     shell.tick(checker, 5.0)
     shell.wait_idle(checker, 2)
     shell.stop(checker)
-    assert [who for who, _ in events_of] == ["on_event", "first", "second"] * (len(events_of) // 3)
-    events = [event for _, event in events_of]
+    assert [who for who, _ in received] == ["on_event", "first", "second"] * (len(received) // 3)
+    events = [event for _, event in received]
     assert events[0::3] == events[1::3] == events[2::3]
     assert isinstance(events[-1], Stopped)
     assert len(events) == 3 * (2 * (1 + 2 + 1) + 1)

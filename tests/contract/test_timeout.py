@@ -137,13 +137,13 @@ def test_a_cancelled_check_has_timed_out_whatever_timeout_follows(
     shell: Shell, later: float | None, swallows: bool
 ) -> None:
     """Only a task notices its timeout, as a cancellation, and could then change it."""
-    log, told, gate = EventLog(), [], threading.Event()
+    log, cancelled, gate = EventLog(), [], threading.Event()
 
     async def in_task() -> bool:
         try:
             await shell.clock.sleep_async(50.0)
         finally:
-            told.append(True)
+            cancelled.append(True)
             checker.timeout = later
             while swallows and not gate.is_set():
                 try:
@@ -164,7 +164,7 @@ def test_a_cancelled_check_has_timed_out_whatever_timeout_follows(
     shell.wait_results(log, 1)
     assert timed_out(log) == {"a": 2.0}
     assert "нет ответа за 2 с" in log.lines[0]
-    assert len(told) == shell.cancels
+    assert len(cancelled) == shell.cancels
     gate.set()
     shell.clock.advance(50.0)
     wait_until(lambda: checker.snapshot().abandoned == ())

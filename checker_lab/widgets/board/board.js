@@ -148,8 +148,17 @@ function build(send, mayRemove) {
 
   board.progress = make("progress", { "aria-label": "Finished checks of the pass" });
   board.progressText = make("span", { class: "progress-text" });
-  const progress = make("p", { class: "pass-progress" }, board.progress, " ", board.progressText);
-  board.overrun = make("p", { class: "overrun" });
+  // On the line of the progress, so that the table does not move when it comes and goes.
+  board.overrun = make("span", { class: "overrun" });
+  const progress = make(
+    "p",
+    { class: "pass-progress" },
+    board.progress,
+    " ",
+    board.progressText,
+    " ",
+    board.overrun,
+  );
 
   board.root = make("div", { class: "checker-lab" });
   board.root.append(
@@ -158,7 +167,6 @@ function build(send, mayRemove) {
     board.status,
     board.report,
     progress,
-    board.overrun,
     buildTable(board, send),
     buildPager(board, send),
     buildTimeline(board),
