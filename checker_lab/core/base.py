@@ -57,6 +57,13 @@ class BaseChecker(Generic[O]):
         self._shared = Shared(self._guarded, mailbox, clock, self._listeners, self._retire)
         survive_forks(self)
 
+    @property
+    def running(self) -> bool:
+        """Whether a run is in progress, without the cost of a snapshot. Any thread may ask."""
+        with self._lock:
+            self._owner_now()
+            return self._state.is_run
+
     def remove(self, item_id: str) -> None:
         """Stop checking the item with that id; its check in flight still ends.
 

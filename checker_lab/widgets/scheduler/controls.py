@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import ipywidgets
 
-from checker_lab.widgets.entry import Message
+from checker_lab.widgets.message import Message
 from checker_lab.widgets.scheduler.model import Card, SchedulerBoard
 from checker_lab.widgets.scheduler.words import SchedulerWords
 
@@ -73,7 +73,7 @@ class Controls:
         try:
             act()
         except Exception as error:
-            self.message.tell(error)
+            self.message.say_error(error)
 
     def _keep_focus(self, pressed: Any) -> None:
         """Move the focus on if the press has disabled the button.

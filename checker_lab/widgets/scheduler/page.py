@@ -4,7 +4,6 @@ from html import escape
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.widgets.note import STYLE
 from checker_lab.widgets.scheduler.model import (
     Card,
     Change,
@@ -15,6 +14,7 @@ from checker_lab.widgets.scheduler.model import (
 )
 from checker_lab.widgets.scheduler.source import CodeLine
 from checker_lab.widgets.scheduler.words import WORDS, SchedulerWords
+from checker_lab.widgets.style import STYLE
 
 __all__ = ["SCHEDULER_STYLE", "scheduler_head", "scheduler_page"]
 

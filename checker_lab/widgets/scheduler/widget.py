@@ -240,7 +240,7 @@ class Scheduler:
         if isinstance(error, SearchEndedError):
             self.controls.message.say(self._model.words.interrupted)
         else:
-            self.controls.message.tell(error)
+            self.controls.message.say_error(error)
 
     def _paint(self) -> None:
         board = self._model.board(is_searching=self._search is not None)

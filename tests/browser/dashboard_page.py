@@ -1,20 +1,20 @@
-"""A dashboard, as somebody finds the way in it who sees only roles and names."""
+"""A dashboard in the browser, found as a screen reader finds it: by roles and names."""
 
 import re
 
 from playwright.sync_api import Locator, expect
 
-__all__ = ["Shown"]
+__all__ = ["DashboardPage"]
 
 
-class Shown:
+class DashboardPage:
     """The dashboard in the output of a cell."""
 
     def __init__(self, output: Locator) -> None:
         self.output = output
         self.page = output.page
         self.table = output.get_by_role("table", name="Items", exact=True)
-        self.only_unwell = output.get_by_role("checkbox", name="Only what does not pass")
+        self.only_unwell = output.get_by_role("checkbox", name="Only items that do not pass")
 
     def button(self, name: str) -> Locator:
         return self.output.get_by_role("button", name=name, exact=True)
@@ -30,8 +30,8 @@ class Shown:
         self.field(field).fill(text)
         self.press(button)
 
-    def said(self, field: str, role: str = "status") -> Locator:
-        """What is said beside a field: the status, or the alert of what is wrong."""
+    def message(self, field: str, role: str = "status") -> Locator:
+        """The message beside a field: a status, or the alert of an error."""
         line = self.field(field).locator("xpath=ancestor::div[contains(@class, 'widget-hbox')][1]")
         return line.get_by_role(role)  # type: ignore[arg-type]
 
@@ -40,16 +40,16 @@ class Shown:
         return self.table.get_by_role("row").filter(has=head)
 
     def recent(self, item_id: str, outcome: str) -> Locator:
-        """The strip of an item's last outcomes, if this is one of them: it stays for 30 more."""
+        """The strip of an item's last 30 outcomes, if `outcome` is one of them."""
         return self.row(item_id).get_by_role("img", name=outcome)
 
     def state(self, text: str) -> Locator:
-        """The line that says how the checker stands, in these words."""
-        # A text would be found in any case: "Running" in "Not running" too.
+        """The line of the status, if it has these words."""
+        # A plain text would ignore the case, and find "Running" in "Not running" too.
         return self.output.get_by_role("paragraph").filter(has_text=re.compile(re.escape(text)))
 
     def checks(self, item_id: str) -> int:
-        """How many checks of an item the table counts."""
+        """The number of checks in the row of an item."""
         heads = self.table.get_by_role("columnheader").all_inner_texts()
         cells = self.row(item_id).locator("th, td")
         return int(cells.nth([head.strip() for head in heads].index("Checks")).inner_text())

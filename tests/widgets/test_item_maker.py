@@ -1,10 +1,10 @@
-"""Items from what somebody typed."""
+"""The item maker: a URL or a name becomes an item."""
 
 import pytest
 
 from checker_lab.metric_client import GoMetricClient
 from checker_lab.testing import Scripted
-from checker_lab.widgets.items import ItemMaker
+from checker_lab.widgets.item_maker import ItemMaker
 
 MAKERS = {
     "urls": ItemMaker(GoMetricClient, timeout=7),
@@ -14,13 +14,13 @@ MAKERS = {
 
 @pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
 @pytest.mark.parametrize("text", ["http://127.0.0.1:1/health", "  https://example.test/ \n"])
-def test_a_url_is_a_metric_client(maker: ItemMaker, text: str) -> None:
+def test_a_url_becomes_a_metric_client(maker: ItemMaker, text: str) -> None:
     item = maker(text)
     assert isinstance(item, GoMetricClient)
     assert (item.id, item.timeout) == (text.strip(), 7)
 
 
-def test_a_name_is_what_stands_for_it() -> None:
+def test_a_name_becomes_its_item() -> None:
     item = MAKERS["names too"](" fail ")
     assert isinstance(item, Scripted)
     assert item.id == "fail"
@@ -28,16 +28,16 @@ def test_a_name_is_what_stands_for_it() -> None:
 
 @pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
 @pytest.mark.parametrize("text", ["", "   ", "sloow", "http:/x", "ftp://x", "http://", "://"])
-def test_anything_else_is_refused_with_what_is_right(maker: ItemMaker, text: str) -> None:
+def test_the_error_for_any_other_text_shows_a_url(maker: ItemMaker, text: str) -> None:
     with pytest.raises(ValueError, match=r"like 'http://|like http://"):
         maker(text)
 
 
-def test_the_names_are_told_to_who_mistypes_one() -> None:
-    with pytest.raises(ValueError, match=r"'pas' is no .* nor one of pass, fail"):
+def test_the_error_for_a_mistyped_name_lists_the_names() -> None:
+    with pytest.raises(ValueError, match=r"'pas' is not .* nor one of pass, fail"):
         MAKERS["names too"]("pas")
 
 
-def test_the_hint_tells_what_may_be_typed() -> None:
+def test_the_hint_says_what_a_user_may_type() -> None:
     assert MAKERS["urls"].hint == "http://…"
     assert MAKERS["names too"].hint == "http://…, pass, fail"

@@ -1,4 +1,4 @@
-"""Items from what somebody typed: a URL, or a name."""
+"""The item maker: it turns what a user typed, a URL or a name, into an item to check."""
 
 from collections.abc import Callable, Iterable
 
@@ -7,17 +7,17 @@ __all__ = ["ItemMaker"]
 EXAMPLE = "http://127.0.0.1:8080/health"
 
 TIMEOUT = 2
-"""Seconds that a URL gets to answer."""
+"""Seconds that a URL has to answer."""
 
 
 class ItemMaker:
-    """Makes an item of a text.
+    """Makes an item from a text.
 
     Args:
-        by_url: makes one of a URL and whole seconds: `GoMetricClient` or `AsyncGoMetricClient`.
-        by_name: makes one of a name: `services.item` or `services.async_item` of the demo.
+        by_url: makes one from a URL and whole seconds: `GoMetricClient` or `AsyncGoMetricClient`.
+        by_name: makes one from a name: `services.item` or `services.async_item` of the demo.
         names: the names that `by_name` knows.
-        timeout: the whole seconds for `by_url`.
+        timeout: whole seconds, passed to `by_url`.
     """
 
     def __init__(
@@ -34,20 +34,20 @@ class ItemMaker:
         self._timeout = timeout
 
     def __call__(self, text: str) -> object:
-        """The item that `text` stands for.
+        """The item for `text`.
 
         Raises:
-            ValueError: it is no http(s) URL, and none of the names.
+            ValueError: it is neither an http(s) URL nor one of the names.
         """
         wanted = text.strip()
         if self._by_name is not None and wanted in self.names:
             return self._by_name(wanted)
         if "://" in wanted:
             return self._by_url(wanted, self._timeout)
-        known = f", nor one of {', '.join(self.names)}" if self.names else ""
-        raise ValueError(f"{wanted!r} is no http(s) URL like {EXAMPLE}{known}")
+        names = f", nor one of {', '.join(self.names)}" if self.names else ""
+        raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}{names}")
 
     @property
     def hint(self) -> str:
-        """What may be typed, in short."""
+        """What a user may type, in short."""
         return ", ".join(["http://…", *self.names])

@@ -1,53 +1,55 @@
-// The board of the dashboard. It draws what drawing.py sends. Every text goes into the page as
-// text, never as HTML, and nothing is drawn anew that has not changed: so the focus, the reader's
-// place and what is selected stay.
+// Draws the board from the data of status.py (drawStatus), rows.py (drawRows, updateRow), timeline.py
+// (drawTimeline) and widget.py (drawLog).
+//
+// Two invariants: every text enters the page as text, never as HTML; and only what has changed is
+// drawn again, so that the focus, the scroll position and the selection survive.
 
 function render({ model, el }) {
   // Not crypto.randomUUID(), which pages without TLS do not have.
   const view = `${performance.now()}-${Math.random()}`;
-  const board = build((message) => tell(model, message), model.get("may_remove"));
+  const board = build((message) => send(model, message), model.get("may_remove"));
   el.classList.add("checker-lab-board");
   el.append(board.root);
 
   const drawings = {
-    state: () => drawState(board, model.get("state")),
+    status: () => drawStatus(board, model.get("status")),
     rows: () => drawRows(board, model.get("rows")),
     timeline: () => drawTimeline(board, model.get("timeline")),
     log: () => drawLog(board, model.get("log")),
-    trouble: () => setText(board.trouble, model.get("trouble")),
+    error: () => setText(board.error, model.get("error")),
   };
   for (const [name, draw] of Object.entries(drawings)) {
     draw();
     model.on(`change:${name}`, draw);
   }
-  const quietly = tellQuietly(model);
-  const arrive = () => quietly.tell({ act: "shown", view });
-  const leave = () => quietly.tell({ act: "gone", view });
-  const leavePage = () => {
-    leave();
-    quietly.flush();
+  const whenIdle = sendWhenIdle(model);
+  const onShown = () => whenIdle.send({ act: "shown", view });
+  const onGone = () => whenIdle.send({ act: "gone", view });
+  const onPageHide = () => {
+    onGone();
+    whenIdle.flush();
   };
-  arrive();
-  // Nobody calls what is returned below when the page is closed or loaded again.
-  window.addEventListener("pagehide", leavePage);
-  window.addEventListener("pageshow", arrive);
+  onShown();
+  // Closing or reloading the page does not call the function returned below.
+  window.addEventListener("pagehide", onPageHide);
+  window.addEventListener("pageshow", onShown);
   return () => {
     for (const [name, draw] of Object.entries(drawings)) model.off(`change:${name}`, draw);
-    window.removeEventListener("pagehide", leavePage);
-    window.removeEventListener("pageshow", arrive);
-    leave();
+    window.removeEventListener("pagehide", onPageHide);
+    window.removeEventListener("pageshow", onShown);
+    onGone();
   };
 }
 
-// What nobody waits for is told when the kernel has been idle for a while, or at last in any case. In
-// ipykernel 7.4 a message that comes while a cell awaits can be taken for what the next cell answers
-// to: then that cell, in the midst of "Run All", is shown as running forever.
-const QUIET = 300; // milliseconds
+// Messages that may wait go out once the kernel has been idle for QUIET milliseconds, or after AT_LAST
+// in any case. In ipykernel 7.4 a message that arrives while a cell awaits can be taken for the parent
+// of the next cell's reply: then that cell, in the middle of "Run All", seems to run forever.
+const QUIET = 300;
 const AT_LAST = 3000;
 
-function tellQuietly(model) {
+function sendWhenIdle(model) {
   const kernel = model.widget_manager?.kernel;
-  const changes = kernel?.statusChanged; // which not every place has that shows widgets
+  const changes = kernel?.statusChanged; // some hosts of widgets do not have it
   const messages = [];
   let quiet = 0;
   let last = 0;
@@ -56,7 +58,7 @@ function tellQuietly(model) {
     clearTimeout(last);
     last = 0;
     changes?.disconnect(wait);
-    for (const message of messages.splice(0)) tell(model, message);
+    for (const message of messages.splice(0)) send(model, message);
   };
   const wait = () => {
     clearTimeout(quiet);
@@ -64,21 +66,21 @@ function tellQuietly(model) {
   };
   return {
     flush,
-    tell: (message) => {
+    send: (message) => {
       messages.push(message);
       if (!changes) return flush();
       last ||= setTimeout(flush, AT_LAST);
-      changes.connect(wait); // a second time changes nothing
+      changes.connect(wait); // connecting it twice changes nothing
       wait();
     },
   };
 }
 
-function tell(model, message) {
+function send(model, message) {
   try {
     model.send(message);
   } catch {
-    // The kernel was restarted, and who would hear it has gone: the page says so.
+    // The kernel was restarted and the model is gone; the page says so.
   }
 }
 
@@ -101,7 +103,7 @@ function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
 }
 
-// Draw only when the data differs from what was drawn into this node last.
+// Draw only if the data differs from what this node shows.
 const drawn = new WeakMap();
 function ifNew(node, data, draw) {
   const text = JSON.stringify(data);
@@ -110,8 +112,8 @@ function ifNew(node, data, draw) {
   draw();
 }
 
-// Make the children of `parent` those of `items`, in their order; one that stays is kept.
-function keep(parent, items, create, update) {
+// Make the children of `parent` match `items`, by key and in order, and reuse those that exist.
+function reconcile(parent, items, create, update) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let place = parent.firstElementChild;
   for (const item of items) {
@@ -132,23 +134,37 @@ function keep(parent, items, create, update) {
 
 function build(send, mayRemove) {
   const board = { mayRemove };
-  board.trouble = make("p", { role: "alert", class: "trouble" });
-  const dead = make("p", { role: "alert", class: "dead" }, "The kernel of this view has gone: run its cell again.");
+  board.error = make("p", { role: "alert", class: "error" });
+  const dead = make(
+    "p",
+    { role: "alert", class: "dead" },
+    "The kernel of this view has restarted or stopped: run its cell again.",
+  );
   board.mark = make("span", { class: "mark", "aria-hidden": "true" });
   board.word = make("b", { role: "status" });
   board.about = make("span");
   board.report = make("p", { role: "status", class: "report" });
-  board.state = make("p", { class: "state" }, board.mark, board.word, ": ", board.about);
+  board.status = make("p", { class: "state" }, board.mark, board.word, ": ", board.about);
 
-  board.progress = make("progress", { "aria-label": "Checks of the pass that have ended" });
+  board.progress = make("progress", { "aria-label": "Finished checks of the pass" });
   board.progressText = make("span", { class: "progress-text" });
-  const progress = make("p", { class: "pass-progress" }, board.progress, " ", board.progressText);
+  // On the line of the progress, so that the table does not move when it comes and goes.
+  board.overrun = make("span", { class: "overrun" });
+  const progress = make(
+    "p",
+    { class: "pass-progress" },
+    board.progress,
+    " ",
+    board.progressText,
+    " ",
+    board.overrun,
+  );
 
   board.root = make("div", { class: "checker-lab" });
   board.root.append(
     dead,
-    board.trouble,
-    board.state,
+    board.error,
+    board.status,
     board.report,
     progress,
     buildTable(board, send),
@@ -194,7 +210,7 @@ function buildPager(board, send) {
   board.next = make("button", { type: "button", class: "plain" }, "Next page ▶");
   board.pageText = make("span", { role: "status" });
   board.filter = make("input", { type: "checkbox" });
-  board.filterLabel = make("label", {}, board.filter, " Only what does not pass");
+  board.filterLabel = make("label", {}, board.filter, " Only items that do not pass");
   board.previous.addEventListener("click", () => send({ act: "page", page: board.page - 1 }));
   board.next.addEventListener("click", () => send({ act: "page", page: board.page + 1 }));
   board.filter.addEventListener("change", () =>
@@ -227,7 +243,7 @@ function buildTimeline(board) {
 
 function buildLog(board) {
   board.lines = make("ol");
-  board.heard = 0;
+  board.logTotal = 0;
   const box = make(
     "div",
     { class: "box log", role: "region", "aria-label": "Log, newest first", tabindex: "0" },
@@ -236,43 +252,45 @@ function buildLog(board) {
   return make("details", { open: "" }, make("summary", {}, "Log, newest first"), box);
 }
 
-// The state
+// The status
 
-function drawState(board, state) {
-  if (state.about === undefined) return;
-  const kind = state.running ? "running" : state.stopped ? "stopped" : "resting";
-  setAttribute(board.state, "class", `state ${kind}`);
-  setText(board.mark, state.running ? "▶" : "■");
-  setText(board.word, state.running ? "Running" : state.stopped || "Not running");
-  setAttribute(board.word, "lang", state.stopped ? state.language : "en");
-  setText(board.about, state.about);
-  setText(board.report, state.report);
-  board.progress.max = Math.max(state.of, 1);
-  board.progress.value = state.ended;
-  const told = state.of ? `: ${state.ended} of ${state.of} checked` : "";
-  setText(board.progressText, `pass ${state.pass}${told}`);
+function drawStatus(board, status) {
+  if (status.about === undefined) return;
+  const kind = status.running ? "running" : status.stopped ? "stopped" : "resting";
+  setAttribute(board.status, "class", `state ${kind}`);
+  setText(board.mark, status.running ? "▶" : "■");
+  setText(board.word, status.running ? "Running" : status.stopped || "Not running");
+  setAttribute(board.word, "lang", status.stopped ? status.language : "en");
+  setText(board.about, status.about);
+  setText(board.report, status.report);
+  board.progress.max = Math.max(status.of, 1);
+  board.progress.value = status.ended;
+  const checked = status.of ? `: ${status.ended} of ${status.of} checked` : "";
+  setText(board.progressText, `pass ${status.pass}${checked}`);
+  setText(board.overrun, status.overrun);
+  setAttribute(board.overrun, "lang", status.language);
 
-  board.page = state.page;
-  setText(board.pageText, state.pageText);
-  // Disabled in words, and not in deed: a button that is disabled loses the focus.
-  setAttribute(board.previous, "aria-disabled", state.page <= 0);
-  setAttribute(board.next, "aria-disabled", state.page >= state.pages - 1);
-  board.previous.hidden = board.next.hidden = state.pages <= 1;
-  board.filter.checked = state.onlyUnwell;
+  board.page = status.page;
+  setText(board.pageText, status.pageText);
+  // A button that is really disabled would lose the focus.
+  setAttribute(board.previous, "aria-disabled", status.page <= 0);
+  setAttribute(board.next, "aria-disabled", status.page >= status.pages - 1);
+  board.previous.hidden = board.next.hidden = status.pages <= 1;
+  board.filter.checked = status.onlyUnwell;
 }
 
 // The table
 
 function drawRows(board, rows) {
-  const had = board.removing ?? -1;
+  const removed = board.removing ?? -1;
   const focused = document.activeElement?.closest?.("tr");
-  const leaves =
-    had >= 0 && focused?.parentElement === board.body &&
+  const losesFocus =
+    removed >= 0 && focused?.parentElement === board.body &&
     !rows.some((row) => row.key === focused.dataset.key);
-  keep(board.body, rows, (row) => makeRow(row, board.mayRemove), updateRow);
-  if (!leaves) return;
-  // Who removes with the keyboard goes on from where the row was.
-  const next = board.body.children[Math.min(had, board.body.children.length - 1)];
+  reconcile(board.body, rows, (row) => makeRow(row, board.mayRemove), updateRow);
+  if (!losesFocus) return;
+  // Keyboard users go on from where the removed row was.
+  const next = board.body.children[Math.min(removed, board.body.children.length - 1)];
   board.removing = -1;
   (next?.querySelector("button") ?? board.filter).focus();
 }
@@ -355,13 +373,10 @@ function drawTimeline(board, timeline) {
     );
     board.panels.replaceChildren(make("th", { scope: "col", role: "columnheader" }, "Item"), ...heads);
   });
-  keep(board.lanes, timeline.lanes, makeLane, updateLane);
+  reconcile(board.lanes, timeline.lanes, makeLane, updateLane);
   const more = timeline.hidden ? `The first ${timeline.lanes.length} items. ` : "";
-  const none = timeline.panels.length ? "" : "Nothing was checked yet. ";
-  setText(
-    board.laneNote,
-    `${none}${more}Striped: still at work; dotted: given up, and still at work.`,
-  );
+  const none = timeline.panels.length ? "" : "No checks yet. ";
+  setText(board.laneNote, `${none}${more}Striped: in flight. Dotted: abandoned, still running.`);
 }
 
 function makeLane(lane) {
@@ -380,7 +395,7 @@ function updateLane(node, lane) {
 function drawBar(bar) {
   const end = bar.start + bar.length;
   const lane = make("span", { class: "lane", "aria-hidden": "true", title: bar.text });
-  const kind = bar.tone === "none" && bar.mark === "…" ? "at-work" : bar.tone;
+  const kind = bar.inFlight ? "in-flight" : bar.tone;
   lane.append(place("bar " + kind, bar.start, bar.length));
   if (bar.goesOn) lane.append(place("bar goes-on", end, bar.goesOn));
   const sign = make("span", { class: "sign" }, bar.mark);
@@ -401,10 +416,10 @@ function place(kind, start, length) {
 
 function drawLog(board, log) {
   if (log.lines === undefined) return;
-  const fresh = Math.min(Math.max(log.heard - board.heard, 0), log.lines.length);
-  if (log.heard < board.heard) board.lines.replaceChildren();
-  const count = log.heard < board.heard ? log.lines.length : fresh;
-  board.lines.prepend(...log.lines.slice(0, count).map((line) => make("li", {}, line)));
+  const isNewLog = log.total < board.logTotal;
+  if (isNewLog) board.lines.replaceChildren();
+  const added = Math.min(isNewLog ? log.lines.length : log.total - board.logTotal, log.lines.length);
+  board.lines.prepend(...log.lines.slice(0, added).map((line) => make("li", {}, line)));
   while (board.lines.children.length > log.lines.length) board.lines.lastElementChild.remove();
-  board.heard = log.heard;
+  board.logTotal = log.total;
 }

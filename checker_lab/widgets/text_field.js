@@ -1,10 +1,10 @@
-// A text field that tells what was typed and the Enter in one message: of two messages the kernel may
-// handle the second first, and the Enter would act on what the field held before.
+// A text field that sends its text and an Enter in one message. The kernel may handle two messages in
+// the other order, and would act on the text that the field had before.
 
 function render({ model, el }) {
   const input = make("input", { type: "text", autocomplete: "off" });
   const name = make("span", { class: "name" });
-  // Each view of a field has a list of its own, as a page finds lists by their ids.
+  // A page finds lists by their ids, so each view of a field needs a list of its own.
   const options = make("datalist", { id: `checker-lab-${performance.now()}-${Math.random()}` });
   input.setAttribute("list", options.id);
   el.classList.add("checker-lab-field");
@@ -12,22 +12,22 @@ function render({ model, el }) {
   label.append(name, input);
   el.append(label, options);
 
-  // What the kernel has for the text of this field. Whatever else the field holds was typed here.
+  // The text that the kernel knows. If the field holds another one, the user typed it.
   let known = "";
-  const tell = (event) => {
+  const send = (event) => {
     known = input.value;
     try {
       model.send({ event, text: known });
     } catch {
-      // The kernel was restarted, and who would hear it has gone: the page says so.
+      // The kernel was restarted and the model is gone; the page says so.
     }
   };
   input.addEventListener("change", () => {
-    if (input.value !== known) tell("typed");
+    if (input.value !== known) send("typed");
   });
   input.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // or the notebook would take the keys for its own
-    if (event.key === "Enter" && !event.isComposing) tell("submit");
+    event.stopPropagation(); // or the notebook would take the keys as shortcuts
+    if (event.key === "Enter" && !event.isComposing) send("submit");
   });
 
   const drawings = {

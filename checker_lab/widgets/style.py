@@ -1,13 +1,9 @@
-"""A short message beside a control, as HTML in which all that comes from outside is escaped."""
+"""The style of everything that a widget shows as HTML: messages, and the page of the scheduler."""
 
-from html import escape
+__all__ = ["STYLE"]
 
-from checker_lab.core.lines import name_and_text
-
-__all__ = ["STYLE", "note", "trouble"]
-
-# The colours are JupyterLab's own, so they follow its theme. What follows a comma is for places
-# that have no such theme.
+# JupyterLab's own CSS variables, so that every theme fits; the value after each comma is for
+# places without such a theme.
 STYLE = """<style>
 .checker-lab-picture > .widget-html-content { flex: 1 1 auto; min-width: 0; }
 .checker-lab { font-family: var(--jp-ui-font-family, sans-serif); line-height: 1.4;
@@ -25,17 +21,3 @@ STYLE = """<style>
 .checker-lab ol { margin: 0; padding: 0 0.5em; list-style: none; }
 .checker-lab li { overflow-wrap: anywhere; }
 </style>"""
-
-
-def note(text: str, *, wrong: bool = False) -> str:
-    """The HTML of a short message; what is wrong is told to a screen reader at once."""
-    if not text:
-        return ""
-    role = "alert" if wrong else "status"
-    mark = '<span class="mark" aria-hidden="true">✗</span>' if wrong else ""
-    return f'<div class="checker-lab" role="{role}">{mark}{escape(text)}</div>'
-
-
-def trouble(error: BaseException) -> str:
-    """What is said of a view that cannot go on."""
-    return f"the view has ended, and the checks go on: {name_and_text(error)}"
