@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, expect, sync_playwright
+from tests.browser.shown import Shown
 
 from checker_lab.testing import wait_until
 from tests.browser.conftest import NAMES, OPTIONS
 from tests.browser.lab import ROOT, LabPage, Server, serve
-from tests.browser.shown import Shown
 
 IMAGES = ROOT / "notebooks" / "images"
 
