@@ -8,7 +8,9 @@ from tests.contract.shells import Shell, TaskShell, ThreadShell
 if TYPE_CHECKING:
     from distributed import Client
 
-LOCAL_SHELLS: dict[str, Callable[[], Shell]] = {each.name: each for each in (ThreadShell, TaskShell)}
+LOCAL_SHELLS: dict[str, Callable[[], Shell]] = {
+    each.name: each for each in (ThreadShell, TaskShell)
+}
 # By name, since a free-threaded Python has no Dask: there they are deselected before they load.
 CLUSTER_SHELLS = ["cluster of threads", "cluster of tasks"]
 
