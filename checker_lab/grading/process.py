@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -89,100 +88,108 @@ def run_job(job: Job, cancelled: Event) -> ProcessResult:
     Raises:
         RuntimeError: the process failed before it reached any of the learner's code.
     """
-    with _Child(job) as child:
-        child.read(cancelled)
-        return child.result()
-
-
-class _Child:
-    """The process of one job, from start to kill. Only the thread that made it may use it."""
-
-    def __init__(self, job: Job) -> None:
-        self._result = ProcessResult(job)
-        # The process also ends itself, in case the grader does not live to do so.
-        limit = job.seconds + TO_START + TO_LOAD
-        self._job = replace(job, token=secrets.token_hex(16), seconds=limit)
-        self._started_at = self._stage_started_at = perf_counter()
-        self._deadline = self._started_at + TO_START
-        self._is_over = self._is_closed = False
-        self._failure = ""
-        self._resources = contextlib.ExitStack()
-
-    def __enter__(self) -> "_Child":
-        with contextlib.ExitStack() as resources:
-            self._stderr = resources.enter_context(tempfile.TemporaryFile())
-            self._pipe, writing = os.pipe()
-            resources.callback(os.close, self._pipe)
+    token = secrets.token_hex(16)
+    # The process also ends itself, in case the grader does not live to kill it.
+    sent = replace(job, token=token, seconds=job.seconds + TO_START + TO_LOAD)
+    listener = _Listener(job, token.encode())
+    with tempfile.TemporaryFile() as stderr:
+        reading, writing = os.pipe()
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
             try:
-                self._process = self._start(writing, self._stderr)
+                process = _start(sent, writing, stderr)
             finally:
                 os.close(writing)
-            resources.callback(self._kill)
-            self._resources = resources.pop_all()
-        return self
+            try:
+                listener.listen(pipe, cancelled)
+                died = "" if listener.is_over else listener.how_it_died(process)
+            finally:
+                _kill(process)
+        return listener.result(died, stderr)
 
-    def __exit__(self, *error: object) -> None:
-        self._resources.close()
 
-    def read(self, cancelled: Event) -> None:
+def _start(job: Job, writing: int, stderr: IO[bytes]) -> "subprocess.Popen[bytes]":
+    with tempfile.TemporaryFile() as stdin:
+        pickle.dump(job, stdin)
+        stdin.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", MAIN, str(writing)],
+            stdin=stdin,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            pass_fds=(writing,),
+            env=_environment(),
+            start_new_session=True,
+        )
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process and what it has started, unless that has left its process group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+class _Listener:
+    """Reads what one process reports, within the time limit of each of its stages."""
+
+    def __init__(self, job: Job, token: bytes) -> None:
+        self._result = ProcessResult(job)
+        self._token = token
+        self._started_at = self._stage_started_at = perf_counter()
+        self._deadline = self._started_at + TO_START
+        self._is_closed = False
+        self._failure = ""
+        self.is_over = False
+
+    def listen(self, pipe: IO[bytes], cancelled: Event) -> None:
         """Take messages until the last one, the end of the pipe, the deadline or `cancelled`."""
-        for message in self._messages(cancelled):
-            self._take(message)
-            if self._is_over:
+        rest = b""
+        while not (self.is_over or self._is_closed or cancelled.is_set()):
+            left = self._deadline - perf_counter()
+            if left <= 0:
                 return
+            if wait([pipe.fileno()], min(POLL, left)):
+                data = pipe.read(1 << 16)
+                self._is_closed = not data
+                *lines, rest = (rest + data).split(b"\n")
+                rest = b"" if len(rest) > LONGEST_MESSAGE else rest
+                for line in lines:
+                    self._take(line)
 
-    def result(self) -> ProcessResult:
-        """Kill the process and return what is known of it."""
+    def how_it_died(self, process: "subprocess.Popen[bytes]") -> str:
+        """Return how a process ended that did not send a last message."""
+        if not self._is_closed:
+            return f"it was not over after {perf_counter() - self._started_at:.0f} s"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            status = process.wait(1.0)
+            if status >= 0:
+                return f"the code ended its whole process, with exit status {status}"
+            return f"the process was ended by {_signal_name(-status)}"
+        return "the code closed the pipe to the grader"
+
+    def result(self, died: str, stderr: IO[bytes]) -> ProcessResult:
+        """Return what is known of the process, now that it is gone.
+
+        Raises:
+            RuntimeError: it failed before it reached any of the learner's code.
+        """
         result = self._result
-        if not self._is_over:
-            result.died = self._how_it_died()
-            if result.doing == "starting":
-                self._failure = self._stderr_tail() or result.died
-        self._kill()
-        result.seconds = perf_counter() - self._started_at
-        result.seconds_in_stage = perf_counter() - self._stage_started_at
+        if died and result.doing == "starting":
+            stderr.seek(0)
+            self._failure = stderr.read().decode("utf-8", "replace")[-2000:] or died
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
+        result.died = died
+        result.seconds = perf_counter() - self._started_at
+        result.seconds_in_stage = perf_counter() - self._stage_started_at
         return result
 
-    def _start(self, writing: int, stderr: IO[bytes]) -> "subprocess.Popen[bytes]":
-        with tempfile.TemporaryFile() as stdin:
-            pickle.dump(self._job, stdin)
-            stdin.seek(0)
-            return subprocess.Popen(
-                [sys.executable, "-P", "-c", MAIN, str(writing)],
-                stdin=stdin,
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                pass_fds=(writing,),
-                env=_environment(),
-                start_new_session=True,
-            )
-
-    def _kill(self) -> None:
-        """Kill the process and what it has started, unless that has left its process group."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-
-    def _messages(self, cancelled: Event) -> Iterator[dict[str, Any]]:
-        token, rest = self._job.token.encode(), b""
-        while not cancelled.is_set() and perf_counter() < self._deadline:
-            if not wait([self._pipe], min(POLL, max(0.0, self._deadline - perf_counter()))):
-                continue
-            data = os.read(self._pipe, 1 << 16)
-            if not data:
-                self._is_closed = True
-                return
-            *lines, rest = (rest + data).split(b"\n")
-            rest = b"" if len(rest) > LONGEST_MESSAGE else rest
-            for line in lines:
-                # The learner's code may have written to the pipe too: its lines have no token.
-                sent_token, _, text = line.partition(b" ")
-                if sent_token == token:
-                    yield json.loads(text)
-
-    def _take(self, message: dict[str, Any]) -> None:
+    def _take(self, line: bytes) -> None:
+        # The learner's code may have written to the pipe too: its lines have no token.
+        token, _, text = line.partition(b" ")
+        if token != self._token or self.is_over:
+            return
+        message: dict[str, Any] = json.loads(text)
         result = self._result
         match message:
             case {"finding": finding}:
@@ -199,27 +206,13 @@ class _Child:
                 result.unclear = one_line(why)
             case {"broken": why}:
                 self._failure = why
-        self._is_over = not LAST.isdisjoint(message)
+        self.is_over = not LAST.isdisjoint(message)
 
     def _enter_stage(self, what: str) -> None:
         self._result.doing = what
         self._stage_started_at = perf_counter()
         if what == "loading":
             self._deadline = perf_counter() + TO_LOAD
-
-    def _how_it_died(self) -> str:
-        if not self._is_closed:
-            return f"it was not over after {perf_counter() - self._started_at:.0f} s"
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            status = self._process.wait(1.0)
-            if status >= 0:
-                return f"the code ended its whole process, with exit status {status}"
-            return f"the process was ended by {_signal_name(-status)}"
-        return "the code closed the pipe to the grader"
-
-    def _stderr_tail(self) -> str:
-        self._stderr.seek(0)
-        return self._stderr.read().decode("utf-8", "replace")[-2000:]
 
 
 def _signal_name(number: int) -> str:

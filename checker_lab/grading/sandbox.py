@@ -36,7 +36,7 @@ def run_jobs(
     deadline = perf_counter() + seconds
     cancelled = Event()
     # Each thread of the pool starts one process and kills it, so an interrupt, which hits only
-    # this thread, cannot leave a process that nobody knows of.
+    # this thread, cannot leave a process that no thread will kill.
     pool = ThreadPoolExecutor(processes, thread_name_prefix="checker_lab grading")
     try:
         running = {pool.submit(run_job, job, cancelled): job for job in jobs}

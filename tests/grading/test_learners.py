@@ -6,7 +6,7 @@ A few of them are graded in every run of the tests: see tests/grading/probes.
 import pytest
 
 from checker_lab.grading import grade_file
-from tests.grading.learners import disagreement
+from tests.grading.learner_reports import disagreement
 from tests.learners import learners
 
 

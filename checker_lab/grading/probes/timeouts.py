@@ -148,7 +148,7 @@ def _judge_late(trial: Trial) -> str:
 
 
 def concerns_only_itself(trial: Trial) -> None:
-    """timeout-isolated: many calls at once, some of which time out, and one after them."""
+    """timeout-isolated: concurrent calls, some of which time out, and one after them."""
     short = SHORT * trial.scale
     gate = Gate()
     hung = [FakeService(trial, f"hung {number}", gate=gate) for number in range(MANY)]

@@ -24,7 +24,7 @@ def test_a_call_returns_or_raises(kind: Kind, make_runner: Make) -> None:
 
 
 @each_kind
-def test_a_call_that_hangs_holds_nobody_up(kind: Kind, make_runner: Make) -> None:
+def test_a_call_that_hangs_does_not_hold_the_caller_up(kind: Kind, make_runner: Make) -> None:
     runner, go_on = make_runner(kind), threading.Event()
     call = runner.call("f()", go_on.wait, seconds=0.01)
     assert not call.has_ended

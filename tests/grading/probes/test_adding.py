@@ -4,7 +4,7 @@ import pytest
 
 from checker_lab.grading import grade
 from tests.grading import sample_checkers
-from tests.grading.learners import assert_judged
+from tests.grading.learner_reports import assert_judged
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from checker_lab.grading.probes.leftovers import name_all
-from tests.grading.learners import assert_judged
+from tests.grading.learner_reports import assert_judged
 
 
 @pytest.mark.timeout(120)

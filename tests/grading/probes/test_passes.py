@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.grading.learners import assert_judged
+from tests.grading.learner_reports import assert_judged
 
 pytestmark = pytest.mark.timeout(120)
 

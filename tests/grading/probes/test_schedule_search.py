@@ -4,7 +4,7 @@ import pytest
 
 from checker_lab.grading import Report, grade
 from tests.grading import sample_checkers
-from tests.grading.learners import assert_judged
+from tests.grading.learner_reports import assert_judged
 from tests.grading.test_transfer import as_in_a_cell
 from tests.learners import learners
 
