@@ -137,6 +137,13 @@ class BaseChecker(Generic[Item, Owner]):
                 language=engine.language,
             )
 
+    @property
+    def running(self) -> bool:
+        """Is a run in progress? Without the cost of a snapshot; any thread may ask."""
+        with self._lock:
+            self._owner_now()
+            return self._state.is_run
+
     def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:
         """Call `listener` with every later event, after `on_event`; return how to unsubscribe.
 
