@@ -79,13 +79,6 @@ class BaseChecker(Generic[Item, Owner]):
         with self._lock:
             self._post(AddItem(self._state.registry.add(item_id, item)))
 
-    @property
-    def running(self) -> bool:
-        """Whether a run is in progress, without the cost of a snapshot. Any thread may ask."""
-        with self._lock:
-            self._owner_now()
-            return self._state.is_run
-
     def remove(self, item_id: str) -> None:
         """Stop checking the item with that id; its check in flight still ends.
 
