@@ -196,7 +196,7 @@ def test_names_the_tasks_that_are_alive() -> None:
         assert our_tasks() == []
         checker.run()
         await wait_until_async(lambda: item.started)
-        assert our_tasks() == ["TaskOwner._live", "TaskOwner._work_on"]
+        assert our_tasks() == ["TaskCrew._work_on", "TaskOwner._live"]
         await checker.stop()
         assert our_tasks() == []
         assert len(asyncio.all_tasks()) == 1
