@@ -77,7 +77,8 @@ class BaseChecker(Generic[Item, Owner]):
         """
         item_id = check_item(item, is_async=self.is_async)
         with self._lock:
-            self._post(AddItem(self._state.registry.add(item_id, item)))
+            entry = self._state.registry.add(item_id, item)
+            self._post(AddItem(entry))
 
     def remove(self, item_id: str) -> None:
         """Stop checking the item with that id; its check in flight still ends.
@@ -88,7 +89,8 @@ class BaseChecker(Generic[Item, Owner]):
             UnknownItemError: there is no such item.
         """
         with self._lock:
-            self._post(RemoveItem(self._state.registry.remove(item_id)))
+            entry = self._state.registry.remove(item_id)
+            self._post(RemoveItem(entry))
 
     def run(self, context: Context | None = None) -> None:
         """Start a pass now and one every interval, in the background, and return immediately.
