@@ -133,12 +133,12 @@ class Running:
         item = Idle(10**9 + number)
         began = time.perf_counter()
         self.checker.add(item)
-        shard = self.checker._members._members[item.id]
+        shard = self.checker._registry.entries()[-1]
         wait_until(lambda: shard.is_placed and not self._awaits_one(), LONG)
         return time.perf_counter() - began
 
     def _awaits_one(self) -> bool:
-        return any(shard._awaited_alone for shard in self.checker._engine.shards)
+        return any(shard.pending for shard in self.checker._engine.shards)
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """What can come into a checker's mailbox. All that reaches its owner is one of these."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from checker_lab.core.checks import Check, Reply
 from checker_lab.core.examine import Examination
-from checker_lab.core.registry import Entry
+from checker_lab.core.registry import Registered
 
 __all__ = [
     "AddItem",
@@ -12,6 +12,7 @@ __all__ = [
     "CheckReturned",
     "CheckStarted",
     "Mail",
+    "Mailbox",
     "Pace",
     "RemoveItem",
     "Start",
@@ -22,13 +23,13 @@ __all__ = [
 class AddItem(NamedTuple):
     """From `add()`: check this item too."""
 
-    entry: Entry
+    entry: Registered
 
 
 class RemoveItem(NamedTuple):
     """From `remove()`: check this item no more."""
 
-    entry: Entry
+    entry: Registered
 
 
 class Start(NamedTuple):
@@ -70,3 +71,15 @@ class CheckReturned(NamedTuple):
 
 
 Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | CheckStarted | CheckReturned
+
+
+class Mailbox(Protocol):
+    """Where a checker's mail waits for its owner; any thread may send."""
+
+    def send(self, item: Mail, /) -> None: ...
+
+    def drain(self) -> list[Mail]: ...
+
+    def renew_locks(self) -> None: ...
+
+    def __len__(self) -> int: ...

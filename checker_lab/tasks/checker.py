@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from checker_lab.core.base import BaseChecker
+from checker_lab.core.base import BaseChecker, Parts
 from checker_lab.core.checks import Check
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
@@ -17,12 +17,9 @@ from checker_lab.core.errors import (
     OwnerWaitsForItselfError,
 )
 from checker_lab.core.events import Event
-from checker_lab.core.forks import survive_forks
 from checker_lab.core.health import AsyncCheckable
 from checker_lab.core.lines import print_event
-from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
-from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_id, check_listener, check_wait, has_async_health
@@ -51,6 +48,9 @@ class AsyncChecker(BaseChecker):
         ValueError, TypeError: an argument is not what it may be; the message says what may.
     """
 
+    _mailbox: AsyncMailbox[Mail]
+    _owner: TaskOwner | None = None
+
     def __init__(
         self,
         items: Iterable[AsyncCheckable] = (),
@@ -64,24 +64,14 @@ class AsyncChecker(BaseChecker):
         language: str = "ru",
     ) -> None:
         check_listener(on_event)
-        self._engine = Engine(
+        engine = Engine(
             interval=interval,
             timeout=timeout,
             max_concurrent=max_concurrent,
             max_abandoned=max_abandoned,
             language=language,
         )
-        self._clock = clock
-        self._listeners = Listeners(on_event, self._engine.language)
-        self._pace = Pace(self._engine.interval, self._engine.timeout)
-        self._mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
-        # Guards who owns the engine, what the owner does to it, and the registry: those who add,
-        # remove and look want their answer now, and not when the owner comes to it.
-        self._lock = threading.RLock()
-        self._registry = Registry()
-        self._owner: TaskOwner | None = None
-        self._tasks: dict[Check, asyncio.Task[None]] = {}
-        survive_forks(self)
+        self._assemble(Parts(engine, AsyncMailbox(clock), threading.RLock()), clock, on_event)
         for item in items:
             self.add(item)
 
@@ -234,6 +224,10 @@ class AsyncChecker(BaseChecker):
         traceback: TracebackType | None,
     ) -> None:
         await self.stop()
+
+    def _assemble(self, parts: Parts, clock: Clock, on_event: Callable[[Event], object]) -> None:
+        super()._assemble(parts, clock, on_event)
+        self._tasks: dict[Check, asyncio.Task[None]] = {}
 
     # The mailbox. These are called with the lock held.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock, is_due
-from checker_lab.core.errors import ChannelClosedError, ChannelTimeoutError
+from checker_lab.core.errors import ChannelClosedError, ChannelTimeoutError, CheckerError
 from checker_lab.core.validate import check_capacity, check_wait
 
 __all__ = ["Channel"]
@@ -68,11 +68,21 @@ class Channel(Generic[T]):
         """
         with self._lock:
             if not self._items:
-                self._wait_for_item(timeout)
+                self._wait_for_item(self._deadline(timeout))
+            if not self._items:
+                raise self._nothing_came(timeout)
             item = self._items.popleft()
             if self.capacity is not None:
                 self._changed.notify_all()
             return item
+
+    def wait(self, deadline: float | None) -> None:
+        """Wait until something is there, it is closed, or `deadline` (seconds on the clock) is due.
+
+        It takes nothing out, and is for the only receiver: a send wakes just one.
+        """
+        with self._lock:
+            self._wait_for_item(deadline)
 
     def drain(self) -> list[T]:
         """Take out all that is there now, oldest first, and wait for nothing."""
@@ -132,14 +142,16 @@ class Channel(Generic[T]):
         # A receiver that waits is room for one item more, which is all the room of capacity 0.
         return self.capacity is None or len(self._items) < self.capacity + self._receivers
 
-    def _wait_for_item(self, timeout: float | None) -> None:
-        deadline = self._deadline(timeout)
-        while not self._items:
-            if self._closed:
-                raise ChannelClosedError("receive from a closed channel: nothing more will come")
+    def _wait_for_item(self, deadline: float | None) -> None:
+        while not (self._items or self._closed):
             if deadline is not None and is_due(deadline, self._clock.now()):
-                raise ChannelTimeoutError(f"nothing to receive within {timeout:g} s: {self!r}")
+                return
             self._wait_as_receiver(deadline)
+
+    def _nothing_came(self, timeout: float | None) -> CheckerError:
+        if self._closed:
+            return ChannelClosedError("receive from a closed channel: nothing more will come")
+        return ChannelTimeoutError(f"nothing to receive within {timeout:g} s: {self!r}")
 
     def _wait_as_receiver(self, deadline: float | None) -> None:
         self._receivers += 1

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from checker_lab.core.base import BaseChecker
+from checker_lab.core.base import BaseChecker, Parts
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
 from checker_lab.core.engine import Engine
@@ -16,12 +16,9 @@ from checker_lab.core.errors import (
     OwnerWaitsForItselfError,
 )
 from checker_lab.core.events import Event
-from checker_lab.core.forks import survive_forks
 from checker_lab.core.health import Checkable
 from checker_lab.core.lines import print_event
-from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
-from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_id, check_listener, check_wait, has_async_health
@@ -52,6 +49,10 @@ class ThreadedChecker(BaseChecker):
         ValueError, TypeError: an argument is not what it may be; the message says what may.
     """
 
+    _mailbox: Channel[Mail]
+    _owner: ThreadOwner | None = None
+    _owner_type = ThreadOwner
+
     def __init__(
         self,
         items: Iterable[Checkable] = (),
@@ -65,7 +66,7 @@ class ThreadedChecker(BaseChecker):
         language: str = "ru",
     ) -> None:
         check_listener(on_event)
-        self._engine = Engine(
+        engine = Engine(
             interval=interval,
             timeout=timeout,
             max_concurrent=max_concurrent,
@@ -73,16 +74,7 @@ class ThreadedChecker(BaseChecker):
             ahead=AHEAD,
             language=language,
         )
-        self._clock = clock
-        self._listeners = Listeners(on_event, self._engine.language)
-        self._pace = Pace(self._engine.interval, self._engine.timeout)
-        self._mailbox: Channel[Mail] = Channel(clock=clock)
-        # Guards who owns the engine, what the owner does to it, and the registry: those who add,
-        # remove and look want their answer now, and not when the owner comes to it.
-        self._lock = threading.RLock()
-        self._registry = Registry()
-        self._owner: ThreadOwner | None = None
-        survive_forks(self)
+        self._assemble(Parts(engine, Channel(clock=clock), threading.RLock()), clock, on_event)
         for item in items:
             self.add(item)
 
@@ -214,7 +206,7 @@ class ThreadedChecker(BaseChecker):
         # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
         state = "running" if self._owner is not None and self._owner.is_run else "not running"
         items, number = len(self._registry), self._engine.pass_number
-        return f"<ThreadedChecker {state}, {items} items, pass {number}>"
+        return f"<{type(self).__name__} {state}, {items} items, pass {number}>"
 
     def __enter__(self) -> Self:
         self.run()
@@ -257,7 +249,7 @@ class ThreadedChecker(BaseChecker):
     def _hire_owner(self) -> None:
         self._listeners.forgive()
         # Known before it starts, or a Ctrl-C in between would leave an owner that nobody knows.
-        self._owner = owner = ThreadOwner(
+        self._owner = owner = self._owner_type(
             self._engine, self._mailbox, self._lock, self._clock, self._listeners, self._retire
         )
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from checker_lab.core.checks import Check
 from checker_lab.core.clock import Clock
 from checker_lab.core.engine import Engine
-from checker_lab.core.errors import ChannelTimeoutError, SkipReason
+from checker_lab.core.errors import SkipReason
 from checker_lab.core.events import Stopped
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import Mail
@@ -89,21 +89,21 @@ class ThreadOwner:
 
     def _own(self) -> None:
         """Read the mail, act, and wait for more, until there is nothing more to own."""
-        mail: list[Mail] = []
         while not self.is_over:
             with self._lock:
-                ready = self._decide(mail)
+                ready = self._decide()
                 events, replies = self._engine.take_events(), self._engine.take_replies()
             can_wait = self._start(ready)
             self._listeners.notify(events)
             self._end_if_nothing_is_left()
             for reply, results in replies:
                 reply.send(results)
-            mail = self._wait_for_mail() if can_wait and not self.is_over else []
+            if can_wait and not self.is_over:
+                self._wait_for_mail()
 
-    def _decide(self, mail: list[Mail]) -> list[Check]:
+    def _decide(self) -> list[Check]:
         engine, now = self._engine, self._clock.now()
-        engine.handle([*mail, *self._mailbox.drain()], now)
+        engine.handle(self._mailbox.drain(), now)
         if engine.stopping:
             self._take_back(now, SkipReason.STOPPED)
         engine.advance(now)
@@ -133,14 +133,9 @@ class ThreadOwner:
             self._take_back(self._clock.now(), SkipReason.NO_WORKER)
         return False
 
-    def _wait_for_mail(self) -> list[Mail]:
+    def _wait_for_mail(self) -> None:
         # A check that could not be given up is about to report: then only its mail can help.
-        wake_at = None if self._mail_is_sure else self._engine.wake_at()
-        timeout = None if wake_at is None else max(wake_at - self._clock.now(), 0.0)
-        try:
-            return [self._mailbox.receive(timeout)]
-        except ChannelTimeoutError:
-            return []
+        self._mailbox.wait(None if self._mail_is_sure else self._engine.wake_at())
 
     def _end_if_nothing_is_left(self) -> None:
         """Let the workers end, tell that the run has ended, and give the engine back."""

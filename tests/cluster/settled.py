@@ -1,9 +1,11 @@
 """Do the owners on the workers wait for mail, so that their alarms are set?"""
 
-from distributed import Client
+from distributed import Client, Worker
 
-from checker_lab.cluster.worker.agent import _agents
+from checker_lab.cluster.worker.agent import Agent
 from checker_lab.cluster.worker.shard_runner import ShardRunner
+from checker_lab.tasks.mailbox import AsyncMailbox
+from checker_lab.threads.channel import Channel
 
 __all__ = ["is_settled"]
 
@@ -13,15 +15,16 @@ def is_settled(client: Client) -> bool:
     return all(client.run(_is_settled_here).values())
 
 
-def _is_settled_here() -> bool:
-    agents = [agent for _, agent in list(_agents.values())]
+def _is_settled_here(dask_worker: Worker) -> bool:
+    agents = [each for each in dask_worker.plugins.values() if isinstance(each, Agent)]
     return all(_waits(runner) for agent in agents for runner in list(agent._runners.values()))
 
 
 def _waits(runner: ShardRunner) -> bool:
-    checker = runner.checker
-    if checker._owner is None:
+    if not runner.engine.running:
         return True
-    if runner.kind == "threads":
-        return bool(checker._mailbox._receivers)
-    return checker._mailbox._waiter is not None
+    mailbox = runner.mailbox
+    if isinstance(mailbox, Channel):
+        return bool(mailbox._receivers)
+    assert isinstance(mailbox, AsyncMailbox)
+    return mailbox._waiter is not None

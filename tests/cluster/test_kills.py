@@ -67,7 +67,7 @@ def victims(client: Client, choice: random.Random) -> list[int]:
 
 def are_back(checker: ClusterChecker, book: Book, number: int) -> bool:
     """Have the losses up to that pass been noticed, and new workers come?"""
-    return book.lost == KILLED * (number // 2) and len(checker._engine._workers) == WORKERS
+    return book.lost == KILLED * (number // 2) and len(checker._engine.fleet.workers) == WORKERS
 
 
 @pytest.mark.parametrize(

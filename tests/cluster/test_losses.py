@@ -22,8 +22,8 @@ from checker_lab import (
 )
 from checker_lab.cluster import ClusterChecker
 from checker_lab.cluster.dask import loop_of
-from checker_lab.cluster.losses import Loss, LossKind, in_words
-from checker_lab.cluster.mail import Gone
+from checker_lab.cluster.losses import Loss, LossKind, describe_loss
+from checker_lab.cluster.mail import SchedulerLost
 from checker_lab.core.errors import CheckSkippedError
 from checker_lab.core.events import ClusterLost, ItemsNotChecked, WorkerLost
 from checker_lab.testing import EventLog, ManualClock, wait_until
@@ -70,7 +70,7 @@ def in_the_middle(client: Client, items: int) -> tuple[ClusterChecker, ManualClo
     checker.run()
     wait_until(lambda: len(log.results) == items, LONG)
     wait_until(lambda: checker.snapshot().items["held"].started_at is not None)
-    home = checker._engine.shards[0].home
+    home = checker._engine.shards[0].link
     assert home is not None
     return checker, clock, log, home.worker
 
@@ -99,10 +99,10 @@ def test_a_worker_that_joins_gets_its_share(own: Client) -> None:
     checker.remove("held")
     # Its nanny starts another.
     wait_until(lambda: len(workers := processes(own)) == 2 and worker not in workers, LONG)
-    wait_until(lambda: set(checker._engine._workers) == set(processes(own)))
+    wait_until(lambda: set(checker._engine.fleet.workers) == set(processes(own)))
     tick(checker, clock, log)
     tick(checker, clock, log)
-    homes = [shard.home.worker for shard in checker._engine.shards if shard.home and shard.live]
+    homes = [shard.link.worker for shard in checker._engine.shards if shard.link and shard.live]
     assert sorted(homes) == sorted(processes(own))
     assert sum(item.checks for item in checker.snapshot().items.values()) == 300
     checker.stop()
@@ -120,7 +120,7 @@ def test_a_worker_that_hangs_is_lost_within_its_patience(own: Client) -> None:
         told = WorkerLost(worker, "молчит 1 с")
         wait_until(lambda: told in log.events)
         assert outcomes(log, tick(checker, clock, log)) == {Outcome.PASS: 100}
-        assert {shard.home.worker for shard in checker._engine.shards if shard.home} != {worker}
+        assert {shard.link.worker for shard in checker._engine.shards if shard.link} != {worker}
         began = time.monotonic()
         assert checker.stop().ended
         assert time.monotonic() - began < 5.0
@@ -137,7 +137,7 @@ def test_a_pass_does_not_wait_for_a_worker_that_is_silent(own: Client) -> None:
     worker, process = next(iter(processes(own).items()))
     os.kill(process, signal.SIGSTOP)
     try:
-        home = checker._engine._links[worker]
+        home = checker._engine.fleet.links[worker]
         wait_until(lambda: home.is_silent)
         number = tick(checker, clock, log)
         assert outcomes(log, number) == {Outcome.PASS: 50, Outcome.SKIPPED: 50}
@@ -192,7 +192,7 @@ def test_the_end_of_the_scheduler_is_told_to_no_other_run(own: Client) -> None:
     log = EventLog()
     checker = ClusterChecker(own, [Plain("a")], on_event=log)
     for _ in range(2):  # one link after the other may notice it, when the run has ended already
-        checker._take_news(Gone(Loss(LossKind.SCHEDULER_SILENT, 1.0)))
+        checker._take_network_mail(SchedulerLost(Loss(LossKind.SCHEDULER_SILENT, 1.0)))
     assert [result.outcome for result in checker.check()] == [Outcome.PASS]
     assert not any(isinstance(event, ClusterLost) for event in log.events)
 
@@ -210,10 +210,10 @@ def test_a_client_that_was_closed_ends_the_run() -> None:
 @pytest.mark.parametrize("kind", LossKind)
 def test_why_is_told_in_the_language_of_the_checker(kind: LossKind) -> None:
     loss = Loss(kind, 2.5)
-    assert in_words(loss, "en") == kind.value.format(2.5)
-    assert re.search("[а-я]", in_words(loss, "ru"))
-    assert ("2.5" in in_words(loss, "ru")) == ("2.5" in in_words(loss, "en"))
+    assert describe_loss(loss, "en") == kind.value.format(2.5)
+    assert re.search("[а-я]", describe_loss(loss, "ru"))
+    assert ("2.5" in describe_loss(loss, "ru")) == ("2.5" in describe_loss(loss, "en"))
 
 
 def test_an_error_is_told_as_it_is() -> None:
-    assert in_words(Loss(None, error="OSError: no route"), "ru") == "OSError: no route"
+    assert describe_loss(Loss(None, error="OSError: no route"), "ru") == "OSError: no route"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker_lab.cluster.placement import place, spread
+from checker_lab.cluster.placement import place, rebalance
 
 WORKERS = ("a", "b", "c")
 sizes = st.lists(st.integers(1, 1000), max_size=20)
@@ -15,10 +15,10 @@ def test_the_largest_goes_first_and_to_the_one_that_has_least() -> None:
 
 
 def test_who_joins_gets_a_share_and_what_is_even_stays() -> None:
-    assert spread([(1, 10, "a"), (2, 10, "a")], {"a": 20, "b": 0}) == [(1, "b")]
-    assert spread([(1, 10, "a"), (2, 10, "b")], {"a": 10, "b": 10}) == []
-    assert spread([(1, 10, "a")], {"a": 10, "b": 0}) == []
-    assert spread([], {}) == []
+    assert rebalance([(1, 10, "a"), (2, 10, "a")], {"a": 20, "b": 0}) == [(1, "b")]
+    assert rebalance([(1, 10, "a"), (2, 10, "b")], {"a": 10, "b": 10}) == []
+    assert rebalance([(1, 10, "a")], {"a": 10, "b": 0}) == []
+    assert rebalance([], {}) == []
 
 
 @given(sizes)
@@ -35,7 +35,7 @@ def test_no_two_differ_by_more_than_the_largest_shard(given_sizes: list[int]) ->
 def test_moves_never_make_it_worse(given_sizes: list[int]) -> None:
     before = {"a": sum(given_sizes), "b": 0, "c": 0}
     after = dict(before)
-    for shard, worker in spread([(n, size, "a") for n, size in enumerate(given_sizes)], before):
+    for shard, worker in rebalance([(n, size, "a") for n, size in enumerate(given_sizes)], before):
         after["a"] -= given_sizes[shard]
         after[worker] += given_sizes[shard]
     assert max(after.values()) <= max(before.values())

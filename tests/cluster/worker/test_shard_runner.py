@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from checker_lab.cluster.commands import Settings
+from checker_lab.cluster.commands import ShardSettings
 from checker_lab.cluster.pickling import pack_item
-from checker_lab.cluster.reports import Batch, Closed, Late
+from checker_lab.cluster.reports import Batch, LateCheck, ShardClosed
 from checker_lab.cluster.worker.shard_runner import ShardRunner
 from checker_lab.core.clock import SYSTEM_CLOCK
 from checker_lab.testing import wait_until
@@ -31,19 +31,19 @@ def runner() -> Iterator[ShardRunner]:
     """The runner of shard 7, in which the check of slot 0 hangs, and that of slot 1 has passed."""
     AT_WORK.clear()
     GO_ON.clear()
-    made = ShardRunner(7, Settings("threads", None, 4, 4), SYSTEM_CLOCK, None, lambda: None)
-    made.add([0, 1], [pack_item(Gated("hung")), pack_item(Plain("well"))], at_once=False)
-    made.begin(1)
-    wait_until(lambda: AT_WORK.is_set() and made.news.pending)
+    made = ShardRunner(7, ShardSettings("threads", None, 4, 4), SYSTEM_CLOCK, None, lambda: None)
+    made.add([0, 1], [pack_item(Gated("hung")), pack_item(Plain("well"))], immediately=False)
+    made.start_pass(1)
+    wait_until(lambda: AT_WORK.is_set() and made.outbox.pending)
     yield made
     GO_ON.set()
-    wait_until(lambda: not made.look().abandoned)
+    wait_until(lambda: not made.state().abandoned)
 
 
-def take_news(runner: ShardRunner) -> list[Late]:
+def take_news(runner: ShardRunner) -> list[LateCheck]:
     batches: list[Batch] = []
-    late: list[Late] = []
-    runner.news.take(100, batches, late)
+    late: list[LateCheck] = []
+    runner.outbox.take(100, batches, late)
     return late
 
 
@@ -51,25 +51,25 @@ def close(runner: ShardRunner) -> None:
     """Let its checks end, and hear how they did."""
     runner.close(0.0)
     wait_until(lambda: runner.is_closed)
-    with runner.checker._lock:  # which its owner has until it has read the last mail
+    with runner._lock:  # which its owner has until it has read the last mail
         take_news(runner)
 
 
 def test_who_hears_that_it_is_closed_can_see_what_is_abandoned(runner: ShardRunner) -> None:
-    assert not runner.look().abandoned
+    assert not runner.state().abandoned
     close(runner)
-    assert runner.closed() == Closed(7, [], [0])
+    assert runner.take_closed() == ShardClosed(7, [], [0])
     # The owner of the shard may be at work at the next look, which does not wait for it.
-    with runner.checker._lock, ThreadPoolExecutor(1) as pool:
-        assert pool.submit(runner.look).result().abandoned == [0]
+    with runner._lock, ThreadPoolExecutor(1) as pool:
+        assert pool.submit(runner.state).result().abandoned == [0]
 
 
 def test_a_late_return_is_told_before_it_is_closed(runner: ShardRunner) -> None:
     close(runner)
     GO_ON.set()
-    wait_until(lambda: len(runner.checker._mailbox))
-    assert runner.closed() is None
+    wait_until(lambda: len(runner.mailbox))
+    assert runner.take_closed() is None
     (late,) = take_news(runner)
     assert (late.shard, late.slot, late.pass_number) == (7, 0, 1)
-    assert runner.closed() == Closed(7, [], [0])
-    assert not runner.look().abandoned
+    assert runner.take_closed() == ShardClosed(7, [], [0])
+    assert not runner.state().abandoned
