@@ -1,7 +1,6 @@
 """The checker over a cluster: its owner is here, and the workers of Dask check its items."""
 
 import math
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -13,13 +12,13 @@ from checker_lab.cluster.member import Member
 from checker_lab.cluster.network import Network
 from checker_lab.cluster.owner import ClusterOwner
 from checker_lab.cluster.pickling import pack_item
-from checker_lab.core.base import Parts
+from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
 from checker_lab.core.events import Event
 from checker_lab.core.health import AsyncCheckable, Checkable
 from checker_lab.core.lines import print_event
-from checker_lab.core.mail import AddItem
+from checker_lab.core.mail import AddItem, Mail
 from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
@@ -30,8 +29,8 @@ from checker_lab.core.validate import (
     check_seconds,
     has_async_health,
 )
-from checker_lab.threads.channel import Channel
 from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.threads.mailbox import ThreadMailbox
 from checker_lab.threads.owner import ThreadOwner
 
 __all__ = ["ClusterChecker"]
@@ -73,9 +72,8 @@ class ClusterChecker(ThreadedChecker):
     """
 
     _engine: ClusterEngine
-    _mailbox: Channel[ClusterMail]  # type: ignore[assignment]
+    _mailbox: ThreadMailbox[ClusterMail]  # type: ignore[assignment]
     _registry: Registry[Member]  # type: ignore[assignment]
-    _owner_type = ClusterOwner
 
     def __init__(
         self,
@@ -113,8 +111,8 @@ class ClusterChecker(ThreadedChecker):
             max_abandoned=max_abandoned,
             language=language,
         )
-        self._assemble(Parts(engine, Channel(clock=clock), threading.RLock()), clock, on_event)
-        self._registry = registry
+        mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=clock)
+        BaseChecker.__init__(self, engine, mailbox, registry, clock, on_event)  # type: ignore[arg-type]
         for item in items:
             self.add(item)
 
@@ -198,9 +196,16 @@ class ClusterChecker(ThreadedChecker):
 
     # Called with the lock held
 
-    def _hire_owner(self) -> None:
+    def _new_owner(self) -> ClusterOwner:
         self._network.start_polling()
-        super()._hire_owner()
+        return ClusterOwner(
+            self._engine,
+            self._mailbox,  # type: ignore[arg-type]
+            self._lock,
+            self._clock,
+            self._listeners,
+            self._retire,
+        )
 
     def _retire(self, owner: ThreadOwner) -> None:
         self._network.stop_polling()

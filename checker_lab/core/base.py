@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from typing import NamedTuple, Self
 
 from checker_lab.core.clock import Clock
 from checker_lab.core.engine import Engine
@@ -14,56 +13,48 @@ from checker_lab.core.registry import Entry, Registry
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_listener, check_seconds
 
-__all__ = ["BaseChecker", "Parts"]
-
-
-class Parts(NamedTuple):
-    """What a checker is made of.
-
-    `mailbox` is a `Channel` for threads and an `AsyncMailbox` for tasks. `lock` guards who owns the
-    engine, what the owner does to it, and the registry: callers that add, remove or look want their
-    answer now, not when the owner reads its mail.
-    """
-
-    engine: Engine
-    mailbox: Mailbox
-    lock: threading.RLock
+__all__ = ["BaseChecker"]
 
 
 class BaseChecker:
-    """The part of a checker that has nothing to do with threads or tasks."""
+    """The part of a checker that has nothing to do with threads or tasks.
 
-    _engine: Engine
-    _mailbox: Mailbox
-    _lock: threading.RLock
-    _clock: Clock
-    _listeners: Listeners
-    _pace: Pace
-    _registry: Registry[Entry]
+    Args:
+        engine: decides.
+        mailbox: takes all that the owner is to know.
+        registry: holds the items.
+        clock: whose seconds the engine gets.
+        on_event: the first listener.
+    """
 
-    @classmethod
-    def from_parts(cls, parts: Parts, clock: Clock, on_event: Callable[[Event], object]) -> Self:
-        """Make a checker without items of parts that the caller keeps using, holding their lock."""
-        checker = cls.__new__(cls)
-        checker._assemble(parts, clock, on_event)
-        return checker
-
-    def _assemble(self, parts: Parts, clock: Clock, on_event: Callable[[Event], object]) -> None:
-        self._engine, self._mailbox, self._lock = parts
+    def __init__(
+        self,
+        engine: Engine,
+        mailbox: Mailbox,
+        registry: Registry[Entry],
+        clock: Clock,
+        on_event: Callable[[Event], object],
+    ) -> None:
+        check_listener(on_event)
+        self._engine = engine
+        self._mailbox = mailbox
+        self._registry = registry
         self._clock = clock
-        self._listeners = Listeners(on_event, self._engine.language)
-        self._pace = Pace(self._engine.interval, self._engine.timeout)
-        self._registry = Registry()
+        self._listeners = Listeners(on_event, engine.language)
+        self._pace = Pace(engine.interval, engine.timeout)
+        # Guards who owns the engine, what the owner does to it, and the registry: those who add,
+        # remove and look want their answer now, and not when the owner comes to it.
+        self._lock = threading.RLock()
         survive_forks(self)
-
-    def _renew_mailbox(self) -> None:
-        raise NotImplementedError
 
     def snapshot(self) -> Snapshot:
         """What is known at this moment."""
         raise NotImplementedError
 
     def _post(self, message: Mail) -> None:
+        raise NotImplementedError
+
+    def _renew_mailbox(self) -> None:
         raise NotImplementedError
 
     def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:

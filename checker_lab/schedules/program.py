@@ -18,6 +18,7 @@ __all__ = ["Program", "code_of", "modules_of"]
 SHELLS = frozenset(
     f"checker_lab.{name}"
     for name in (
+        "core.base",
         "core.context",
         "tasks.checker",
         "tasks.mailbox",
@@ -26,6 +27,7 @@ SHELLS = frozenset(
         "tasks.timeouts",
         "threads.channel",
         "threads.checker",
+        "threads.mailbox",
         "threads.naive",
         "threads.owner",
         "threads.timeouts",

@@ -1,12 +1,11 @@
 """The checker in tasks: an owner task that reads one mailbox, and a task for each check."""
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from checker_lab.core.base import BaseChecker, Parts
+from checker_lab.core.base import BaseChecker
 from checker_lab.core.checks import Check
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
@@ -20,9 +19,10 @@ from checker_lab.core.events import Event
 from checker_lab.core.health import AsyncCheckable
 from checker_lab.core.lines import print_event
 from checker_lab.core.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
+from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
-from checker_lab.core.validate import check_id, check_listener, check_wait, has_async_health
+from checker_lab.core.validate import check_id, check_wait, has_async_health
 from checker_lab.tasks.mailbox import AsyncMailbox
 from checker_lab.tasks.owner import TaskOwner
 
@@ -63,7 +63,6 @@ class AsyncChecker(BaseChecker):
         on_event: Callable[[Event], object] = print_event,
         language: str = "ru",
     ) -> None:
-        check_listener(on_event)
         engine = Engine(
             interval=interval,
             timeout=timeout,
@@ -71,7 +70,9 @@ class AsyncChecker(BaseChecker):
             max_abandoned=max_abandoned,
             language=language,
         )
-        self._assemble(Parts(engine, AsyncMailbox(clock), threading.RLock()), clock, on_event)
+        mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
+        self._tasks: dict[Check, asyncio.Task[None]] = {}
+        super().__init__(engine, mailbox, Registry(), clock, on_event)
         for item in items:
             self.add(item)
 
@@ -224,10 +225,6 @@ class AsyncChecker(BaseChecker):
         traceback: TracebackType | None,
     ) -> None:
         await self.stop()
-
-    def _assemble(self, parts: Parts, clock: Clock, on_event: Callable[[Event], object]) -> None:
-        super()._assemble(parts, clock, on_event)
-        self._tasks: dict[Check, asyncio.Task[None]] = {}
 
     # The mailbox. These are called with the lock held.
 

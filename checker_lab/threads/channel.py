@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock, is_due
-from checker_lab.core.errors import ChannelClosedError, ChannelTimeoutError, CheckerError
+from checker_lab.core.errors import ChannelClosedError, ChannelTimeoutError
 from checker_lab.core.validate import check_capacity, check_wait
 
 __all__ = ["Channel"]
@@ -67,22 +67,12 @@ class Channel(Generic[T]):
             ChannelTimeoutError: nothing came in time.
         """
         with self._lock:
-            if not self._items:
-                self._wait_for_item(self._deadline(timeout))
-            if not self._items:
-                raise self._nothing_came(timeout)
+            if not self._wait_for_item(self._deadline(timeout)):
+                raise ChannelTimeoutError(f"nothing to receive within {timeout:g} s: {self!r}")
             item = self._items.popleft()
             if self.capacity is not None:
                 self._changed.notify_all()
             return item
-
-    def wait(self, deadline: float | None) -> None:
-        """Wait until something is there, it is closed, or `deadline` (seconds on the clock) is due.
-
-        It takes nothing out, and is for the only receiver: a send wakes just one.
-        """
-        with self._lock:
-            self._wait_for_item(deadline)
 
     def drain(self) -> list[T]:
         """Take out all that is there now, oldest first, and wait for nothing."""
@@ -125,12 +115,6 @@ class Channel(Generic[T]):
         room = "unbounded" if self.capacity is None else f"capacity {self.capacity}"
         return f"<Channel {state}, {len(self._items)} inside, {room}>"
 
-    def renew_locks(self) -> None:
-        """In the child of a fork: those who held them, or waited, have stayed in the parent."""
-        self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
-        self._receivers = 0
-
     def _wait_for_room(self, timeout: float | None) -> None:
         deadline = self._deadline(timeout)
         while not self._closed and not self._has_room():
@@ -142,16 +126,15 @@ class Channel(Generic[T]):
         # A receiver that waits is room for one item more, which is all the room of capacity 0.
         return self.capacity is None or len(self._items) < self.capacity + self._receivers
 
-    def _wait_for_item(self, deadline: float | None) -> None:
-        while not (self._items or self._closed):
+    def _wait_for_item(self, deadline: float | None) -> bool:
+        """Wait until an item is there; False when the deadline has come first."""
+        while not self._items:
+            if self._closed:
+                raise ChannelClosedError("receive from a closed channel: nothing more will come")
             if deadline is not None and is_due(deadline, self._clock.now()):
-                return
+                return False
             self._wait_as_receiver(deadline)
-
-    def _nothing_came(self, timeout: float | None) -> CheckerError:
-        if self._closed:
-            return ChannelClosedError("receive from a closed channel: nothing more will come")
-        return ChannelTimeoutError(f"nothing to receive within {timeout:g} s: {self!r}")
+        return True
 
     def _wait_as_receiver(self, deadline: float | None) -> None:
         self._receivers += 1

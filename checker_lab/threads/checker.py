@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
-from checker_lab.core.base import BaseChecker, Parts
+from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
 from checker_lab.core.engine import Engine
@@ -19,10 +19,12 @@ from checker_lab.core.events import Event
 from checker_lab.core.health import Checkable
 from checker_lab.core.lines import print_event
 from checker_lab.core.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
+from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
-from checker_lab.core.validate import check_id, check_listener, check_wait, has_async_health
+from checker_lab.core.validate import check_id, check_wait, has_async_health
 from checker_lab.threads.channel import Channel
+from checker_lab.threads.mailbox import ThreadMailbox
 from checker_lab.threads.owner import ThreadOwner
 
 __all__ = ["ThreadedChecker"]
@@ -49,9 +51,8 @@ class ThreadedChecker(BaseChecker):
         ValueError, TypeError: an argument is not what it may be; the message says what may.
     """
 
-    _mailbox: Channel[Mail]
+    _mailbox: ThreadMailbox[Mail]
     _owner: ThreadOwner | None = None
-    _owner_type = ThreadOwner
 
     def __init__(
         self,
@@ -65,7 +66,6 @@ class ThreadedChecker(BaseChecker):
         on_event: Callable[[Event], object] = print_event,
         language: str = "ru",
     ) -> None:
-        check_listener(on_event)
         engine = Engine(
             interval=interval,
             timeout=timeout,
@@ -74,7 +74,7 @@ class ThreadedChecker(BaseChecker):
             ahead=AHEAD,
             language=language,
         )
-        self._assemble(Parts(engine, Channel(clock=clock), threading.RLock()), clock, on_event)
+        super().__init__(engine, ThreadMailbox(clock=clock), Registry(), clock, on_event)
         for item in items:
             self.add(item)
 
@@ -249,14 +249,17 @@ class ThreadedChecker(BaseChecker):
     def _hire_owner(self) -> None:
         self._listeners.forgive()
         # Known before it starts, or a Ctrl-C in between would leave an owner that nobody knows.
-        self._owner = owner = self._owner_type(
-            self._engine, self._mailbox, self._lock, self._clock, self._listeners, self._retire
-        )
+        self._owner = owner = self._new_owner()
         try:
             owner.thread.start()
         except RuntimeError:  # the machine has no thread left to give
             owner.bury()
             raise
+
+    def _new_owner(self) -> ThreadOwner:
+        return ThreadOwner(
+            self._engine, self._mailbox, self._lock, self._clock, self._listeners, self._retire
+        )
 
     def _owner_now(self) -> ThreadOwner | None:
         if self._owner is not None and not self._owner.is_alive:

@@ -12,7 +12,7 @@ from checker_lab.core.events import Stopped
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import Mail
 from checker_lab.core.results import StopReport
-from checker_lab.threads.channel import Channel
+from checker_lab.threads.mailbox import ThreadMailbox
 from checker_lab.threads.workers import Crew
 
 __all__ = ["ThreadOwner"]
@@ -28,7 +28,7 @@ class ThreadOwner:
     def __init__(
         self,
         engine: Engine,
-        mailbox: Channel[Mail],
+        mailbox: ThreadMailbox[Mail],
         lock: threading.RLock,
         clock: Clock,
         listeners: Listeners,

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import cloudpickle
 
-from tests.cluster.asked import ENDED, GOES_ON, Address
+from tests.cluster.asking_items import ENDED, GOES_ON, Address
 
 T = TypeVar("T")
 KEY_LENGTH = 16

@@ -2,7 +2,7 @@
 
 from checker_lab.testing import AsyncScripted, Scripted, Step
 from tests.cluster.answers import Answers
-from tests.cluster.asked import AskingItem, AsyncAskingItem
+from tests.cluster.asking_items import AskingItem, AsyncAskingItem
 
 __all__ = ["AsyncSentScripted", "SentScripted"]
 

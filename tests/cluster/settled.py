@@ -5,7 +5,6 @@ from distributed import Client, Worker
 from checker_lab.cluster.worker.agent import Agent
 from checker_lab.cluster.worker.shard_runner import ShardRunner
 from checker_lab.tasks.mailbox import AsyncMailbox
-from checker_lab.threads.channel import Channel
 
 __all__ = ["is_settled"]
 
@@ -24,7 +23,6 @@ def _waits(runner: ShardRunner) -> bool:
     if not runner.engine.running:
         return True
     mailbox = runner.mailbox
-    if isinstance(mailbox, Channel):
-        return bool(mailbox._receivers)
-    assert isinstance(mailbox, AsyncMailbox)
-    return mailbox._waiter is not None
+    if isinstance(mailbox, AsyncMailbox):
+        return mailbox._waiter is not None
+    return bool(mailbox._receivers)

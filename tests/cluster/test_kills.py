@@ -14,7 +14,7 @@ from checker_lab.cluster import ClusterChecker
 from checker_lab.core.events import WorkerLost
 from checker_lab.testing import ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Plain, Slow
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.cluster.local import local_cluster
 
 KINDS = [Plain, AsyncPlain] * 26 + [Slow]

@@ -4,7 +4,6 @@ import asyncio
 import os
 import pickle
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,27 +11,13 @@ from distributed import Client
 
 from checker_lab import HealthCheck
 from checker_lab.testing import HANG, Step, wait_until
-from tests.cluster.answers import Answers, check_in_task, check_in_thread
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.answers import Answers, check_in_thread
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.cluster.scripted import AsyncSentScripted, SentScripted
 
 TURNS = 16
 TASKS: dict[str, "asyncio.Task[Any]"] = {}
 """On a worker: checks that were begun there."""
-
-
-@pytest.fixture
-def answers() -> Iterator[Answers]:
-    made = Answers(check_in_thread)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def async_answers() -> Iterator[Answers]:
-    made = Answers(check_in_task)
-    yield made
-    made.close()
 
 
 def check(item: Any) -> tuple[str, int, Any]:

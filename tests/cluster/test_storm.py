@@ -9,7 +9,7 @@ from distributed import Client
 
 from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import wait_until
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.faults.tally import Tally
 from tests.faults.test_storm import AsyncMoody, Moody, Storm, call_from_threads, options
 

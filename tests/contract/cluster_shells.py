@@ -7,7 +7,7 @@ from distributed import Client
 
 from checker_lab.testing import Step, wait_until
 from tests.cluster.answers import Answers, check_in_task, check_in_thread
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.cluster.scripted import AsyncSentScripted, SentScripted
 from tests.cluster.settled import is_settled
 from tests.contract.shells import BlockingShell, Checker, Item, eventually

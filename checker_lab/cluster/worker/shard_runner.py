@@ -1,11 +1,10 @@
 """A shard on its worker: a checker like any other, whose passes start when the client says so.
 
-It makes the engine and the mailbox, builds the checker of them, and from then on speaks with both:
-by mail while there is an owner, and with the lock held while there is none.
+It gives the checker its engine and mailbox and shares them: it speaks by mail while there is an
+owner, and handles the mail itself, holding the lock, while there is none.
 """
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterable
 
 from checker_lab.cluster.commands import ShardSettings
@@ -14,13 +13,9 @@ from checker_lab.cluster.reports import ShardClosed, ShardState
 from checker_lab.cluster.worker.followed_clock import FollowedClock
 from checker_lab.cluster.worker.outbox import Outbox, PassNumbers
 from checker_lab.cluster.worker.shard_engine import ShardEngine, SlotEntry
-from checker_lab.core.base import Parts
+from checker_lab.cluster.worker.shards import TaskShard, ThreadShard
 from checker_lab.core.clock import Clock
-from checker_lab.core.mail import AddItem, CheckNow, Mailbox, RemoveItem, Stop
-from checker_lab.tasks.checker import AsyncChecker
-from checker_lab.tasks.mailbox import AsyncMailbox
-from checker_lab.threads.channel import Channel
-from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.core.mail import AddItem, CheckNow, RemoveItem, Stop
 
 __all__ = ["ShardRunner"]
 
@@ -55,12 +50,9 @@ class ShardRunner:
         self._numbers = PassNumbers()
         self.outbox = Outbox(shard, self._numbers, wake)
         self.engine = ShardEngine(shard, settings, self.outbox.add_passed)
-        self.mailbox: Mailbox = Channel(clock=clock) if loop is None else AsyncMailbox(clock)
-        self._lock = threading.RLock()
-        parts = Parts(self.engine, self.mailbox, self._lock)
-        self._checker: ThreadedChecker | AsyncChecker = (
-            ThreadedChecker if loop is None else AsyncChecker
-        ).from_parts(parts, clock, self.outbox.hear)
+        kind = ThreadShard if loop is None else TaskShard
+        self._checker = kind(self.engine, clock, self.outbox.hear)
+        self.mailbox, self._lock = self._checker.mailbox, self._checker.lock
         self._entries: dict[int, SlotEntry] = {}
         self._unsent: list[SlotEntry] = []
         self._state = self.engine.state()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from distributed import Client, Worker
 
-from tests.cluster.asked import CHECKING, HELD
+from tests.cluster.asking_items import CHECKING, HELD
 
 __all__ = ["NOTHING", "Left", "left_everywhere"]
 
