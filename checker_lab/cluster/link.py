@@ -181,16 +181,16 @@ class Link:
         there = await self._agent.execute(self._clock.now(), commands)
         if there is None:
             raise AgentGoneError
-        self._measure_offset(sent_at, there)
+        self._measure_offset(sent_at, there, time.monotonic())
 
-    def _measure_offset(self, sent_at: float, there: float) -> None:
+    def _measure_offset(self, sent_at: float, there: float, received_at: float) -> None:
         """Keep the offset of the quickest answer, which is the most exact.
 
         Source: the clock filter of NTP (RFC 5905, section 10).
         """
-        now = time.monotonic()
-        if now - sent_at < self._shortest_trip and not self._follows_client:
-            self._shortest_trip, self.offset = now - sent_at, now - there
+        trip = received_at - sent_at
+        if trip < self._shortest_trip and not self._follows_client:
+            self._shortest_trip, self.offset = trip, received_at - there
 
     async def _collect_reports(self) -> None:
         while True:

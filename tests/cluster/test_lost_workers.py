@@ -131,9 +131,11 @@ def test_workers_that_are_busy_with_tasks_of_dask_check_all_the_same(
         client.submit(compute_until, tmp_path / "end", workers=[worker], pure=False)
         for worker in processes(client)
     ]
-    wait_until(lambda: all(client.processing().values()))  # type: ignore[no-untyped-call]
-    checker = ClusterChecker(client, [Plain("a"), AsyncPlain("b")], on_event=EventLog())
-    assert [result.outcome for result in checker.check()] == [Outcome.PASS, Outcome.PASS]
-    assert {task.status for task in tasks} == {"pending"}
-    (tmp_path / "end").touch()
-    client.gather(tasks)  # type: ignore[no-untyped-call]
+    try:
+        wait_until(lambda: all(client.processing().values()), LONG)  # type: ignore[no-untyped-call]
+        checker = ClusterChecker(client, [Plain("a"), AsyncPlain("b")], on_event=EventLog())
+        assert [result.outcome for result in checker.check()] == [Outcome.PASS, Outcome.PASS]
+        assert {task.status for task in tasks} == {"pending"}
+    finally:
+        (tmp_path / "end").touch()
+        client.gather(tasks)  # type: ignore[no-untyped-call]
