@@ -157,7 +157,7 @@ class ClusterChecker(ThreadedChecker):
         return super().check()
 
     def snapshot(self) -> Snapshot:
-        """What is known at this moment; of checks in flight, what the workers last reported."""
+        """Everything the checker knows now; of checks in flight, what the workers last reported."""
         with self._lock:
             if self._owner_now() is None:
                 self._settle()

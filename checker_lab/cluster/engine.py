@@ -116,7 +116,7 @@ class ClusterEngine(Engine):
             SchedulerLost: self._lose_all,
         }
 
-    # What the owner tells
+    # What the owner reports
 
     def handle(self, mail: Iterable[ClusterMail], now: float) -> None:
         """Take in mail in its order."""
@@ -220,7 +220,7 @@ class ClusterEngine(Engine):
         }
 
     def copy_tables(self) -> TableCopies:
-        """Copy what is known of each item."""
+        """Copy the statistics of all items."""
         return TableCopies(self._registry.entries(), self.shards, self.started, self.abandoned_ids)
 
     # Items

@@ -46,7 +46,7 @@ class Fleet:
         return [link for link in self.links.values() if link.worker not in workers]
 
     def has(self, link: Link) -> bool:
-        """Is the link in use? Late news of others are to be ignored."""
+        """Is the link in use? Mail from others arrived too late."""
         return self.links.get(link.worker) is link
 
     def quarantine(self, now: float, worker: str) -> None:
@@ -105,15 +105,15 @@ class Fleet:
                 placed[shard.link.worker] += shard.live
         return placed
 
-    # The clock: workers that follow it are told when it reaches the next of their timers.
+    # The clock: workers that follow it need the time when one of their timers is due.
 
     def wake_at(self) -> float | None:
-        """When does a worker have to know the time?"""
+        """When does a worker need the time next?"""
         moments = [link.wake_at for link in self.links.values() if link.wake_at is not None]
         return min(moments, default=None)
 
     def set_time(self, now: float) -> None:
-        """Tell the time to the workers that have to know it by now."""
+        """Send the time to the workers that need it by now."""
         for link in self.links.values():
             if link.wake_at is not None and is_due(link.wake_at, now):
                 link.set_time(now)

@@ -1,4 +1,4 @@
-"""What is known of the items of one shard, in columns: a million objects would cost far more."""
+"""The statistics of the items of one shard, in columns: a million objects would cost far more."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -130,7 +130,7 @@ class ItemTable:
     def views(
         self, ids: Sequence[str], started_at: Mapping[str, float], abandoned: Container[str]
     ) -> list[ItemSnapshot]:
-        """Return what is known of each item.
+        """Return the view of each item.
 
         Args:
             ids: the ids of the items by slot.
@@ -168,12 +168,12 @@ class ItemTable:
         first = np.where(results < RECENT, 0, results % RECENT)
         places = (first[:, None] + np.arange(RECENT)) % RECENT
         codes = np.take_along_axis(rows["recent"], places, 1).tobytes()
-        known: dict[bytes, tuple[Outcome, ...]] = {}
+        tuples: dict[bytes, tuple[Outcome, ...]] = {}
         for slot, count in enumerate(np.minimum(results, RECENT).tolist()):
             key = codes[slot * RECENT : slot * RECENT + count]
-            if key not in known:
-                known[key] = tuple([OUTCOMES[code] for code in key])
-            yield known[key]
+            if key not in tuples:
+                tuples[key] = tuple([OUTCOMES[code] for code in key])
+            yield tuples[key]
 
     def _record(
         self, slots: Slots, code: int, pass_number: int, started_at: Seconds, durations: Seconds

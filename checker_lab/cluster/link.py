@@ -66,7 +66,7 @@ class Link:
         self._agent = agent
         self._loop = loop
         self._clock = clock
-        # Any other clock than that of the machine is sent along: see FollowedClock.
+        # The worker has the clock of its machine; it follows any other: see FollowedClock.
         self._follows_client = not isinstance(clock, SystemClock)
         self._listening = listening
         self._patience = patience
@@ -97,7 +97,7 @@ class Link:
             return self._queued_passes[shard]
 
     def set_time(self, now: float) -> None:
-        """Tell the worker what the clock of the client says, when `wake_at` is due."""
+        """Send the worker the time of the client's clock, because `wake_at` is due."""
         self.wake_at = None
         self._loop.call_soon_threadsafe(self._set_time, now, 0)
 
@@ -154,7 +154,7 @@ class Link:
             if not await self._agent.create(self._follows_client):
                 raise AgentGoneError
         self._heard_at = self._listening.now
-        # From now on the heartbeats tell whether it lives: commands may take as long as they like.
+        # Heartbeats now show that the worker lives, so commands need no timeout.
         self._spawn(self._watch(self._collect_reports()))
         while True:
             await self._has_commands.wait()

@@ -9,7 +9,7 @@ __all__ = ["Loss", "LossKind", "describe_loss"]
 
 
 class LossKind(Enum):
-    """The known kinds of loss; `{0:g}` stands for the seconds without a heartbeat."""
+    """The kinds of loss; `{0:g}` stands for the seconds without a heartbeat."""
 
     LEFT = "it left the cluster"
     SILENT = "no heartbeat for {0:g} s"

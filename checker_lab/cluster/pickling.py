@@ -1,7 +1,7 @@
 """Items and errors on their way over the network, as pickles.
 
-An error that cannot be pickled is replaced by one that says the same. What is unpickled here comes
-from our own cluster: whoever can write to it can run code in the client anyway (see SECURITY.md).
+An error that cannot be pickled is replaced by one that says the same. Unpickling runs code, so the
+client trusts its cluster as the cluster trusts it: see SECURITY.md.
 """
 
 import pickle

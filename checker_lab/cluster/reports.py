@@ -89,9 +89,8 @@ class LateCheck(NamedTuple):
 class ShardState(NamedTuple):
     """What a shard is doing now.
 
-    `in_flight` counts the checks that were handed out, `started_at` gives slot and start (seconds
-    on the worker's clock) of each check that runs, and `abandoned` the slots of those that nobody
-    waits for.
+    `in_flight` counts the checks that were handed out, `started_at` has slot and start (seconds on
+    the worker's clock) of each check that runs, `abandoned` the slots of abandoned ones.
     """
 
     shard: int

@@ -132,7 +132,7 @@ class ResultCollector:
             started.keep(result)
 
     def _is_wanted(self, number: int) -> bool:
-        """Does anybody look at single results of this pass?"""
+        """Does a listener or a caller want single results of this pass?"""
         started = self.passes.get(number)
         return self._want_all() or (started is not None and started.reply is not None)
 

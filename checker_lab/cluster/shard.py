@@ -23,10 +23,12 @@ FREE_AFTER = 2
 class Shard:
     """Items that one worker checks, as long as it lives. The checker's lock guards it.
 
-    `link` leads to that worker, or is None. `unsent` has the slots whose items the worker does not
-    have yet, in order. `last_pass` is the number of the pass that the worker was told to start last
-    in this run, or None. `is_closing`: it was told to stop. `is_draining`: it has stopped except
-    for abandoned checks.
+    Attributes:
+        link: leads to that worker; None without one.
+        unsent: the slots whose items the worker does not have yet, in order.
+        last_pass: the number of the last pass that was started there in this run, or None.
+        is_closing: the worker has orders to stop its checks.
+        is_draining: it has stopped them, except abandoned ones that still run.
     """
 
     def __init__(self, number: int, kind: Kind) -> None:

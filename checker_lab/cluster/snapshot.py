@@ -33,7 +33,7 @@ class TableCopies:
         self._abandoned = set(abandoned)
 
     def views(self) -> dict[str, ItemSnapshot]:
-        """Return what is known of each item, by id, in the order of adding."""
+        """Return the view of each item, by id, in the order of adding."""
         views: dict[Member, ItemSnapshot] = {}
         for members, table in self._shards:
             views.update(zip(members, self._views_of(members, table), strict=True))

@@ -1,4 +1,4 @@
-"""Do the owners on the workers wait for mail, so that their alarms are set?"""
+"""Whether all owners on the workers wait for mail, so that their timers are set."""
 
 from distributed import Client, Worker
 
@@ -10,7 +10,7 @@ __all__ = ["is_settled"]
 
 
 def is_settled(client: Client) -> bool:
-    """Is none of them in the middle of a turn?"""
+    """Is no owner in the middle of a turn?"""
     return all(client.run(_is_settled_here).values())
 
 

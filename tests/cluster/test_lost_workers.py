@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from checker_lab.core.errors import CheckSkippedError
 from checker_lab.core.events import ItemsNotChecked, WorkerLost
 from checker_lab.testing import EventLog, ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Held, Plain
+from tests.cluster.local import local_cluster
 from tests.cluster.passes import LONG, ended, outcomes, processes, tick
 
 
@@ -139,3 +141,16 @@ def test_workers_that_are_busy_with_tasks_of_dask_check_all_the_same(
     finally:
         (tmp_path / "end").touch()
         client.gather(tasks)  # type: ignore[no-untyped-call]
+
+
+def test_shards_end_with_a_worker_that_closes() -> None:
+    def loops() -> list[str]:
+        return [each.name for each in threading.enumerate() if each.name == "checker_lab loop"]
+
+    with local_cluster(1, processes=False) as client:  # so that the worker's threads are here
+        checker = ClusterChecker(client, [AsyncPlain("a")], on_event=EventLog())
+        checker.run()
+        wait_until(loops)
+        client.retire_workers()
+        wait_until(lambda: not loops())
+        assert checker.stop().ended

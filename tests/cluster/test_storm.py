@@ -1,4 +1,4 @@
-"""All calls at once over a cluster, at random: the storm of the other checkers."""
+"""Random calls from many threads over a cluster: the storm of the other checkers."""
 
 import random
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def tally() -> Iterator[Tally]:
 
 
 def item_of_either_kind(item_id: str, seed: int) -> Any:
-    # Not by hash(), which is another in each process: a seed is to bring the same items again.
+    # Not by hash(), which differs between processes: a seed must give the same items again.
     return (Moody, AsyncMoody)[len(item_id) % 2](item_id, seed)
 
 

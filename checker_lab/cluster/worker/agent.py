@@ -52,7 +52,7 @@ LEASE = 60.0
 """Seconds without a call from the client after which its agent ends."""
 
 
-class Status(NamedTuple):
+class AgentStatus(NamedTuple):
     """The part of a report that is sent again only when it has changed."""
 
     states: list[ShardState]
@@ -79,7 +79,7 @@ class Agent(WorkerPlugin):
         self._runners: dict[int, ShardRunner] = {}
         self._loop_thread: LoopThread | None = None
         self._stopped_loops: list[LoopThread] = []
-        self._reported = Status([], None, 0)
+        self._reported = AgentStatus([], None, 0)
         self._reported_at = 0.0
         self._is_over = False
         self._called_at = time.monotonic()
@@ -233,11 +233,11 @@ class Agent(WorkerPlugin):
                 self._forget(each.shard)
         return closed
 
-    def _status(self) -> Status:
+    def _status(self) -> AgentStatus:
         states = [runner.state() for runner in self._all_runners()]
         if self._followed is None:
-            return Status(states, None, 0)
-        return Status(states, self._followed.wake_at, self._followed.question)
+            return AgentStatus(states, None, 0)
+        return AgentStatus(states, self._followed.wake_at, self._followed.question)
 
     def _has_news(self) -> bool:
         if self._pending or any(runner.is_closed for runner in self._all_runners()):
@@ -247,7 +247,7 @@ class Agent(WorkerPlugin):
             return True
         changed = [state for state in status.states if state not in reported.states]
         if any(state.in_flight for state in changed):
-            # Short checks would be a report each: their results are news enough.
+            # Short checks would need a report each, and their results follow anyway.
             return self._loop.time() >= self._reported_at + STATE_INTERVAL
         return status.states != reported.states
 

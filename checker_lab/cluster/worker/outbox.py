@@ -64,8 +64,9 @@ class PassNumbers:
 class Outbox:
     """Collects the events of one shard, and the checks that passed.
 
-    `stopped` is the report of the last stop, until somebody takes it; `has_ended_pass` is true if
-    an event other than `CheckEnded` came since the last `take()`.
+    Attributes:
+        stopped: the report of the last stop, until the runner takes it.
+        has_ended_pass: did an event other than `CheckEnded` come since the last `take()`?
 
     Args:
         shard: its number.

@@ -106,15 +106,15 @@ class ShardEngine(Engine):
         entry: Entry,
         of: Pass,
         outcome: Outcome,
-        began: float,
+        started_at: float,
         duration: float,
         error: CheckerError | None = None,
         output: str = "",
     ) -> None:
         if outcome is not Outcome.PASS or output:
-            super()._conclude(entry, of, outcome, began, duration, error, output)
+            super()._conclude(entry, of, outcome, started_at, duration, error, output)
             return
-        self._on_passed(of.number, entry.item_id, began, duration)
+        self._on_passed(of.number, entry.item_id, started_at, duration)
         of.remaining -= 1
         if not of.remaining:
-            self._end_pass(of, began + duration)
+            self._end_pass(of, started_at + duration)

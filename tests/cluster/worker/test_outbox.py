@@ -19,9 +19,9 @@ class Wake:
         self.times += 1
 
 
-def outbox_of(*begun: int) -> tuple[Outbox, Wake]:
+def outbox_of(*passes: int) -> tuple[Outbox, Wake]:
     numbers, woken = PassNumbers(), Wake()
-    for number in begun:
+    for number in passes:
         numbers.start(number)
     return Outbox(7, numbers, woken), woken
 
@@ -39,8 +39,8 @@ def failed(slot: int, number: int, text: str = "") -> CheckEnded:
 
 def test_checks_that_passed_are_columns() -> None:
     outbox, woken = outbox_of(4, 5)
-    for slot, began in ((3, 10.0), (4, 10.5), (5, 10.25)):
-        outbox.add_passed(2, str(slot), began, 0.125)
+    for slot, started_at in ((3, 10.0), (4, 10.5), (5, 10.25)):
+        outbox.add_passed(2, str(slot), started_at, 0.125)
     assert (outbox.pending, woken.times) == (3, 1)
     (batch,) = taken(outbox)
     assert (batch.shard, batch.pass_number, batch.others) == (7, 5, [])

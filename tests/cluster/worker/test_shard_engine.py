@@ -31,12 +31,12 @@ def test_a_check_that_passed_is_numbers_and_no_event() -> None:
     for entry, outcome in zip(entries, (Outcome.PASS, Outcome.FAIL), strict=True):
         engine._conclude(entry, of, outcome, 1.0, 0.5)
     assert passed == [(1, "0", 1.0, 0.5)]
-    told = [event for event in engine.take_events() if isinstance(event, CheckEnded | PassEnded)]
-    assert [type(event) for event in told] == [CheckEnded, PassEnded]
+    events = [event for event in engine.take_events() if isinstance(event, CheckEnded | PassEnded)]
+    assert [type(event) for event in events] == [CheckEnded, PassEnded]
 
 
 def test_an_item_that_comes_after_a_start_is_no_part_of_its_pass() -> None:
-    # Else a check that hangs would hold that pass open, and no later item were checked alone.
+    # Otherwise a hung check would keep that pass open, and no later item could be checked alone.
     engine = engine_of([])
     engine.handle([Start(), AddItem(SlotEntry(0, object()))], 1.0)
     engine.advance(1.0)
