@@ -133,8 +133,8 @@ class Running:
         item = Idle(10**9 + number)
         started_at = time.perf_counter()
         self.checker.add(item)
-        shard = self.checker._registry.entries()[-1]
-        wait_until(lambda: shard.is_placed and not self._awaits_one(), LONG)
+        member = self.checker._registry._entries[item.id]
+        wait_until(lambda: member.is_placed and not self._awaits_one(), LONG)
         return time.perf_counter() - started_at
 
     def _awaits_one(self) -> bool:
