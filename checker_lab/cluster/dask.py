@@ -5,8 +5,8 @@ The calls go by `Client.run`. Dask has other ways, which were measured and carry
 - An actor is created by a task, so it waits for a free thread of the worker: five seconds behind a
   task of five seconds, where `Client.run` takes a millisecond. Its calls are no faster, and arrive
   out of order when twenty are in flight.
-- `Worker.log_event()` pushes reports to the client, but the scheduler keeps the last thousand events
-  of a topic: 500 reports of 400 KB took 400 MB.
+- `Worker.log_event()` pushes reports to the client, but the scheduler keeps the last thousand of
+  each topic: 500 reports of 400 KB took 400 MB.
 - Heartbeats of workers to the scheduler are six seconds apart among a thousand workers, and do not
   show whether the client can be reached.
 - A plugin of the scheduler, which could see a client leave, needs this package installed there.
