@@ -75,6 +75,8 @@ class Engine:
         self.timeout = None if timeout is None else check_seconds("timeout", timeout)
         self.max_concurrent = check_count("max_concurrent", max_concurrent, 1)
         self.max_abandoned = check_count("max_abandoned", max_abandoned, 0)
+        self.wall_offset = 0.0
+        """Seconds from the checker's clock to the epoch's, as the owner last measured them."""
         self.pass_number = 0
         self.missed_passes = 0
         self.cancelled: list[str] = []
@@ -428,7 +430,10 @@ class Engine:
         error: CheckerError | None = None,
         output: str = "",
     ) -> None:
-        result = CheckResult(entry.item_id, outcome, of.number, started_at, duration, error, output)
+        wall_time = started_at + self.wall_offset
+        result = CheckResult(
+            entry.item_id, outcome, of.number, started_at, duration, error, output, wall_time
+        )
         entry.record(result)
         self.events.append(CheckEnded(result, self.language))
         of.count(entry, result)

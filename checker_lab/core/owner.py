@@ -176,6 +176,7 @@ class BaseOwner:
 
     def _catch_up(self) -> float:
         engine, now = self._engine, self._clock.now()
+        engine.wall_offset = self._clock.wall() - now
         engine.handle(self._mailbox.drain(), now)
         if engine.stopping:
             self._take_back(now, SkipReason.STOPPED)
