@@ -9,7 +9,7 @@ import math
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 
-from checker_lab.core.checks import Check, Pass, Reply, State
+from checker_lab.core.checks import Check, CheckState, Pass, Reply
 from checker_lab.core.clock import is_due
 from checker_lab.core.errors import (
     CheckerError,
@@ -135,7 +135,7 @@ class Engine:
         if check not in self._in_flight:
             return
         self._take_in(check)
-        check.state = State.ABANDONED
+        check.state = CheckState.ABANDONED
         check.abandoned_at = now
         self._abandoned[check] = None
         started_at = now if check.started_at is None else check.started_at
@@ -160,7 +160,7 @@ class Engine:
         self.end_run()
         open_checks, self._by_id = self._by_id, {}
         for check in open_checks.values():
-            if check.state is not State.ABANDONED:
+            if check.state is not CheckState.ABANDONED:
                 self._skip(check.entry, check.of, now, SkipReason.STOPPED)
         for checks in (self._waiting, self._in_flight, self._deadlines, self._abandoned):
             checks.clear()
@@ -196,7 +196,7 @@ class Engine:
             if check.entry.removed:
                 self._drop(check, now, SkipReason.REMOVED)
                 continue
-            check.state = State.HANDED_OUT
+            check.state = CheckState.HANDED_OUT
             self._in_flight[check] = None
             checks.append(check)
         return checks
@@ -330,7 +330,7 @@ class Engine:
     def _check_started(self, now: float, check: Check, at: float) -> None:
         if check not in self._in_flight:
             return  # it was abandoned meanwhile
-        check.state = State.RUNNING
+        check.state = CheckState.RUNNING
         check.started_at = at
         if self.timeout is not None:
             self._deadlines[check] = at + self.timeout
@@ -339,7 +339,7 @@ class Engine:
         if self._by_id.get(check.item_id) is not check:
             return  # its owner died meanwhile
         del self._by_id[check.item_id]
-        if check.state is State.ABANDONED:
+        if check.state is CheckState.ABANDONED:
             del self._abandoned[check]
             late = at - check.abandoned_at
             self.events.append(LateReturn(check.item_id, check.of.number, late, self.language))
@@ -383,7 +383,7 @@ class Engine:
         elif last is None:
             check = self._by_id[entry.item_id] = Check(entry, of)
             self._waiting.append(check)
-        elif last.state in (State.RUNNING, State.ABANDONED):
+        elif last.state in (CheckState.RUNNING, CheckState.ABANDONED):
             self._skip(entry, of, now, SkipReason.STILL_RUNNING)
         else:
             self._skip(entry, of, now, SkipReason.STILL_WAITING)
