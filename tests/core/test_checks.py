@@ -1,7 +1,7 @@
 """A check and its pass."""
 
 from checker_lab import CheckResult, Outcome
-from checker_lab.core.checks import Check, Pass, State
+from checker_lab.core.checks import Check, CheckState, Pass
 from checker_lab.core.registry import Entry
 
 
@@ -28,6 +28,6 @@ def test_a_pass_counts_down_and_keeps_results_in_order_for_a_reply() -> None:
 def test_a_check_says_where_it_is() -> None:
     check = Check(Entry("a", "the item"), Pass(3, 1))
     assert repr(check) == "<Check of 'a' in pass 3, WAITING>"
-    check.state = State.RUNNING
+    check.state = CheckState.RUNNING
     assert (check.item, check.item_id) == ("the item", "a")
     assert "RUNNING" in repr(check)
