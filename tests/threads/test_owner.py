@@ -61,7 +61,7 @@ def test_its_workers_end_when_it_dies(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_until(lambda: item.started)
     owner = owner_of(checker)
 
-    def die() -> None:
+    def die(engine: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(owner, "_catch_up", die)
