@@ -1,5 +1,16 @@
 """checker_lab: a background health checker, to learn concurrency with and to use."""
 
+import sys
+
+# `python -m checker_lab.grading` puts the current folder first on the path, and the imports below
+# would then run a learner's queue.py. So this comes before them, and needs nothing but sys.
+if (
+    sys.argv[:1] == ["-m"]
+    and not sys.flags.safe_path
+    and any(word.removeprefix("-m").partition(".")[0] == __name__ for word in sys.orig_argv)
+):
+    del sys.path[0]
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""Make the pictures of the dashboard for README and 00_start_here: real ones, from a browser.
+"""Make the pictures of the dashboard for README and 00_start_here, in a real browser.
 
     python -m docs.make_pictures
 
@@ -16,28 +16,28 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, expect, sync_playwright
+from tests.browser.shown import Shown
 
 from checker_lab.testing import wait_until
 from tests.browser.conftest import NAMES, OPTIONS
 from tests.browser.lab import ROOT, LabPage, Server, serve
-from tests.browser.shown import Shown
 
 IMAGES = ROOT / "notebooks" / "images"
 
 WIDTH = 900
-"""Of the dashboard, in CSS pixels, and of the animation."""
+"""Width of the dashboard, in CSS pixels, and of the film."""
 
 HEIGHT = 2000
-"""Of the window, in CSS pixels: all of the dashboard has to be in sight."""
+"""Height of the window, in CSS pixels: the whole dashboard has to be visible."""
 
 FILM_HEIGHT = 830
-"""Of the animation, in pixels: what five services take at most, with the log folded up."""
+"""Height of the film, in pixels: enough for five services with the log folded up."""
 
 PERIOD = 0.2
 """Seconds from one frame to the next."""
 
 LONGEST = 0.4
-"""Seconds for which a frame is shown at most, but for the last: a busy machine is slow."""
+"""Most seconds for a frame, except the last one: on a busy machine the frames come late."""
 
 SETUP = """
 from checker_lab import GoMetricClient, ThreadedChecker, demo
@@ -57,7 +57,7 @@ FIRST = ("pass", "warn", "fail", "hang")
 
 
 def main() -> None:
-    """Make them all."""
+    """Make both pictures."""
     path = next(filter(None, map(which, NAMES)))
     with (
         TemporaryDirectory() as folder,
@@ -71,7 +71,7 @@ def main() -> None:
 
 
 def make_still(browser: Browser, server: Server, path: Path) -> None:
-    """All services of the demo, when they have been checked for a while."""
+    """Show all demo services after a few passes."""
     with dashboard(browser, server, ALL, scale=1280 / WIDTH) as shown:
         shown.press("Run")
         wait_until(lambda: shown.checks("pass") >= 14, within=60)
@@ -79,7 +79,7 @@ def make_still(browser: Browser, server: Server, path: Path) -> None:
 
 
 def make_film(browser: Browser, server: Server, path: Path) -> None:
-    """Run, add a service, make a mistake, stop."""
+    """Film a run: add a service, make a mistake, stop."""
     with dashboard(browser, server, FIRST, scale=1) as shown:
         shown.output.get_by_text("Log, newest first").click()
         film = Film(shown)
@@ -100,7 +100,7 @@ def make_film(browser: Browser, server: Server, path: Path) -> None:
 def dashboard(
     browser: Browser, server: Server, names: tuple[str, ...], scale: float
 ) -> Iterator[Shown]:
-    """A dashboard of these services, `WIDTH` wide."""
+    """Show a dashboard of these services, `WIDTH` wide."""
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=scale)
     lab = LabPage(page, server)
     lab.write("pictures.ipynb", {"setup": SETUP, "show": SHOW.format(names=names)})
@@ -115,7 +115,7 @@ def dashboard(
 
 
 def place_of(shown: Shown) -> FloatRect:
-    """Where the dashboard is on the page, down to the end of its timeline."""
+    """Return the place of the dashboard on the page, down to the end of its timeline."""
     whole = shown.output.bounding_box()
     last = shown.output.get_by_role("region", name="Timeline").bounding_box()
     assert whole is not None
@@ -124,28 +124,28 @@ def place_of(shown: Shown) -> FloatRect:
 
 
 class Film:
-    """Frames of a dashboard, each with the moment when it was taken."""
+    """Frames of a dashboard, each with the time at which it was taken."""
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._frames: list[tuple[float, Image.Image]] = []
 
     def go_on(self, seconds: float) -> None:
-        """Take frames for so long."""
+        """Take frames for this many seconds."""
         end = time.monotonic() + seconds
         while (now := time.monotonic()) < end:
             self._take(now)
             self._shown.page.wait_for_timeout(max(now + PERIOD - time.monotonic(), 0) * 1000)
 
     def type(self, text: str) -> None:
-        """Type it into the field of items, two characters from frame to frame, and add it."""
+        """Type a text into the field of items, two characters per frame, and press Add."""
         for first in range(0, len(text), 2):
             self._shown.field("Item to add").press_sequentially(text[first : first + 2])
             self.go_on(PERIOD / 2)
         self._shown.press("Add")
 
     def store(self, path: Path) -> None:
-        """Write an animation, with one palette for all frames."""
+        """Write the film, with one palette for all frames."""
         times = [moment for moment, _ in self._frames]
         lengths = [min(later - earlier, LONGEST) for earlier, later in pairwise(times)]
         frames = [frame for _, frame in self._frames]
@@ -154,7 +154,7 @@ class Film:
             frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames
         ]
         durations = [round(seconds * 1000) for seconds in [*lengths, 1.8]]
-        # Thrice, and then it rests: what moves forever keeps people from reading.
+        # It stops after three rounds: movement distracts from reading.
         first.save(path, save_all=True, append_images=others, duration=durations, loop=2)
 
     def _take(self, now: float) -> None:
@@ -164,7 +164,7 @@ class Film:
 
 
 def count_colours(frame: Image.Image) -> int:
-    """How many colours are in it."""
+    """Count the colours of a frame."""
     return len(frame.getcolors(frame.width * frame.height) or ())
 
 

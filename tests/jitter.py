@@ -12,7 +12,7 @@ from asyncio.base_events import BaseEventLoop
 from functools import wraps
 from typing import Any
 
-import checker_lab.threads.workers
+import checker_lab.threads.crew
 from checker_lab.threads.channel import Channel
 
 __all__ = ["dask_setup"]
@@ -56,6 +56,6 @@ def _hold_up(owner: Any, name: str, *, after: bool) -> None:
 
 _hold_up(Channel, "send", after=True)
 _hold_up(Channel, "drain", after=True)
-_hold_up(checker_lab.threads.workers, "examine", after=True)
+_hold_up(checker_lab.threads.crew, "examine", after=True)
 _hold_up(threading.Thread, "run", after=False)
 _hold_up(BaseEventLoop, "_run_once", after=False)

@@ -1,4 +1,4 @@
-"""What the files around the library say agrees with pyproject.toml, and the commands do it."""
+"""The files around the library agree with pyproject.toml, and the commands do what they say."""
 
 import ast
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import checker_lab
+from checker_lab.lessons.jupyter import OWN_FOLDER, jupyter_environment
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -41,7 +42,7 @@ def name_of(requirement: str) -> str:
 
 
 def requirements(*extras: str) -> set[str]:
-    """What pip installs for `checker-lab[extras]`, extras within extras resolved."""
+    """Return what pip installs for `checker-lab[extras]`, with the extras inside extras."""
     wanted = set(PROJECT["dependencies"])
     for extra in extras:
         for requirement in PROJECT["optional-dependencies"][extra]:
@@ -55,7 +56,7 @@ def names(*extras: str) -> set[str]:
 
 
 def project_files() -> Iterator[Path]:
-    """Every file that belongs to the project: not what .gitignore names."""
+    """Yield every file of the project, without those that .gitignore names."""
     ignored = [line.rstrip("/") for line in read(".gitignore").split()] + [".git"]
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if not any(fnmatch(name, i) for i in ignored)]
@@ -74,7 +75,7 @@ def test_the_oldest_python_is_the_same_everywhere() -> None:
     assert f"Python {OLDEST}" in read("CONTRIBUTING.md")
 
 
-def test_ci_runs_every_python_that_is_supported() -> None:
+def test_the_workflow_runs_every_supported_python() -> None:
     supported = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
     in_ci = re.search(r"python: \[(.*)\]", read(".github/workflows/ci.yml"))
     assert in_ci
@@ -85,13 +86,22 @@ def test_ci_runs_every_python_that_is_supported() -> None:
 # The dependencies
 
 
-def test_conda_gets_what_make_lab_installs() -> None:
+CARD = {"ipywidgets", "jupyterlab", "nbval", "pytest"}
+"""The packages that conda itself installs; pip brings the rest."""
+
+
+def test_conda_gets_all_that_the_notebooks_and_the_tests_need() -> None:
     _, channels, dependencies = re.split("channels:|dependencies:", read("environment.yml"))
     packages, from_pip = dependencies.split("- pip:")
-    listed = set(re.findall(r"- (\S+)", packages))
     assert re.findall(r"- (\S+)", channels)[0] == "conda-forge"
-    assert listed == {"python=3.13", "pip"} | (requirements("lab") - requirements())
-    assert from_pip.split() == ["-", "-e", "."], "pip brings checker_lab and its own dependencies"
+    declared = {each for each in requirements("lab", "test") if name_of(each) in CARD}
+    assert {name_of(each) for each in declared} == CARD
+    assert set(re.findall(r"^ +- (\S+)", packages, re.MULTILINE)) == declared | {
+        "python=3.13",
+        "pip",
+        "make",
+    }
+    assert from_pip.split() == ["-", "-e", ".[lab,test]"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +113,7 @@ def test_every_dependency_has_its_reason_in_contributing(requirement: str) -> No
 
 
 def imported_by(folder: str) -> Iterator[tuple[str, Path]]:
-    """The top-level modules that the files below `folder` import, at whatever depth."""
+    """Yield the top-level modules that the files below `folder` import, at any depth."""
     for path in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
@@ -124,7 +134,7 @@ def undeclared(folder: str, declared: set[str]) -> set[str]:
         f"{module} in {path.relative_to(ROOT)}"
         for module, path in imported_by(folder)
         if module not in known
-        # What is not installed here has the name of what it imports, or is not found.
+        # A module that is not installed here counts under its own name.
         and declared.isdisjoint(name.lower() for name in installed.get(module, (module,)))
     }
 
@@ -173,40 +183,29 @@ def test_importing_checker_lab_is_quick() -> None:
     assert min(float(in_fresh_python(code)) for _ in range(3)) < 0.3
 
 
-def test_what_is_loaded_later_can_be_named_and_completed() -> None:
+def test_names_that_load_lazily_can_be_used_and_completed() -> None:
     code = "import checker_lab; print(checker_lab.GoMetricClient.__module__, *dir(checker_lab))"
     module, *names = in_fresh_python(code).split()
-    assert module == "checker_lab.metric_client"
+    assert module == "checker_lab.metric_client.client"
     assert {"AsyncGoMetricClient", "ClusterChecker", "ThreadedChecker"} <= set(names)
 
 
-def test_who_has_no_dask_can_import_all_else() -> None:
+def test_without_dask_everything_else_can_be_imported() -> None:
     code = "import sys; sys.modules['distributed'] = None; from checker_lab import *; print(*dir())"
     assert {"GoMetricClient", "line"} <= set(in_fresh_python(code).split())
 
 
-def test_who_has_no_dask_is_not_offered_what_needs_it() -> None:
+def test_without_dask_its_checker_is_not_offered() -> None:
     code = "import sys; sys.modules['distributed'] = None; import checker_lab as c; print(*dir(c))"
     assert "ClusterChecker" not in in_fresh_python(code).split()
 
 
-def test_what_is_not_there_is_no_attribute() -> None:
+def test_a_misspelt_name_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'ClusterCheker'"):
         checker_lab.ClusterCheker  # noqa: B018
 
 
-# The notebooks and the README
-
-
-def test_readme_lists_every_notebook_and_no_other() -> None:
-    stored = {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert set(re.findall(r"notebooks/\w+\.ipynb", read("README.md"))) == stored
-    assert "notebooks/00_start_here.ipynb" in stored
-
-
-def test_readme_begins_with_the_two_commands() -> None:
-    commands = re.findall(r"^ *make ([a-z-]+)", read("README.md"), re.MULTILINE)
-    assert commands[:2] == ["lab", "test"]
+# The changelog
 
 
 def test_changelog_has_this_version() -> None:
@@ -218,14 +217,10 @@ def test_changelog_has_this_version() -> None:
 # The commands
 
 
-def run_make(
-    *targets: str, path: Path | None = None, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Run make as a user does in a terminal with no screen; `path` holds programs that go first."""
-    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER"}
+def run_make(*targets: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run make as a user does, not as a part of another make."""
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
     environment = {name: value for name, value in os.environ.items() if name not in outer}
-    if path:
-        environment["PATH"] = f"{path}:{environment['PATH']}"
     command = [
         "make",
         "--no-print-directory",
@@ -243,37 +238,35 @@ def program(path: Path, script: str) -> Path:
     return path
 
 
-def test_help_tells_every_command() -> None:
+def test_help_explains_every_command() -> None:
     public = re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)
     assert public
-    told = re.findall(r"^make (\S+) +\S", run_make().stdout, re.MULTILINE)
-    assert told == public[1].split()
-    assert told[:2] == ["lab", "test"]
+    explained = re.findall(r"^make (\S+) +\S", run_make().stdout, re.MULTILINE)
+    assert explained == public[1].split()
+    assert explained[:2] == ["lab", "test"]
+
+
+def test_make_lab_opens_the_notebooks_of_the_clone() -> None:
+    command = run_make("--dry-run", "lab").stdout.splitlines()[-1]
+    assert command.endswith("-m checker_lab lessons notebooks")
 
 
 def test_make_test_compares_every_notebook() -> None:
     command = run_make("--dry-run", "test").stdout.splitlines()[-1]
-    assert "--nbval --nbval-current-env --nbval-cell-timeout=30 tests notebooks" in command
+    assert command.endswith(" --nbval tests notebooks")
     assert "--nbval-lax" not in command
 
 
-@pytest.mark.parametrize(
-    ("system", "screen", "browser"),
-    [("Linux", "", False), ("Linux", ":0", True), ("Darwin", "", True)],
-)
-def test_make_lab_opens_a_browser_only_where_there_is_a_screen(
-    tmp_path: Path, system: str, screen: str, browser: bool
-) -> None:
-    program(tmp_path / "uname", f"echo {system}")
-    run = run_make("--dry-run", "lab", path=tmp_path, DISPLAY=screen)
-    assert ("--no-browser" not in run.stdout) is browser
-    assert "default_url=/lab/tree/notebooks/00_start_here.ipynb" in run.stdout
+def test_make_notebooks_has_the_settings_of_the_lessons(tmp_path: Path) -> None:
+    exported = set(re.findall(r"^notebooks: export (\w+)", read("Makefile"), re.MULTILINE))
+    assert exported == {*jupyter_environment(tmp_path), "CHECKER_LAB_PROGRESS"}
 
 
-@pytest.mark.parametrize(("uid", "allowed"), [(0, True), (1000, False)])
-def test_make_lab_allows_root_only_to_root(tmp_path: Path, uid: int, allowed: bool) -> None:
-    program(tmp_path / "id", f"echo {uid}")
-    assert ("--allow-root" in run_make("--dry-run", "lab", path=tmp_path).stdout) is allowed
+def test_notebooks_under_test_have_settings_of_their_own() -> None:
+    assert os.environ["CHECKER_LAB_PROGRESS"] == ""
+    assert os.environ["JUPYTER_PATH"] == ""
+    for name in jupyter_environment(ROOT / OWN_FOLDER):
+        assert not os.environ[name] or Path(os.environ[name]).is_relative_to(ROOT / OWN_FOLDER)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +278,7 @@ def test_make_lab_allows_root_only_to_root(tmp_path: Path, uid: int, allowed: bo
     ],
     ids=["missing", "too old", "without venv"],
 )
-def test_a_python_that_will_not_do_is_refused_in_one_line(
+def test_an_unsuitable_python_is_refused_in_one_line(
     tmp_path: Path, script: str | None, advice: str
 ) -> None:
     python = tmp_path / "python3"
@@ -306,3 +299,37 @@ def test_another_python_than_that_of_the_environment_is_refused(tmp_path: Path) 
     run = run_make("test", PYTHON=str(python), VENV=str(tmp_path / "venv"))
     assert run.returncode != 0
     assert "has Python 3.11.0" in run.stderr
+
+
+# .ci/run
+
+
+CI = read(".ci/run")
+
+
+def test_ci_tries_every_supported_python_that_it_finds(tmp_path: Path) -> None:
+    here = "3.11"
+    for version in ("3.11", "3.12", "3.13"):
+        program(tmp_path / f"python{version}", "exit 0")
+    program(tmp_path / "python3", f"echo Python {here}.7")
+    program(tmp_path / "python3.13", "exit 1")  # it has no venv
+    pyenv = tmp_path / ".pyenv" / "versions" / "3.13.5" / "bin"
+    pyenv.mkdir(parents=True)
+    program(pyenv / "python3", "exit 0")
+    functions = CI.partition("\ninstall_missing\n")[0].replace('cd "$(dirname', ': "$(dirname')
+    found = subprocess.run(
+        ["bash", "-c", f"{functions}\nother_pythons"],
+        cwd=ROOT,
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.split()[:2] == [str(tmp_path / "python3.12"), str(pyenv / "python3")]
+
+
+def test_ci_tests_folders_that_exist() -> None:
+    folders = re.search(r"^ELSEWHERE=\((.*?)\)", CI, re.MULTILINE | re.DOTALL)
+    assert folders
+    assert {"tests/core", "tests/terminal"} <= set(folders[1].split())
+    assert [path for path in folders[1].split() if not (ROOT / path).is_dir()] == []

@@ -1,15 +1,30 @@
-"""The example of the README runs, and does what is said beside it."""
+"""The README: its examples run, its commands work, its links and figures are right."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+import pytest
+
+from benchmarks.table import RESULTS, markdown
+from checker_lab.terminal.arguments import read_arguments
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BENCHMARKS = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+SHELL = "".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
+COMMANDS = [line.partition("  #")[0].strip() for line in SHELL.splitlines()]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 
 
-def test_the_example_runs_and_checks_real_services() -> None:
+# The examples
+
+
+def test_the_first_example_checks_real_services() -> None:
     example, *_ = EXAMPLES
     assert len(example.strip().splitlines()) <= 10
     lines = output_of(example)
@@ -28,7 +43,7 @@ def test_the_example_of_schedules_finds_the_race() -> None:
 def test_the_example_of_a_cluster_runs_as_a_program(tmp_path: Path) -> None:
     *_, example = EXAMPLES
     program = tmp_path / "program.py"
-    # Two tests at a time cannot have the well-known port of Dask's dashboard.
+    # Tests in two processes cannot both have the well-known port of Dask's dashboard.
     program.write_text(example.replace("n_workers=2", "n_workers=2, dashboard_address=':0'"))
     done = subprocess.run(
         [sys.executable, program], capture_output=True, text=True, timeout=50, check=True
@@ -44,8 +59,129 @@ def output_of(program: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_every_link_leads_to_a_file() -> None:
-    root = Path(__file__).parents[1]
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert len(links) > 5
-    assert [link for link in links if not (root / link).exists()] == []
+# The commands
+
+
+def test_every_command_has_a_test() -> None:
+    """Those of conda do what `tests/test_project.py` and the two lines before it hold."""
+    assert COMMANDS == [
+        "git clone ADDRESS checker_lab",
+        "cd checker_lab",
+        "make lab",
+        "make test",
+        "conda env create -f environment.yml",
+        "conda activate checker-lab",
+        "jupyter lab notebooks/00_start_here.ipynb",
+        "pytest",
+        "pytest --nbval notebooks",
+        "pip install 'checker-lab[lab]'",
+        "checker-lab lessons my_lessons",
+        "checker-lab watch http://127.0.0.1:8080/health https://example.org/health "
+        "--interval 5 --timeout 2",
+        "checker-lab watch --demo --language en",
+        "checker-lab grade solution.py",
+    ]
+
+
+def test_a_clone_has_the_two_commands(tmp_path: Path) -> None:
+    clone = tmp_path / "checker_lab"
+    run("git", "clone", "--quiet", "--depth=1", f"file://{ROOT}", str(clone))
+    for command in ("lab", "test"):
+        assert run("make", "--dry-run", command, folder=clone)
+
+
+def test_the_environment_of_conda_has_the_name_that_is_activated() -> None:
+    environment = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert "\nname: checker-lab\n" in environment
+    assert (ROOT / "notebooks" / "00_start_here.ipynb").is_file()
+
+
+def test_pytest_alone_finds_the_tests_and_the_notebooks() -> None:
+    python = (sys.executable, "-m", "pytest", "--collect-only", "--quiet")
+    assert "tests/test_readme.py" in run(*python, "tests/test_readme.py")
+    assert "04_the_panic.ipynb" in run(*python, "--nbval", "notebooks/04_the_panic.ipynb")
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if " watch " in each])
+def test_the_arguments_of_watch_are_right(command: str) -> None:
+    _, _, *arguments = command.split()
+    assert read_arguments(arguments)
+
+
+def run(*command: str, folder: Path = ROOT) -> str:
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=50, check=True
+    )
+    return done.stdout
+
+
+# A wheel is all that a learner needs
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel alone, and nothing that it depends on."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder))
+    (wheel,) = folder.glob("*.whl")
+    venv = folder / "venv"
+    run(sys.executable, "-m", "venv", "--without-pip", str(venv))
+    pip = (sys.executable, "-m", "pip", "--python", str(venv / "bin" / "python"))
+    run(*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel))
+    return venv / "bin" / "checker-lab"
+
+
+def test_the_wheel_brings_the_command_and_the_notebooks(installed: Path, tmp_path: Path) -> None:
+    assert run(str(installed), "--version", folder=tmp_path).startswith("checker-lab ")
+    run(str(installed), "lessons", "my_lessons", "--copy-only", folder=tmp_path)
+    stored = {path.relative_to(ROOT / "notebooks") for path in notebooks(ROOT / "notebooks")}
+    copied = notebooks(tmp_path / "my_lessons")
+    assert {path.relative_to(tmp_path / "my_lessons") for path in copied} == stored
+
+
+def test_without_jupyterlab_the_installed_command_names_the_extra(
+    installed: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [installed, "lessons"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "pip install 'checker-lab[lab]'" in done.stderr
+
+
+def test_the_installed_command_grades_a_file(installed: Path, tmp_path: Path) -> None:
+    solution = ROOT / "tests" / "learners" / "correct" / "timeout_threads_queue.py"
+    shutil.copy(solution, tmp_path / "solution.py")
+    assert "solution.py  ok" in run(str(installed), "grade", "solution.py", folder=tmp_path)
+
+
+def notebooks(folder: Path) -> list[Path]:
+    paths = folder.rglob("*.ipynb")
+    return [path for path in paths if path.parent.name != ".ipynb_checkpoints"]
+
+
+# The words
+
+
+def test_it_lists_every_notebook_and_no_other() -> None:
+    stored = {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert set(re.findall(r"\((notebooks/\w+\.ipynb)\)", README)) == stored
+    assert "notebooks/00_start_here.ipynb" in stored
+
+
+def test_the_five_figures_are_those_of_the_benchmarks() -> None:
+    rows = re.findall(r"^\| (.+) \| (.+) \| ([^|]+) \|$", README, re.MULTILINE)
+    figures = [row for row in rows if row[0] != "figure"]
+    assert len(figures) == 5
+    measured = re.findall(r"^\| (.+?) \| (.+?) \| .+? \| (.+?) \|", BENCHMARKS, re.MULTILINE)
+    assert [figure for figure in figures if figure not in measured] == []
+
+
+def test_the_page_of_benchmarks_has_the_stored_results() -> None:
+    assert markdown(json.loads(RESULTS.read_text(encoding="utf-8"))) in BENCHMARKS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []

@@ -1,10 +1,9 @@
 """The checker over a cluster: its owner is here, and its items are checked by Dask's workers."""
 
 import math
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from distributed import Client
 
@@ -14,14 +13,14 @@ from checker_lab.cluster.network import Network, News
 from checker_lab.cluster.owner import ClusterOwner
 from checker_lab.cluster.pickling import pack_item
 from checker_lab.cluster.registry import Member, Members
+from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
 from checker_lab.core.events import Event
-from checker_lab.core.forks import survive_forks
 from checker_lab.core.health import AsyncCheckable, Checkable
 from checker_lab.core.lines import print_event
-from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import Pace
+from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import (
@@ -31,8 +30,8 @@ from checker_lab.core.validate import (
     check_seconds,
     has_async_health,
 )
-from checker_lab.threads.channel import Channel
 from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.threads.mailbox import ThreadMailbox
 
 __all__ = ["ClusterChecker"]
 
@@ -73,8 +72,7 @@ class ClusterChecker(ThreadedChecker):
         ValueError, TypeError: an argument is not what it may be; the message says what may.
     """
 
-    _engine: ClusterEngine
-    _mailbox: Channel[Any]
+    _mailbox: ThreadMailbox[Any]
 
     def __init__(
         self,
@@ -93,13 +91,12 @@ class ClusterChecker(ThreadedChecker):
     ) -> None:
         check_listener(on_event)
         _check_client(client)
-        self._clock = clock
-        self._mailbox = Channel(clock=clock)
+        self._has_owner = False
         self._network = Network(client, clock, check_seconds("patience", patience), self._take_news)
         self._members = Members()
         workers = max(len(self._network.workers()), 1)
         shards = SHARDS * workers if shards is None else check_count("shards", shards, 1)
-        self._engine = ClusterEngine(
+        engine = ClusterEngine(
             shards=shards,
             on_one=math.ceil(shards / workers),
             max_concurrent=max_concurrent,
@@ -111,13 +108,8 @@ class ClusterChecker(ThreadedChecker):
             max_abandoned=max_abandoned,
             language=language,
         )
-        self._listeners = Listeners(on_event, self._engine.language)
-        self._pace = Pace(self._engine.interval, self._engine.timeout)
-        # Guards who owns the engine, what the owner does to it, and the items: those who add,
-        # remove and look want their answer now, and not when the owner comes to it.
-        self._lock = threading.RLock()
-        self._owner: ClusterOwner | None = None
-        survive_forks(self)
+        mailbox: ThreadMailbox[Any] = ThreadMailbox(clock=clock)
+        BaseChecker.__init__(self, engine, mailbox, Registry(), clock, on_event)
         for item in items:
             self.add(item)
 
@@ -177,8 +169,7 @@ class ClusterChecker(ThreadedChecker):
     def snapshot(self) -> Snapshot:
         """What is known at this moment; of checks under way, as far as was heard."""
         with self._lock:
-            if self._owner_now() is None:
-                self._settle()
+            self._settle()
             known, empty = self._engine.known(), self._snapshot_without_items()
         # Of a million items this takes seconds, for which the owner must not wait.
         return replace(empty, items=known.views())
@@ -186,7 +177,7 @@ class ClusterChecker(ThreadedChecker):
     def _snapshot_without_items(self) -> Snapshot:
         engine = self._engine
         return Snapshot(
-            running=self._owner is not None and self._owner.is_run,
+            running=self._state.is_run,
             pass_number=engine.pass_number,
             missed_passes=engine.missed_passes,
             items={},
@@ -194,8 +185,8 @@ class ClusterChecker(ThreadedChecker):
             in_flight=engine.in_flight_count,
             waiting=engine.waiting,
             at=self._clock.now(),
-            interval=self._pace.interval,
-            timeout=self._pace.timeout,
+            interval=self._state.pace.interval,
+            timeout=self._state.pace.timeout,
             language=engine.language,
         )
 
@@ -210,39 +201,35 @@ class ClusterChecker(ThreadedChecker):
 
     def __repr__(self) -> str:
         # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
-        state = "running" if self._owner is not None and self._owner.is_run else "not running"
-        items, number = len(self._members), self._engine.pass_number
+        with self._lock:
+            state = "running" if self._state.is_run else "not running"
+            items, number = len(self._members), self._engine.pass_number
         return f"<ClusterChecker {state}, {items} items, pass {number}>"
 
     def _take_news(self, news: News) -> None:
         """Take what came over the network, in the event loop of the client."""
         self._mailbox.send(news)
-        if self._owner is None:
+        # An owner may hold the lock while it waits for this event loop, so it must not be waited
+        # for here. An owner that ends settles after this flag has fallen, and finds the news.
+        if not self._has_owner:
             with self._lock:
-                if self._owner_now() is None:
-                    self._settle()
+                self._settle()
 
     # The mailbox. These are called with the lock held.
 
-    def _hire_owner(self) -> None:
-        self._listeners.forgive()
-        # Known before it starts, or a Ctrl-C in between would leave an owner that nobody knows.
-        self._owner = owner = ClusterOwner(
-            self._engine,
-            self._network,
-            self._mailbox,
-            self._lock,
-            self._clock,
-            self._listeners,
-            self._retire,
-        )
-        try:
-            owner.thread.start()
-        except RuntimeError:  # the machine has no thread left to give
-            owner.bury()
-            raise
+    @property
+    def _engine(self) -> ClusterEngine:
+        return cast(ClusterEngine, self._state.engine)
 
-    def _renew_mailbox(self) -> None:
+    def _new_owner(self) -> ClusterOwner:
+        self._has_owner = True
+        return ClusterOwner(self._shared, self._network)
+
+    def _retire(self) -> None:
+        self._has_owner = False
+        super()._retire()
+
+    def _renew_after_fork(self) -> None:
         self._mailbox.renew_locks()
         for mail in self._mailbox.drain():
             if isinstance(mail, AddMember | RemoveMember | Pace):

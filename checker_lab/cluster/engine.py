@@ -194,7 +194,7 @@ class ClusterEngine(Engine):
         return tuple(item_id for _, item_id in sorted(abandoned, key=lambda each: each[0]))
 
     @property
-    def began(self) -> dict[str, float]:
+    def started(self) -> dict[str, float]:
         """When each check that runs has begun, as far as was heard, by the id of its item."""
         return {
             shard.members[slot].item_id: at + shard.home.offset
@@ -213,7 +213,7 @@ class ClusterEngine(Engine):
 
     def known(self) -> Known:
         """A copy of what is known of each item."""
-        return Known(self._members, self.shards, self.began, self.abandoned_ids)
+        return Known(self._members, self.shards, self.started, self.abandoned_ids)
 
     # Items
 

@@ -1,54 +1,124 @@
-"""What both checkers offer to those who watch them: to listen, to change the pace, to look."""
+"""What both checkers share: everything but how a thread or a task is started, and waited for.
 
-import threading
+It posts mail, does the owner's work while there is no owner, and hires one when there is work.
+"""
+
 from collections.abc import Callable
+from typing import Generic, TypeVar, cast
 
+from checker_lab.core.clock import Clock
+from checker_lab.core.context import Context
+from checker_lab.core.engine import Engine
+from checker_lab.core.errors import AlreadyRunningError
 from checker_lab.core.events import Event
+from checker_lab.core.forks import survive_forks
+from checker_lab.core.guarded import Guarded
 from checker_lab.core.listeners import Listeners
-from checker_lab.core.mail import Mail, Pace
+from checker_lab.core.mail import AddItem, Mail, Mailbox, Pace, RemoveItem, Start, Stop
+from checker_lab.core.owner import BaseOwner, Shared, State
+from checker_lab.core.registry import Registry
+from checker_lab.core.results import StopReport
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.core.validate import check_listener, check_seconds
 
 __all__ = ["BaseChecker"]
 
+O = TypeVar("O", bound=BaseOwner)  # noqa: E741
 
-class BaseChecker:
-    """The part of a checker that has nothing to do with threads or tasks."""
 
-    _lock: threading.RLock
-    _listeners: Listeners
-    _pace: Pace
+class BaseChecker(Generic[O]):
+    """The part of a checker that has nothing to do with threads or tasks.
 
-    def snapshot(self) -> Snapshot:
-        """What is known at this moment."""
-        raise NotImplementedError
+    Args:
+        engine: decides.
+        mailbox: takes all that the owner is to know.
+        registry: holds the items.
+        clock: whose seconds the engine gets.
+        on_event: the first listener.
+    """
 
-    def _post(self, message: Mail) -> None:
-        raise NotImplementedError
+    def __init__(
+        self,
+        engine: Engine,
+        mailbox: Mailbox,
+        registry: Registry,
+        clock: Clock,
+        on_event: Callable[[Event], object],
+    ) -> None:
+        check_listener(on_event)
+        self._clock = clock
+        self._mailbox = mailbox
+        self._listeners = Listeners(on_event, engine.language)
+        # add(), remove() and snapshot() answer now, and not when the owner comes to it: so the lock
+        # guards the registry too.
+        pace = Pace(engine.interval, engine.timeout)
+        self._guarded = Guarded(State(engine, registry, pace))
+        self._lock = self._guarded.lock
+        self._shared = Shared(self._guarded, mailbox, clock, self._listeners, self._retire)
+        survive_forks(self)
 
-    def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:
-        """Call `listener` with each event to come, after `on_event`; return what undoes this.
+    @property
+    def running(self) -> bool:
+        """Whether a run is in progress, without the cost of a snapshot. Any thread may ask."""
+        with self._lock:
+            self._owner_now()
+            return self._state.is_run
 
-        Any thread may call it. The listener runs in the owner, so it must not keep it waiting; an
-        event that is being told at the moment when it is undone may still reach it.
+    def remove(self, item_id: str) -> None:
+        """Stop checking the item with that id; its check in flight still ends.
+
+        Any thread may call it, at any time.
 
         Raises:
-            TypeError: `listener` is no plain function of one event.
+            UnknownItemError: there is no such item.
+        """
+        with self._lock:
+            self._post(RemoveItem(self._state.registry.remove(item_id)))
+
+    def snapshot(self) -> Snapshot:
+        """Everything the checker knows now, as a value: it does not change afterwards."""
+        with self._lock:
+            self._settle()
+            state, engine = self._state, self._state.engine
+            abandoned = engine.abandoned_ids
+            return Snapshot(
+                running=state.is_run,
+                pass_number=engine.pass_number,
+                missed_passes=engine.missed_passes,
+                items=state.registry.views(engine.started, set(abandoned)),
+                abandoned=abandoned,
+                in_flight=len(engine.in_flight),
+                waiting=engine.waiting,
+                at=self._clock.now(),
+                interval=state.pace.interval,
+                timeout=state.pace.timeout,
+                language=engine.language,
+            )
+
+    def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:
+        """Call `listener` with every later event, after `on_event`; return how to unsubscribe.
+
+        Any thread may call it. The owner calls the listener, so it must be quick. An event that
+        the owner is reporting while you unsubscribe may still reach it.
+
+        Raises:
+            TypeError: `listener` is not a plain function of one event.
         """
         check_listener(listener, "a listener")
         return self._listeners.add(listener)
 
     @property
     def interval(self) -> float:
-        """Seconds from the beginning of one pass to that of the next.
+        """Seconds from the start of one pass to the start of the next.
 
-        Any thread may set it, at any time: the next pass begins so long after the last one, or at
-        once when that is past.
+        Any thread may set it, at any time: the next pass starts that long after the last one, or
+        immediately if that moment is past.
 
         Raises:
-            ValueError, TypeError: it is set to what is no finite number above 0.
+            ValueError, TypeError: on setting anything but a finite number above 0.
         """
-        return self._pace.interval
+        with self._lock:
+            return self._state.pace.interval
 
     @interval.setter
     def interval(self, seconds: float) -> None:
@@ -56,24 +126,123 @@ class BaseChecker:
 
     @property
     def timeout(self) -> float | None:
-        """Seconds that one check may take; None for as long as it takes.
+        """Seconds that one check may take, or None for no limit.
 
-        Any thread may set it, at any time: it holds for the checks under way too, from their
-        beginning.
+        Any thread may set it, at any time: it holds for the checks in flight too, from their start.
 
         Raises:
-            ValueError, TypeError: it is set to what is neither None nor a finite number above 0.
+            ValueError, TypeError: on setting anything but None or a finite number above 0.
         """
-        return self._pace.timeout
+        with self._lock:
+            return self._state.pace.timeout
 
     @timeout.setter
     def timeout(self, seconds: float | None) -> None:
         self._set_pace(timeout=None if seconds is None else check_seconds("timeout", seconds))
 
+    def __str__(self) -> str:
+        with self._lock:
+            return "\n".join(self._state.registry)
+
+    def __repr__(self) -> str:
+        # Not from snapshot(), which handles the mail: a debugger that shows this changes nothing.
+        with self._lock:
+            state = self._state
+            shown = "running" if state.is_run else "not running"
+            items, number = len(state.registry), state.engine.pass_number
+        return f"<{type(self).__name__} {shown}, {items} items, pass {number}>"
+
+    def _repr_html_(self) -> str | None:
+        return self.snapshot()._repr_html_()
+
+    # With the lock held. `_state` raises without it.
+
+    @property
+    def _state(self) -> State:
+        return self._guarded.value
+
+    def _post(self, message: Mail) -> None:
+        self._mailbox.send(message)
+        self._settle()
+
+    def _settle(self) -> O | None:
+        """Return the owner; if there is none, do its work with the mail, and hire one for more."""
+        if self._owner_now() is None:
+            engine = self._state.engine
+            engine.handle(self._mailbox.drain(), self._clock.now())
+            if engine.has_work:
+                self._hire()
+        return self._owner_now()
+
+    def _owner_now(self) -> O | None:
+        owner = self._state.owner
+        if owner is not None and not owner.is_alive:
+            owner.bury()
+        return cast("O | None", self._state.owner)
+
+    def _hire(self) -> None:
+        self._listeners.forgive()
+        # Stored before it starts: a Ctrl-C in between must not leave an owner without a checker.
+        owner = self._state.owner = self._new_owner()
+        try:
+            owner.start()
+        except RuntimeError:
+            owner.bury()
+            raise
+
+    def _new_owner(self) -> O:
+        raise NotImplementedError
+
+    def _retire(self) -> None:
+        """The owner has given the engine back."""
+        state = self._state
+        state.owner, state.is_run, state.is_ending = None, False, False
+        state.engine.end_run()
+        self._settle()
+
+    def _begin_run(self, context: Context | None) -> None:
+        with self._lock:
+            self._owner_now()
+            if self._state.is_run or self._state.is_ending:
+                raise AlreadyRunningError("the checks run already: stop() them first")
+            self._post(Start())
+            self._state.is_run = True
+            if context is not None:
+                self._follow(context)
+
+    def _follow(self, context: Context) -> None:
+        owner = self._state.owner
+        assert owner is not None
+        try:
+            owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
+        except BaseException:  # no thread left for its timer: nothing would ever end this run
+            self._post_stop(owner, 0.0)
+            raise
+
+    def _post_stop(self, owner: BaseOwner, grace: float) -> None:
+        with self._lock:
+            if self._state.owner is owner:  # a late stop must not end the run after its own
+                self._state.is_ending = True
+                self._mailbox.send(Stop(grace))
+
     def _set_pace(self, **changed: float | None) -> None:
         with self._lock:
-            self._pace = self._pace._replace(**changed)  # type: ignore[arg-type]
-            self._post(self._pace)
+            pace = self._state.pace._replace(**changed)  # type: ignore[arg-type]
+            self._state.pace = pace
+            self._post(pace)
 
-    def _repr_html_(self) -> str:
-        return self.snapshot()._repr_html_()
+    def _unfinished(self) -> StopReport:
+        """What a stop reports that did not wait for the owner to the end."""
+        with self._lock:
+            engine = self._state.engine
+            in_flight = (check.item_id for check in engine.in_flight)
+            return StopReport(False, abandoned=(*engine.abandoned_ids, *in_flight))
+
+    # Called by `survive_forks`
+
+    def _renew_after_fork(self) -> None:
+        """In the child of a fork: keep the mail from callers, and drop that of lost workers."""
+        self._mailbox.renew_locks()
+        for mail in self._mailbox.drain():
+            if isinstance(mail, AddItem | RemoveItem | Pace):
+                self._mailbox.send(mail)

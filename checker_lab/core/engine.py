@@ -1,8 +1,8 @@
 """The engine decides: what to start, what has timed out, what to skip, when to wake next.
 
-There is no thread, no task, no clock and no I/O in it. Its owner tells it what has come by mail and
-what the time is, asks it what to do, and does it; so both shells decide alike, and a test can walk
-through any history. Only the owner touches it.
+It has no thread, no task, no clock and no I/O. Its owner passes in the mail and the time, asks what
+to do, and does it: so both checkers decide alike, and a test can walk through any history. Only the
+thread that holds the checker's lock reaches it: the owner, or a caller while there is no owner.
 """
 
 import math
@@ -39,7 +39,7 @@ from checker_lab.core.mail import (
     Stop,
 )
 from checker_lab.core.registry import Entry
-from checker_lab.core.results import CheckResult, Outcome
+from checker_lab.core.results import CheckResult, Outcome, StopReport
 from checker_lab.core.timetable import Timetable
 from checker_lab.core.validate import check_count, check_seconds
 
@@ -52,13 +52,13 @@ class Engine:
     Args:
         interval: seconds between passes.
         timeout: seconds for one check, or None.
-        max_concurrent: checks under way at once, at most.
-        max_abandoned: abandoned checks whose workers are replaced, at most.
-        ahead: checks that may be handed out beyond `max_concurrent`, for workers to take next.
-        language: of the events.
+        max_concurrent: most checks in flight at the same time.
+        max_abandoned: most abandoned checks whose workers are replaced.
+        ahead: checks to hand out beyond `max_concurrent`, for workers to take next.
+        language: language of the events.
 
     Raises:
-        ValueError, TypeError: one of these is not what it may be; the message says what may.
+        ValueError, TypeError: an argument is not allowed; the message says what is.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class Engine:
         self.max_abandoned = check_count("max_abandoned", max_abandoned, 0)
         self.pass_number = 0
         self.missed_passes = 0
+        self.cancelled: list[str] = []
         self.events: list[Event] = []
         self.replies: list[tuple[Reply, tuple[CheckResult, ...]]] = []
         self._ahead = ahead
@@ -86,13 +87,13 @@ class Engine:
         self._asked: list[Reply | None] = []
         self._open_passes = 0
         self._entries: dict[Entry, None] = {}
-        # A check is in `_by_id` from its first moment to its last, under the id of its item, so
-        # that no id is checked twice at once, though its item be removed and added again.
+        # A check is in `_by_id` from its first moment to its last, under the id of its item: so no
+        # id is checked twice concurrently, even if its item is removed and added again.
         self._by_id: dict[str, Check] = {}
         self._waiting: deque[Check] = deque()
         self._in_flight: dict[Check, None] = {}
-        # All checks have one timeout, so the order in which they began is that of their deadlines.
-        # The first of a plain dict from which many were taken is slow to find.
+        # Invariant: in the order of the deadlines, which is that of the starts, since all checks
+        # have one timeout. A plain dict is slow to find its first key after many deletions.
         self._deadlines: OrderedDict[Check, float] = OrderedDict()
         self._abandoned: dict[Check, None] = {}
         self._handlers: dict[type, Callable[..., None]] = {
@@ -102,20 +103,20 @@ class Engine:
             Stop: self._stop,
             CheckNow: self._check_now,
             Pace: self._change_pace,
-            CheckStarted: self._begun,
-            CheckReturned: self._ended,
+            CheckStarted: self._check_started,
+            CheckReturned: self._check_returned,
         }
 
-    # What the owner tells
+    # What the owner reports
 
     def handle(self, mail: Iterable[Mail], now: float) -> None:
-        """Take in what has come, in its order."""
+        """Handle each message, in order."""
         handlers = self._handlers
         for message in mail:
             handlers[type(message)](now, *message)
 
     def advance(self, now: float) -> None:
-        """Begin the passes that are due: the timetable's, and those that were asked for."""
+        """Start the passes that are due: the timetable's, and those that callers asked for."""
         if self._timetable is not None and self._stop_at is None:
             missed = self._timetable.tick(now)
             if missed:
@@ -128,32 +129,35 @@ class Engine:
             self._begin_pass(now, reply)
 
     def abandon(self, check: Check, now: float) -> None:
-        """Give up a check that goes on: its result is told now, and it is waited for no more."""
-        self._leave_hand(check)
+        """Report a check that goes on as ended, unless it has returned meanwhile."""
+        if check not in self._in_flight:
+            return
+        self._take_in(check)
         check.state = State.ABANDONED
         check.abandoned_at = now
         self._abandoned[check] = None
-        began = now if check.started_at is None else check.started_at
-        if check.outlived is not None or self._is_too_late(began, now):
-            self._time_out(check, began, now)
+        started_at = now if check.started_at is None else check.started_at
+        if check.outlived is not None or self._is_too_late(started_at, now):
+            self._time_out(check, started_at, now)
         else:
             self._skip(check.entry, check.of, now, SkipReason.STOPPED)
 
     def withdraw(self, check: Check, now: float, reason: SkipReason) -> None:
-        """Take back a check that was handed out, and that no worker has taken."""
-        self._leave_hand(check)
+        """Skip a check that was handed out and never started."""
+        self._take_in(check)
         self._drop(check, now, reason)
 
     def end_run(self) -> None:
-        """The run has ended, and the owner with it."""
+        """The run has ended, and its owner with it."""
         self._timetable = None
         self._stop_at = None
+        self.cancelled = []
 
     def forget_all(self, now: float) -> None:
-        """The owner died, and nobody will report: drop all checks, and tell those who wait."""
+        """The owner died, and no worker will report: skip all checks, refuse all replies."""
         self.end_run()
-        begun, self._by_id = self._by_id, {}
-        for check in begun.values():
+        open_checks, self._by_id = self._by_id, {}
+        for check in open_checks.values():
             if check.state is not State.ABANDONED:
                 self._skip(check.entry, check.of, now, SkipReason.STOPPED)
         for checks in (self._waiting, self._in_flight, self._deadlines, self._abandoned):
@@ -165,6 +169,18 @@ class Engine:
                 reply.close()
 
     # What the owner asks
+
+    def late(self, now: float) -> list[Check]:
+        """The checks that the owner must end now.
+
+        That is every check in flight when the grace period of a stop is over, and otherwise those
+        that have outlived their timeout. What the owner cannot end is about to send mail.
+        """
+        if self._stop_at is None or not (is_due(self._stop_at, now) or not self._in_flight):
+            return self._overdue(now)
+        self._stop_at = -math.inf  # due from now on, and no reason to wake again
+        self.cancelled += [check.item_id for check in self._in_flight]
+        return list(self._in_flight)
 
     def hand_out(self, now: float) -> list[Check]:
         """The checks that may start now."""
@@ -183,44 +199,37 @@ class Engine:
             checks.append(check)
         return checks
 
-    def overdue(self, now: float) -> list[Check]:
-        """The checks that have outlived their timeout, and run on: they are to be ended now."""
-        checks = []
-        for check, deadline in self._deadlines.items():
-            if not is_due(deadline, now):
-                break
-            check.outlived = self.timeout
-            checks.append(check)
-        return checks
-
     def wake_at(self) -> float | None:
-        """When to look again though no mail has come, or None for never."""
+        """When to look again although no mail has come, or None for never."""
+        if self.has_news:
+            return -math.inf
         moments = [next(iter(self._deadlines.values()), math.inf)]
-        if self._stop_at is not None:
-            moments.append(self._stop_at)
-        elif self._timetable is not None:
+        if self._timetable is not None and self._stop_at is None:
             moments.append(self._timetable.next_tick)
+        if self._stop_at is not None and self._stop_at > -math.inf:
+            moments.append(self._stop_at)
         soonest = min(moments)
         return None if soonest == math.inf else soonest
 
     @property
     def workers(self) -> int:
-        """How many checks may be under way: abandoned ones beyond the cap hold their places."""
+        """How many checks may be in flight: abandoned ones beyond the cap keep their places."""
         return self.max_concurrent - max(len(self._abandoned) - self.max_abandoned, 0)
 
     @property
+    def workers_wanted(self) -> int:
+        """How many workers the checks in flight need."""
+        return min(self.workers, len(self._in_flight))
+
+    @property
     def running(self) -> bool:
-        """Has a run begun, and not ended?"""
+        """Has a run started, and not ended?"""
         return self._timetable is not None
 
     @property
     def stopping(self) -> bool:
-        """Has a stop been asked for, and not ended?"""
+        """Was a stop asked for that has not ended yet?"""
         return self._stop_at is not None
-
-    def is_stop_due(self, now: float) -> bool:
-        """Is there nothing left to wait for, or no grace left to wait?"""
-        return self._stop_at is not None and (not self._in_flight or is_due(self._stop_at, now))
 
     @property
     def has_work(self) -> bool:
@@ -230,16 +239,23 @@ class Engine:
         )
 
     def may_rest(self, is_run: bool, has_mail: bool) -> bool:
-        """May the owner end, given whether it is that of a run, and whether mail has come?"""
+        """May the owner end, given whether this is a run, and whether the mailbox has mail?"""
         if self.has_news:
             return False
         if self.stopping:
             return not self._in_flight
         return not (self.has_work or is_run or has_mail)
 
+    def report(self, *, cancels: bool) -> StopReport:
+        """What the stop leaves behind, given whether the owner can cancel a check."""
+        abandoned = self.abandoned_ids
+        still_there = set(abandoned)
+        cancelled = (each for each in self.cancelled if cancels and each not in still_there)
+        return StopReport(True, tuple(cancelled), abandoned)
+
     @property
     def has_news(self) -> bool:
-        """Is there an event to be told, or somebody to be answered?"""
+        """Is there an event to report, or a caller to answer?"""
         return bool(self.events or self.replies)
 
     @property
@@ -249,7 +265,7 @@ class Engine:
 
     @property
     def started(self) -> dict[str, float]:
-        """When each check that runs has begun, given up or not, by the id of its item."""
+        """When each running check started, abandoned ones included, by the id of its item."""
         checks = self._by_id.values()
         return {check.item_id: check.started_at for check in checks if check.started_at is not None}
 
@@ -264,12 +280,12 @@ class Engine:
         return tuple(check.item_id for check in self._abandoned)
 
     def take_events(self) -> list[Event]:
-        """What is to be told, in its order."""
+        """The events to report, in order."""
         events, self.events = self.events, []
         return events
 
     def take_replies(self) -> list[tuple[Reply, tuple[CheckResult, ...]]]:
-        """Who waits for a pass that has ended, and with what."""
+        """The callers to answer, each with the results of its pass."""
         replies, self.replies = self.replies, []
         return replies
 
@@ -299,18 +315,17 @@ class Engine:
         if interval != self.interval and self._timetable is not None:
             self._timetable = self._timetable.paced(interval, now)
         self.interval, self.timeout = interval, timeout
-        # One timeout for all, those under way too, or the first of the deadlines were not the
-        # first to come.
+        # The timeout is that of the checks in flight too, or the first deadline is not the soonest.
         self._deadlines.clear()
         if timeout is None:
             return
         running = (
             (check.started_at, check) for check in self._in_flight if check.started_at is not None
         )
-        for began, check in sorted(running, key=lambda pair: pair[0]):
-            self._deadlines[check] = began + timeout
+        for started_at, check in sorted(running, key=lambda pair: pair[0]):
+            self._deadlines[check] = started_at + timeout
 
-    def _begun(self, now: float, check: Check, at: float) -> None:
+    def _check_started(self, now: float, check: Check, at: float) -> None:
         if check not in self._in_flight:
             return  # it was abandoned meanwhile
         check.state = State.RUNNING
@@ -318,7 +333,7 @@ class Engine:
         if self.timeout is not None:
             self._deadlines[check] = at + self.timeout
 
-    def _ended(self, now: float, check: Check, at: float, finding: Examination) -> None:
+    def _check_returned(self, now: float, check: Check, at: float, finding: Examination) -> None:
         if self._by_id.get(check.item_id) is not check:
             return  # its owner died meanwhile
         del self._by_id[check.item_id]
@@ -327,31 +342,32 @@ class Engine:
             late = at - check.abandoned_at
             self.events.append(LateReturn(check.item_id, check.of.number, late, self.language))
             return
-        self._leave_hand(check)
-        began = at if check.started_at is None else check.started_at
+        self._take_in(check)
+        started_at = at if check.started_at is None else check.started_at
         was_cut_off = finding.cancelled and check.outlived is not None
-        if was_cut_off or self._is_too_late(began, at):
-            self._time_out(check, began, at)
+        if was_cut_off or self._is_too_late(started_at, at):
+            self._time_out(check, started_at, at)
         elif finding.cancelled and self.stopping:
             self._skip(check.entry, check.of, at, SkipReason.STOPPED)
         else:
             outcome, error, output, _ = finding
-            self._conclude(check.entry, check.of, outcome, began, at - began, error, output)
+            duration = at - started_at
+            self._conclude(check.entry, check.of, outcome, started_at, duration, error, output)
 
     # Passes and checks
 
     def _begin_pass(self, now: float, reply: Reply | None = None) -> None:
         self.pass_number += 1
         entries = list(self._entries)
-        begun = Pass(self.pass_number, len(entries))
+        started = Pass(self.pass_number, len(entries))
         if reply is not None:
-            begun.answer(reply, entries)
+            started.answer(reply, entries)
         self._open_passes += 1
-        self.events.append(PassStarted(begun.number, begun.items, now, self.language))
+        self.events.append(PassStarted(started.number, started.items, now, self.language))
         if not entries:
-            self._end_pass(begun, now)
+            self._end_pass(started, now)
         for entry in entries:
-            self._begin(entry, begun, now)
+            self._begin(entry, started, now)
 
     def _is_between_passes(self, now: float) -> bool:
         if self._timetable is None or self.stopping or self._open_passes or self._asked:
@@ -378,18 +394,26 @@ class Engine:
         del self._by_id[check.item_id]
         self._skip(check.entry, check.of, now, reason)
 
-    def _leave_hand(self, check: Check) -> None:
+    def _take_in(self, check: Check) -> None:
         del self._in_flight[check]
         self._deadlines.pop(check, None)
 
-    def _is_too_late(self, began: float, now: float) -> bool:
-        return self.timeout is not None and is_due(began + self.timeout, now)
+    def _overdue(self, now: float) -> list[Check]:
+        checks = []
+        while self._deadlines and is_due(next(iter(self._deadlines.values())), now):
+            check, _ = self._deadlines.popitem(last=False)
+            check.outlived = self.timeout
+            checks.append(check)
+        return checks
 
-    def _time_out(self, check: Check, began: float, now: float) -> None:
+    def _is_too_late(self, started_at: float, now: float) -> bool:
+        return self.timeout is not None and is_due(started_at + self.timeout, now)
+
+    def _time_out(self, check: Check, started_at: float, now: float) -> None:
         seconds = self.timeout if check.outlived is None else check.outlived
         assert seconds is not None
-        error = CheckTimeoutError(seconds)
-        self._conclude(check.entry, check.of, Outcome.TIMEOUT, began, now - began, error)
+        error, duration = CheckTimeoutError(seconds), now - started_at
+        self._conclude(check.entry, check.of, Outcome.TIMEOUT, started_at, duration, error)
 
     def _skip(self, entry: Entry, of: Pass, now: float, reason: SkipReason) -> None:
         self._conclude(entry, of, Outcome.SKIPPED, now, 0.0, CheckSkippedError(reason))
@@ -399,17 +423,17 @@ class Engine:
         entry: Entry,
         of: Pass,
         outcome: Outcome,
-        began: float,
+        started_at: float,
         duration: float,
         error: CheckerError | None = None,
         output: str = "",
     ) -> None:
-        result = CheckResult(entry.item_id, outcome, of.number, began, duration, error, output)
+        result = CheckResult(entry.item_id, outcome, of.number, started_at, duration, error, output)
         entry.record(result)
         self.events.append(CheckEnded(result, self.language))
         of.count(entry, result)
         if not of.remaining:
-            self._end_pass(of, began + duration)
+            self._end_pass(of, started_at + duration)
 
     def _end_pass(self, ended: Pass, now: float) -> None:
         if not ended.whole:

@@ -18,7 +18,15 @@ from checker_lab.core.events import (
 from checker_lab.core.language import Language
 from checker_lab.core.results import CheckResult, Outcome
 
-__all__ = ["class_name", "describe", "line", "listener_failed", "one_line", "print_event"]
+__all__ = [
+    "class_name",
+    "describe",
+    "line",
+    "listener_failed",
+    "one_line",
+    "print_event",
+    "printable",
+]
 
 STOPPED = {"ru": "Проверки остановлены", "en": "Checks stopped"}
 MISSED = {"ru": "Пропущено проходов: {0}", "en": "Passes missed: {0}"}
@@ -158,10 +166,15 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` with nothing in it that could end a line or forge another, and not too long."""
     text = plain(text)
-    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    if shown.isprintable():
-        return shown
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in shown)
+    return printable(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def printable(text: str) -> str:
+    """Return `text` with everything escaped that is not printable, line ends included."""
+    text = plain(text)
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def _result_line(result: CheckResult, language: Language) -> str | None:

@@ -1,6 +1,6 @@
-"""What can come into a checker's mailbox. All that reaches its owner is one of these."""
+"""What a checker's mailbox holds. Whatever reaches the owner is one of these messages."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from checker_lab.core.checks import Check, Reply
 from checker_lab.core.examine import Examination
@@ -12,6 +12,7 @@ __all__ = [
     "CheckReturned",
     "CheckStarted",
     "Mail",
+    "Mailbox",
     "Pace",
     "RemoveItem",
     "Start",
@@ -26,43 +27,43 @@ class AddItem(NamedTuple):
 
 
 class RemoveItem(NamedTuple):
-    """From `remove()`: check this item no more."""
+    """From `remove()`: stop checking this item."""
 
     entry: Entry
 
 
 class Start(NamedTuple):
-    """From `run()`: begin a pass now, and one each interval."""
+    """From `run()`: start a pass now, and one every interval."""
 
 
 class Stop(NamedTuple):
-    """From `stop()`, or a context: begin no check, and give those under way `grace` seconds."""
+    """From `stop()`, or a context: start no check, and give those in flight `grace` seconds."""
 
     grace: float
 
 
 class CheckNow(NamedTuple):
-    """From `check()`: begin one pass now, and send its results to `reply`."""
+    """From `check()`: start one pass now, and send its results to `reply`."""
 
     reply: Reply | None
 
 
 class Pace(NamedTuple):
-    """From `interval=` and `timeout=`: seconds from pass to pass, and for one check (or None)."""
+    """From setting `interval` or `timeout`: seconds between passes, and for one check or None."""
 
     interval: float
     timeout: float | None
 
 
 class CheckStarted(NamedTuple):
-    """From a worker: this check began at `at`, seconds on the checker's clock."""
+    """From a worker: this check started at `at`, in seconds on the checker's clock."""
 
     check: Check
     at: float
 
 
 class CheckReturned(NamedTuple):
-    """From a worker: this check came back at `at`, seconds on the checker's clock."""
+    """From a worker: this check returned at `at`, in seconds on the checker's clock."""
 
     check: Check
     at: float
@@ -70,3 +71,19 @@ class CheckReturned(NamedTuple):
 
 
 Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | CheckStarted | CheckReturned
+
+
+class Mailbox(Protocol):
+    """Where callers and workers put mail for the owner; each may send from any thread."""
+
+    def send(self, item: Mail, /) -> None: ...
+
+    def drain(self) -> list[Mail]:
+        """Take out all that is there now, oldest first, without waiting."""
+        ...
+
+    def renew_locks(self) -> None:
+        """Make new locks, in the child of a fork."""
+        ...
+
+    def __len__(self) -> int: ...

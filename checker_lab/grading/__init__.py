@@ -1,4 +1,4 @@
-"""Grading: a learner's own checker, tried out, and told what it does and what not.
+"""Grades a learner's own checker: runs it, and reports which requirements it meets.
 
     from checker_lab.grading import grade, grade_timeout
 
@@ -10,11 +10,10 @@ In a terminal: `python -m checker_lab.grading solution.py`.
 """
 
 from checker_lab.grading.api import grade, grade_file, grade_timeout
-from checker_lab.grading.child.loading import UnclearError
+from checker_lab.grading.errors import TransferError, UnclearError
 from checker_lab.grading.progress import Progress, ProgressError
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import REQUIREMENTS, Requirement
-from checker_lab.grading.transfer import TransferError
 from checker_lab.grading.verdicts import Evidence
 
 __all__ = [

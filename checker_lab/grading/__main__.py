@@ -1,84 +1,105 @@
-"""Grades files: `python -m checker_lab.grading solution.py [more ...] [--json out.json]`."""
+"""Grades files: `python -m checker_lab.grading solution.py [more ...] [--json out.json]`.
+
+What it prints may come from the files. Nothing unprintable of it reaches the terminal.
+"""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from checker_lab.core.lines import one_line, printable
 from checker_lab.grading.api import grade_file
-from checker_lab.grading.child.loading import UnclearError
+from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.report import Report
 from checker_lab.grading.requirements import REQUIREMENTS, check_names
 
 EPILOG = """\
-A file hands in its only class with add(), run() and stop(), or its only function of
-(get_health, seconds). The exit status is 0 if all is met, 1 if something is not, and 2 if the
-arguments are wrong."""
+From each file the only class with add(), run() and stop() is graded, or the only function of
+(get_health, seconds). The exit status is 0 if every requirement is met, 1 if one is not, and 2 if
+the arguments are wrong."""
 
 
 class Graded(NamedTuple):
-    """A file, and its report, or why there is none."""
+    """A file with its report, or with the reason why there is none."""
 
     path: str
     report: Report | None
     trouble: str = ""
 
     @property
+    def name(self) -> str:
+        """The path, printable."""
+        return one_line(self.path)
+
+    @property
     def is_ok(self) -> bool:
         return self.report is not None and self.report.ok
 
     def to_dict(self) -> dict[str, Any]:
-        """For JSON."""
+        """Return what JSON should hold."""
         if self.report is None:
             return {"file": self.path, "ok": False, "trouble": self.trouble}
         return {"file": self.path, **json.loads(self.report.to_json())}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors quote arguments, such as odd file names, printably."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def main(
+    arguments: Sequence[str] | None = None, program: str = "python -m checker_lab.grading"
+) -> int:
     """Grade, print, and return the exit status."""
-    parser = _parser()
+    parser = _parser(program)
     given = parser.parse_args(arguments)
     _check(parser, given)
     graded = []
     for path in given.files:
         graded.append(_grade(path, given.only))
-        _print(graded[-1], given.quiet)
+        if not given.quiet:
+            _print_report(graded[-1])
     _print_summary(graded)
     if given.json:
         content = json.dumps([one.to_dict() for one in graded], ensure_ascii=False, indent=2)
+        # A name that is not UTF-8 becomes an escape, which means the same in JSON.
+        data = (content + "\n").encode(errors="backslashreplace")
         try:
-            Path(given.json).write_text(content + "\n", encoding="utf-8")
+            Path(given.json).write_bytes(data)
         except OSError as error:
             parser.error(f"--json {given.json} cannot be written: {error.strerror}")
     return 0 if all(one.is_ok for one in graded) else 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m checker_lab.grading",
-        description="Grade checkers and timeouts.",
+def _parser(program: str) -> argparse.ArgumentParser:
+    parser = Parser(
+        prog=program,
+        description="Grade checkers and timeout functions.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a Python file with a solution")
     parser.add_argument("--json", metavar="OUT", help="write all reports into this file")
     parser.add_argument(
-        "--only", metavar="NAMES", help="judge these requirements only: names with commas"
+        "--only", metavar="NAMES", help="judge only these requirements: names with commas"
     )
     parser.add_argument("--quiet", action="store_true", help="print only the summary")
     return parser
 
 
 def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
-    """Refuse at once what would be found only after minutes."""
+    """Refuse what would otherwise fail only after minutes of grading."""
     for name in given.files:
         path = Path(name)
         if not path.is_file():
             parser.error(f"there is no file {name}")
         if path.suffix != ".py":
-            parser.error(f"{name} is no Python source: its name should end in .py")
+            parser.error(f"{name} is not a Python file: its name should end in .py")
     if given.only is not None:
         given.only = tuple(name.strip() for name in given.only.split(","))
         try:
@@ -93,24 +114,23 @@ def _grade(path: str, only: tuple[str, ...] | None) -> Graded:
     try:
         return Graded(path, grade_file(path, only=only))
     except (UnclearError, ValueError) as error:
-        return Graded(path, None, str(error))
+        return Graded(path, None, printable(str(error)))
 
 
-def _print(graded: Graded, is_quiet: bool) -> None:
-    if not is_quiet:
-        print(f"== {graded.path}")
-        print(graded.trouble if graded.report is None else graded.report)
-        print(flush=True)
+def _print_report(graded: Graded) -> None:
+    _print(f"== {graded.name}")
+    _print(str(graded.report or graded.trouble))
+    _print()
 
 
 def _print_summary(graded: list[Graded]) -> None:
-    width = max(len(one.path) for one in graded)
-    print(f"{'file':<{width}}  result  requirements")
+    width = max(len(one.name) for one in graded)
+    _print(f"{'file':<{width}}  result  requirements")
     for one in graded:
-        print(f"{one.path:<{width}}  {'ok    ' if one.is_ok else 'failed'}  {_words(one)}")
+        _print(f"{one.name:<{width}}  {'ok    ' if one.is_ok else 'failed'}  {_result(one)}")
 
 
-def _words(graded: Graded) -> str:
+def _result(graded: Graded) -> str:
     report = graded.report
     if report is None:
         return graded.trouble
@@ -120,6 +140,12 @@ def _words(graded: Graded) -> str:
     if report.not_reached:
         words += f"; not reached: {', '.join(report.not_reached)}"
     return words
+
+
+def _print(text: str = "") -> None:
+    """Print, with escapes for what the terminal cannot encode."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
 
 
 if __name__ == "__main__":

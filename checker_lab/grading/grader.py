@@ -1,35 +1,49 @@
-"""Runs the probes over a learner's code, and makes the report of what they found."""
+"""Runs the probes over a learner's code and turns what they found into a report.
+
+It decides what to run, what to try again and which requirement is to blame. It never imports or
+calls any of the learner's code: that happens in processes of its own.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
-from checker_lab.grading.child.loading import Kind, Source, UnclearError
-from checker_lab.grading.child.main import Job
-from checker_lab.grading.probes.plan import Probe, probes_for
+from checker_lab.core.lines import one_line
+from checker_lab.grading.errors import UnclearError
+from checker_lab.grading.job import Job, PackedCode
+from checker_lab.grading.kind import Kind
+from checker_lab.grading.plan import Probe, probes_for
+from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
-from checker_lab.grading.sandbox import Ended, Sandbox
+from checker_lab.grading.sandbox import run_jobs
 from checker_lab.grading.verdicts import Evidence, Finding, merged
 
-__all__ = ["Court", "Target", "grade_source"]
+__all__ = ["Grader", "Target", "grade_packed"]
 
-# Processes at a time: most of them mostly wait.
-LANES = 4
-# Seconds for all of it.
-AT_MOST = 16.5
-# What has failed by time is tried again so much slower, before it is said to have failed.
+# Processes that run concurrently: they mostly wait.
+PROCESSES = 4
+# Seconds for a whole grading.
+TIME_LIMIT = 16.5
+# How much more slowly a probe runs again before a failure that time could explain counts.
 SLOWER = 2.5
-# Seconds in which any call is over, however slow the machine: the process itself is stuck.
+# Seconds after which a stage did not end because of the code, however slow the machine is.
 STUCK = 4.0
-# What a probe does before it comes to what it is about.
-NOT_YET = ("loading", "starting", "add()", "run()")
+# Stages that come before what a probe is about.
+PREPARING = ("loading", "starting", "add()", "run()")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is graded: its name, its kind, the requirements, and the thing itself, if it is here."""
+    """What is graded.
+
+    Attributes:
+        name: of the class or function.
+        kind: "threads" or "asyncio".
+        names: the requirements to judge.
+        code: the class or function, if it is in this process.
+    """
 
     name: str
     kind: Kind
@@ -39,7 +53,7 @@ class Target:
 
 @dataclass(slots=True)
 class Attempt:
-    """A probe's last run."""
+    """What is known from one probe so far."""
 
     probe: Probe
     findings: list[Finding] = field(default_factory=list)
@@ -47,109 +61,103 @@ class Attempt:
     is_running_again: bool = False
 
     @property
-    def in_doubt(self) -> bool:
-        """May it have been the machine, which was slow?"""
+    def is_in_doubt(self) -> bool:
+        """Could a slow machine explain a finding?"""
         return any(
             one.state == "not reached" or (one.state == "failed" and one.by_time)
             for one in self.findings
         )
 
     @property
-    def might_be_slow(self) -> bool:
-        """Was it time that has made it fail?"""
+    def failed_by_time(self) -> bool:
+        """Could a slow machine explain every failure?"""
         return all(one.by_time for one in self.findings if one.state == "failed")
 
     @property
     def is_hopeless(self) -> bool:
-        """Does the code not even begin to do what all other probes need?"""
+        """Does the code not even start to do what all other probes need?"""
         return self.probe.about_the_start and any(
             one.state == "not reached" for one in self.findings
         )
 
 
-class Court:
+class Grader:
     """One grading of a learner's code."""
 
-    def __init__(self, source: Source, target: Target) -> None:
-        self._source = source
+    def __init__(self, code: PackedCode, target: Target) -> None:
+        self._code = code
         self._target = target
         self._attempts = {probe.path: Attempt(probe) for probe in probes_for(target.names)}
-        self._end = perf_counter() + AT_MOST
-        self._began = perf_counter()
+        self._started_at = perf_counter()
         self._is_hopeless = False
         self._unloadable: Finding | None = None
 
-    def judge(self) -> Report:
-        """Run all probes; one that is in doubt runs again, slower."""
+    def grade(self) -> Report:
+        """Run all probes, run those in doubt again, and report."""
         self._run([self._job(one.probe, 1.0) for one in self._attempts.values()])
         if self._is_hopeless and self._unloadable is None:
-            self._give_another_chance()
+            self._try_the_start_again()
         return self._report()
 
-    def _give_another_chance(self) -> None:
-        """If it was only the machine that the code did not begin, all is tried again."""
+    def _try_the_start_again(self) -> None:
+        """Run everything again if a slow machine can explain that the code did not start."""
         starting = [one for one in self._attempts.values() if one.is_hopeless]
         self._is_hopeless = False
-        self._run([self._job(one.probe, SLOWER) for one in starting if one.might_be_slow])
+        self._run([self._job(one.probe, SLOWER) for one in starting if one.failed_by_time])
         if not any(one.is_hopeless for one in starting):
             rest = [one for one in self._attempts.values() if one not in starting]
             self._run([self._job(one.probe, 1.0) for one in rest])
 
     def _run(self, jobs: list[Job]) -> None:
-        late = Sandbox(LANES, self._end - perf_counter()).run(jobs, self._on_end)
-        for job in late:
-            known = self._attempts[job.probe]
-            known.findings = known.findings or _all_not_reached(
-                known.probe.names, "there was no time left for it"
+        seconds = self._started_at + TIME_LIMIT - perf_counter()
+        for job in run_jobs(jobs, self._on_result, processes=PROCESSES, seconds=seconds):
+            attempt = self._attempts[job.probe]
+            attempt.findings = attempt.findings or _not_reached(
+                attempt.probe.names, "no time was left for it"
             )
 
-    def _blocked(self) -> set[str]:
-        """Requirements that cannot be judged because another one is not met."""
-        return {name for one in self._all_findings() for name in one.blocks}
-
     def _job(self, probe: Probe, scale: float) -> Job:
-        return Job(self._source, probe.path, probe.names, scale, probe.seconds * scale, "")
+        return Job(self._code, probe.path, probe.names, scale, probe.seconds * scale)
 
-    def _on_end(self, ended: Ended) -> tuple[Job, ...] | None:
-        attempt = self._attempts[ended.job.probe]
-        if ended.loaded is None:
-            self._unloadable = _not_loaded(ended)
+    def _on_result(self, result: ProcessResult) -> list[Job] | None:
+        attempt = self._attempts[result.job.probe]
+        if result.loaded is None:
+            self._unloadable = _not_loaded(result)
             return None
-        found = [*ended.findings, *_of_death(ended, attempt.probe)]
+        found = [*result.findings, *_from_death(result, attempt.probe)]
         attempt.findings = _better(attempt, found)
         attempt.tries += 1
         self._is_hopeless = self._is_hopeless or attempt.is_hopeless
-        return None if self._is_hopeless else self._once_more()
+        return None if self._is_hopeless else self._doubtful_jobs()
 
-    def _once_more(self) -> tuple[Job, ...]:
-        """Those in doubt, once it is known that the code begins as it should."""
+    def _doubtful_jobs(self) -> list[Job]:
+        """Return the probes to run again, once it is known that the code starts as it should."""
         attempts = self._attempts.values()
         if any(one.probe.about_the_start and not one.tries for one in attempts):
-            return ()
-        blocked = self._blocked()
+            return []
+        blocked = {name for one in self._all_findings() for name in one.blocks}
         doubtful = [
             one
             for one in attempts
             if one.tries == 1
             and not one.is_running_again
-            and one.in_doubt
+            and one.is_in_doubt
             and not set(one.probe.names) <= blocked
         ]
         for attempt in doubtful:
             attempt.is_running_again = True
-        return tuple(self._job(attempt.probe, SLOWER) for attempt in doubtful)
+        return [self._job(attempt.probe, SLOWER) for attempt in doubtful]
 
     def _report(self) -> Report:
-        verdicts = tuple(Verdict.of(finding, self._target.kind) for finding in self._findings())
         target = self._target
-        seconds = perf_counter() - self._began
+        verdicts = tuple(Verdict.of(finding, target.kind) for finding in self._findings())
+        seconds = perf_counter() - self._started_at
         return Report(target.name, target.kind, verdicts, round(seconds, 1), target.code)
 
     def _findings(self) -> list[Finding]:
         names = self._target.names
         if self._unloadable is not None:
-            rest = _all_not_reached(names[1:], "the code could not be loaded")
-            return [replace(self._unloadable, name=names[0]), *rest]
+            return _all_unloadable(self._unloadable, names)
         return [self._finding(name) for name in names]
 
     def _finding(self, name: str) -> Finding:
@@ -161,7 +169,7 @@ class Court:
         blocker = self._blocker_of(name)
         if blocker is not None:
             return Finding(name, "not reached", f"because of {blocker.name}: {blocker.saw}")
-        return merged(self._findings_of(name) or _all_not_reached((name,), "it was not tried"))
+        return merged(self._findings_of(name) or _not_reached((name,), "it was not tried"))
 
     def _findings_of(self, name: str) -> list[Finding]:
         return [
@@ -181,7 +189,7 @@ class Court:
         return next(found, None) if self._has_failed(name) else None
 
     def _culprits(self) -> dict[str, Finding]:
-        """What has kept all others from being tried."""
+        """Return the failures that kept all other requirements from being tried, by name."""
         return {
             one.name: one
             for attempt in self._attempts.values()
@@ -191,72 +199,73 @@ class Court:
         }
 
 
-def grade_source(source: Source, only: Iterable[str] | str | None = None) -> Report:
-    """Find out what a file has, and grade that.
+def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> Report:
+    """Find out what a packed file has in it, and grade that.
 
     Raises:
-        UnclearError: it has no such class or function, or more than one.
+        UnclearError: it has no checker and no timeout function, or more than one.
         ValueError: there is no such requirement.
     """
     check_names(only, CHECKER + TIMEOUT)
-    ended = _look(source)
-    if ended.unclear:
-        raise UnclearError(ended.unclear)
-    known = ended.loaded
-    if known is not None:
-        names = check_names(only, CHECKER if known["is_checker"] else TIMEOUT)
-        return Court(source, Target(known["name"], known["kind"], names)).judge()
-    first, *rest = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT)
-    findings = [
-        replace(_not_loaded(ended), name=first),
-        *_all_not_reached(rest, "the code could not be loaded"),
-    ]
+    result = _look_into(code)
+    if result.unclear:
+        raise UnclearError(result.unclear)
+    loaded = result.loaded
+    if loaded is not None:
+        names = check_names(only, CHECKER if loaded.is_checker else TIMEOUT)
+        return Grader(code, Target(loaded.name, loaded.kind, names)).grade()
+    names = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT)
+    findings = _all_unloadable(_not_loaded(result), names)
     verdicts = tuple(Verdict.of(one, "threads") for one in findings)
-    return Report(source.name, "threads", verdicts, round(ended.seconds, 1))
+    return Report(one_line(code.name), "threads", verdicts, round(result.seconds, 1))
 
 
-def _look(source: Source) -> Ended:
-    seen: list[Ended] = []
+def _look_into(code: PackedCode) -> ProcessResult:
+    results: list[ProcessResult] = []
 
-    def note(ended: Ended) -> tuple[Job, ...]:
-        seen.append(ended)
-        return ()
-
-    Sandbox(1, AT_MOST).run([Job(source, "", (), 1.0, 1.0, "")], note)
-    (ended,) = seen
-    return ended
-
-
-def _not_loaded(ended: Ended) -> Finding:
-    if ended.unloadable:
-        shown = (Evidence("error", "what was raised", ended.trace),)
-        return Finding("", "failed", f"the code could not be loaded: {ended.unloadable}", shown)
-    return Finding("", "failed", f"the code could not be loaded: {ended.died or ended.unclear}")
-
-
-def _of_death(ended: Ended, probe: Probe) -> list[Finding]:
-    """What the end of a process says of what it has not found out."""
-    known = {one.name for one in ended.findings}
-    missing = [name for name in probe.names if name not in known]
-    if not ended.died or not missing:
+    def keep(result: ProcessResult) -> list[Job]:
+        results.append(result)
         return []
-    saw = f"{ended.died}, in the middle of {ended.doing}"
+
+    run_jobs([Job(code, "", (), 1.0, 1.0)], keep, processes=1, seconds=TIME_LIMIT)
+    (result,) = results
+    return result
+
+
+def _not_loaded(result: ProcessResult) -> Finding:
+    why = result.unloadable or result.died or result.unclear
+    shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
+    return Finding("", "failed", f"the code could not be loaded: {why}", shown)
+
+
+def _all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:
+    """Blame the first requirement, since one has to fail, and leave the others open."""
+    first, *rest = names
+    return [replace(failure, name=first), *_not_reached(rest, "the code could not be loaded")]
+
+
+def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
+    """Return what the end of a process says about the requirements that it did not judge."""
+    known = {one.name for one in result.findings}
+    missing = [name for name in probe.names if name not in known]
+    if not result.died or not missing:
+        return []
+    saw = f"{result.died}, in the middle of {result.doing}"
     if probe.is_optional:
-        return [Finding(name, None, f"the search was given up: {saw}") for name in missing]
-    is_its_own = probe.about_the_start or not ended.doing.startswith(NOT_YET)
-    if not is_its_own:
-        return _all_not_reached(missing, saw)
-    by_time = ended.in_stage < STUCK
-    rest = _all_not_reached(missing[1:], saw)
-    return [Finding(missing[0], "failed", saw, (), by_time), *rest]
+        return [Finding(name, None, f"the search was abandoned: {saw}") for name in missing]
+    if not probe.about_the_start and result.doing.startswith(PREPARING):
+        return _not_reached(missing, saw)
+    by_time = result.seconds_in_stage < STUCK
+    first, *rest = missing
+    return [Finding(first, "failed", saw, (), by_time), *_not_reached(rest, saw)]
 
 
-def _all_not_reached(names: Iterable[str], saw: str) -> list[Finding]:
+def _not_reached(names: Iterable[str], saw: str) -> list[Finding]:
     return [Finding(name, "not reached", saw) for name in names]
 
 
 def _better(attempt: Attempt, second: list[Finding]) -> list[Finding]:
-    """Of two runs of a probe, for each requirement the one that speaks for the code."""
+    """Return, for each requirement, the finding of two runs that speaks for the code."""
     first = attempt.findings
     if not first:
         return second
@@ -274,7 +283,8 @@ def _better_of(
         return certain
     if not before:
         return [one for one in after if _is_certain(one)]
-    # What a probe has noticed by the way, and not again, was nothing.
+    # A probe may notice failures that it is not about. If one does not happen again, it does not
+    # count.
     return after or (before if name in probe.names else [])
 
 

@@ -1,25 +1,27 @@
 """Which exercises are done: a plain file beside the notebooks."""
 
+import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from checker_lab.core.lines import printable
 from checker_lab.grading.report import Report
 
 __all__ = ["Progress", "ProgressError"]
 
-ABOUT = "Which exercises of checker_lab are done. It may be deleted: then none is."
+ABOUT = "Which exercises of checker_lab are done. You may delete this file to start over."
 Entry = dict[str, Any]
 
 
 class ProgressError(ValueError):
-    """The file is not one that `Progress` has written, and is left as it is."""
+    """`Progress` did not write this file, and leaves it as it is."""
 
 
 class Progress:
@@ -29,11 +31,11 @@ class Progress:
         progress.record("01 the pass", report)
         print(progress.table(["01 the pass", "02 add"]))
 
-    A file that is missing is one in which nothing is done. One that cannot be read is never
-    overwritten: it is put aside under another name, and `trouble` says so.
+    A missing file means that nothing is done. A file that cannot be read is never overwritten: it
+    is renamed, and `trouble` says so.
 
     Args:
-        path: of the file; it need not be there.
+        path: the file; it need not exist.
 
     Attributes:
         trouble: what is wrong with the file, and what was done about it; or "".
@@ -45,13 +47,14 @@ class Progress:
 
     @property
     def done(self) -> dict[str, str]:
-        """The names of the exercises that are done, with the day, "2026-01-31"."""
+        """The names of the exercises that are done, each with its day, "2026-01-31"."""
         return {name: entry["done"] for name, entry in self._read().items() if entry.get("done")}
 
     def record(self, exercise: str, report: Report) -> bool:
-        """Note what a grading has found, and return whether the exercise is done.
+        """Record what a grading found, and return whether it met every requirement.
 
-        What is done stays done, also if a later try fails.
+        An exercise that is done stays done, even if a later try fails. Several programs may record
+        into one file.
 
         Raises:
             ValueError: the exercise has no name.
@@ -59,24 +62,26 @@ class Progress:
         """
         if not exercise.strip():
             raise ValueError(f"an exercise has a name, not {exercise!r}")
-        entries = self._read(for_writing=True)
-        entry = entries.setdefault(exercise, {"done": "", "tries": 0})
-        entry["tries"] = entry.get("tries", 0) + 1
-        entry["failed"] = [*report.failed, *report.not_reached]
-        if report.ok and not entry.get("done"):
-            entry["done"] = date.today().isoformat()
-        self._write(entries)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(self.path.parent):
+            entries = self._read(for_writing=True)
+            entry = entries.setdefault(exercise, {"done": "", "tries": 0})
+            entry["tries"] = entry.get("tries", 0) + 1
+            entry["failed"] = [*report.failed, *report.not_reached]
+            if report.ok and not entry.get("done"):
+                entry["done"] = date.today().isoformat()
+            self._write(entries)
         return report.ok
 
     def table(self, exercises: Iterable[str] = ()) -> str:
-        """What is done and what is to do, as text; `exercises` gives the order."""
+        """Return what is done and what is to do, as text; `exercises` gives the order."""
         rows = self._rows(exercises)
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{mark} {name:<{width}}  {words}" for name, mark, words in rows]
         return "\n".join([*lines, *([self.trouble] if self.trouble else [])])
 
     def html(self, exercises: Iterable[str] = ()) -> str:
-        """The same as an HTML table."""
+        """Return the same as an HTML table."""
         body = "".join(
             f'<tr><th scope="row" style="text-align: left">{escape(name)}</th>'
             f'<td style="text-align: left"><span aria-hidden="true">{mark}</span> {escape(words)}'
@@ -99,7 +104,8 @@ class Progress:
     def _rows(self, exercises: Iterable[str]) -> list[tuple[str, str, str]]:
         entries = self._read()
         return [
-            (name, *_state(entries.get(name))) for name in dict.fromkeys((*exercises, *entries))
+            (printable(name), *_state(entries.get(name)))
+            for name in dict.fromkeys((*exercises, *entries))
         ]
 
     def _read(self, *, for_writing: bool = False) -> dict[str, Entry]:
@@ -119,24 +125,38 @@ class Progress:
         if for_writing:
             aside = _free_name(self.path)
             self.path.rename(aside)
-            self.trouble = (
-                f"{self.path} could not be read ({why}) and was put aside as {aside.name}"
-            )
+            self.trouble = f"{self.path} could not be read ({why}) and is now {aside.name}"
         return {}
 
     def _write(self, entries: dict[str, Entry]) -> None:
-        """All of it or nothing: whoever reads meanwhile finds the old file or the new one."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """Replace the file as a whole, so that a reader finds the old one or the new one."""
         data = {"about": ABOUT, "exercises": dict(sorted(entries.items()))}
         descriptor, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            # Lone surrogates become escapes, which are the same in JSON.
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
                 json.dump(data, file, ensure_ascii=False, indent=2)
                 file.write("\n")
             Path(name).replace(self.path)
         except BaseException:
             Path(name).unlink()
             raise
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other writers out of a folder: between reading and replacing, an update could get lost.
+
+    Where there are no such locks, as on Windows and some network drives, it does nothing.
+    """
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            descriptor = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
 
 
 def _checked(data: object) -> dict[str, Entry]:
@@ -147,10 +167,14 @@ def _checked(data: object) -> dict[str, Entry]:
 
 
 def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    failed = entry.get("failed", [])
     return (
-        isinstance(entry, dict)
-        and isinstance(entry.get("done", ""), str)
+        isinstance(entry.get("done", ""), str)
         and isinstance(entry.get("tries", 0), int)
+        and isinstance(failed, list)
+        and all(isinstance(name, str) for name in failed)
     )
 
 
@@ -158,9 +182,9 @@ def _state(entry: Entry | None) -> tuple[str, str]:
     if entry is None:
         return "○", "to do"
     if entry.get("done"):
-        return "✓", f"done on {entry['done']}"
-    failed = ", ".join(map(str, entry.get("failed", ()))) or "the last try"
-    return "…", f"begun; not met yet: {failed}"
+        return "✓", printable(f"done on {entry['done']}")
+    failed = ", ".join(entry.get("failed", ())) or "the last try"
+    return "…", printable(f"started; not met yet: {failed}")
 
 
 def _free_name(path: Path) -> Path:

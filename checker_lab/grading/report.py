@@ -1,107 +1,37 @@
-"""The report of a grading: for people as text, for programs as attributes and JSON."""
+"""The report of a grading: text for people, attributes and JSON for programs.
+
+It knows nothing about how code is graded.
+"""
 
 import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from checker_lab.grading.child.loading import Kind
-from checker_lab.grading.hints import hints_for
-from checker_lab.grading.requirements import REQUIREMENTS
-from checker_lab.grading.verdicts import Evidence, Finding, State
+from checker_lab.grading.kind import Kind
+from checker_lab.grading.report_html import report_html
+from checker_lab.grading.verdicts import State, Verdict
 
-__all__ = ["MARKS", "Report", "Verdict"]
+__all__ = ["Report", "Verdict"]
 
-MARKS: dict[State, str] = {"passed": "✓", "failed": "✗", "not reached": "…"}
-# Of `to_json()`: grows when something is taken away or means something else.
+# Of `to_json()`. It grows when a key goes away or changes its meaning.
 VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a grading says of one requirement.
-
-    Attributes:
-        name: of the requirement; it stays the same for good.
-        title: the requirement in a few words.
-        wanted: what has to be so, in one sentence.
-        state: "passed", "failed" or "not reached".
-        saw: what was seen, in one sentence; if it was not reached, because of what.
-        evidence: what shows it.
-        hints: three, each of which says more than the one before.
-    """
-
-    name: str
-    title: str
-    wanted: str
-    state: State
-    saw: str
-    evidence: tuple[Evidence, ...] = ()
-    hints: tuple[str, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, finding: Finding, kind: Kind) -> "Verdict":
-        """The verdict that comes of a finding."""
-        what = REQUIREMENTS[finding.name]
-        state = finding.state or "passed"
-        return cls(
-            what.name,
-            what.title,
-            what.wanted,
-            state,
-            finding.saw,
-            finding.evidence,
-            hints_for(what.name, kind),
-        )
-
-    def hint(self, number: int = 1) -> str:
-        """A hint that leads; the second and the third lead further.
-
-        Raises:
-            ValueError: there is no such hint.
-        """
-        if number not in range(1, len(self.hints) + 1):
-            raise ValueError(f"hints are 1 to {len(self.hints)}, not {number!r}")
-        return self.hints[number - 1]
-
-    def to_dict(self) -> dict[str, Any]:
-        """For JSON."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "state": self.state,
-            "wanted": self.wanted,
-            "saw": self.saw,
-            "evidence": [one.to_dict() for one in self.evidence],
-        }
-
-    def __str__(self) -> str:
-        line = f"{MARKS[self.state]} {self.state:<11}  {self.name:<16}  {self.title}"
-        if self.state == "passed":
-            return line
-        lines = [line, f"    saw: {self.saw}"]
-        if self.state == "failed":
-            lines.append(f"    wanted: {self.wanted}")
-            for shown in self.evidence:
-                lines.append(f"    {shown.title}:")
-                lines += [f"        {text}" for text in shown.text.splitlines()]
-            lines.append(f"    hint: {self.hint(1)}")
-        return "\n".join(lines)
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a grading has found.
+    """What a grading found.
 
         report.ok, report.passed, report.failed, report.not_reached
         report["no-lost-add"].saw
 
-    The last line of a cell shows it as a table, and `print(report)` as text.
+    As the last line of a cell it is a table; `print(report)` shows text.
 
     Attributes:
         target: the name of the class or function.
         kind: "threads" or "asyncio".
-        verdicts: one for each requirement that was to be judged, in order.
-        seconds: how long it has taken.
+        verdicts: one for each requirement that was judged, in order.
+        seconds: how long the grading took.
+        code: the class or function, if it is in this process; needed to play its schedules.
     """
 
     target: str
@@ -122,17 +52,17 @@ class Report:
 
     @property
     def failed(self) -> tuple[str, ...]:
-        """The names of those that are not."""
+        """The names of the requirements that are not met."""
         return self._names("failed")
 
     @property
     def not_reached(self) -> tuple[str, ...]:
-        """The names of those that could not be judged, since another one is not met."""
+        """The names of those that could not be judged, because another one is not met."""
         return self._names("not reached")
 
     @property
     def summary(self) -> str:
-        """The whole in one line."""
+        """The whole report in one line."""
         counts = [f"{len(self.passed)} of {len(self.verdicts)} requirements met"]
         if self.failed:
             counts.append(f"{len(self.failed)} not")
@@ -141,7 +71,7 @@ class Report:
         return f"{self.target} ({self.kind}): {', '.join(counts)}"
 
     def to_json(self) -> str:
-        """For a gradebook: JSON, with the keys in order."""
+        """Return JSON for a gradebook; its keys always come in the same order."""
         data = {
             "version": VERSION,
             "target": self.target,
@@ -156,7 +86,7 @@ class Report:
         return json.dumps(data, ensure_ascii=False, indent=2)
 
     def show(self) -> Any:
-        """The report as a widget: its table, and a button that opens a schedule that loses.
+        """Return the report as a widget: its table, and a button that opens a losing schedule.
 
         Raises:
             ImportError: ipywidgets is not installed.
@@ -166,13 +96,11 @@ class Report:
         return report_widget(self)
 
     def _repr_html_(self) -> str:
-        from checker_lab.grading.report_html import report_html
-
-        return report_html(self)
+        return report_html(self.summary, self.verdicts)
 
     def _ipython_display_(self) -> None:
-        # What is measured differs from run to run. A stored notebook keeps the one line that does
-        # not, beside the widget.
+        # Times differ from run to run. The one line that does not stands beside the widget, for
+        # stored notebooks.
         from IPython.display import display
 
         try:

@@ -1,13 +1,14 @@
-"""How a report looks in a notebook: HTML, in which all that comes from the code is escaped."""
+"""How a report looks in a notebook: HTML, in which every text from the code is escaped."""
 
+from collections.abc import Sequence
 from html import escape
 
-from checker_lab.grading.report import MARKS, Report, Verdict
-from checker_lab.grading.verdicts import Evidence
+from checker_lab.core.lines import printable
+from checker_lab.grading.verdicts import MARKS, Evidence, Verdict
 
 __all__ = ["report_html"]
 
-# As in the live views: JupyterLab's own colours, which follow its theme, and never behind text.
+# JupyterLab's own colours, which follow its theme. As in the live views, none is behind text.
 STYLE = """<style>
 .checker-lab-report { font-family: var(--jp-ui-font-family, sans-serif); line-height: 1.4;
   font-size: var(--jp-ui-font-size1, 13px); color: var(--jp-ui-font-color0, inherit);
@@ -29,16 +30,16 @@ STYLE = """<style>
 .checker-lab-report details details { margin-left: 1em; }
 </style>"""
 
-COLUMNS = ("State", "Requirement", "What was seen")
+COLUMNS = ("State", "Requirement", "What happened")
 
 
-def report_html(report: Report) -> str:
-    """The report as a table, with what shows it and the hints folded away."""
+def report_html(summary: str, verdicts: Sequence[Verdict]) -> str:
+    """Return a table with a row for each verdict; evidence and hints are folded."""
     heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "".join(map(_row, report.verdicts))
+    rows = "".join(map(_row, verdicts))
     return (
         f'{STYLE}<div class="checker-lab-report" lang="en"><table>'
-        f"<caption>{_text(report.summary)}</caption>"
+        f"<caption>{_text(summary)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -53,7 +54,7 @@ def _row(verdict: Verdict) -> str:
 
 
 def _mark(verdict: Verdict) -> str:
-    """A sign for the eye: the word beside it says the same."""
+    """Return the sign that a screen reader skips, since the word beside it says the same."""
     return f'<span class="mark" aria-hidden="true">{MARKS[verdict.state]}</span>'
 
 
@@ -71,15 +72,14 @@ def _evidence(shown: Evidence) -> str:
 
 
 def _hints(hints: tuple[str, ...]) -> str:
-    """Each hint inside of the one before, so that nobody sees more than was asked for."""
+    """Fold each hint into the one before it, so that you see no more than you ask for."""
     folded = ""
     for number, hint in reversed(list(enumerate(hints, 1))):
-        name = "A hint" if number == 1 else f"Hint {number}"
-        folded = f"<details><summary>{name}</summary><p>{_text(hint)}</p>{folded}</details>"
+        summary = f"<summary>Hint {number}</summary>"
+        folded = f"<details>{summary}<p>{_text(hint)}</p>{folded}</details>"
     return folded
 
 
 def _text(text: str) -> str:
-    """Text that may come from the code, as text: nothing in it is a tag or a control character."""
-    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
-    return escape(shown)
+    """Return text from the code as text: no tags, no control codes."""
+    return escape(printable(text))

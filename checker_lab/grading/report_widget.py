@@ -1,22 +1,37 @@
-"""A report in a notebook, with a button that opens the schedule that loses an item."""
+"""A report in a notebook, with buttons that open the schedules that lose an item."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import ipywidgets
 
-from checker_lab.grading.probes.games import AddGame
-from checker_lab.grading.report import Report
+from checker_lab.grading.add_game import AddGame
+from checker_lab.grading.kind import Kind
 from checker_lab.grading.report_html import report_html
-from checker_lab.grading.verdicts import Evidence
+from checker_lab.grading.verdicts import Evidence, Verdict
 from checker_lab.widgets import Scheduler
 
-__all__ = ["report_widget"]
+__all__ = ["PlayableReport", "report_widget", "schedule_game"]
 
 
-def report_widget(report: Report) -> Any:
-    """The report's table, and a button for each schedule that can be played here."""
-    table = ipywidgets.HTML(report_html(report))
+class PlayableReport(Protocol):
+    """What this module needs of a report."""
+
+    @property
+    def target(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]: ...
+    @property
+    def code(self) -> Any: ...
+    @property
+    def summary(self) -> str: ...
+
+
+def report_widget(report: PlayableReport) -> Any:
+    """Return the report's table, with a button for each schedule that can be played here."""
+    table = ipywidgets.HTML(report_html(report.summary, report.verdicts))
     buttons = [
         _opener(report, shown)
         for verdict in report.verdicts
@@ -26,11 +41,11 @@ def report_widget(report: Report) -> Any:
     return ipywidgets.VBox([table, *buttons])
 
 
-def _opener(report: Report, shown: Evidence) -> Any:
-    """A button, and the place where the game opens."""
+def _opener(report: PlayableReport, shown: Evidence) -> Any:
+    """Return a button, in the box where its game opens."""
     button = ipywidgets.Button(
         description=f"Open the schedule that loses ({shown.game})",
-        tooltip="Play it step by step: who moves when, and what is lost",
+        tooltip="Play it step by step: see which thread moves when, and what is lost",
         layout={"width": "auto"},
     )
     place = ipywidgets.VBox([button])
@@ -38,18 +53,17 @@ def _opener(report: Report, shown: Evidence) -> Any:
     return place
 
 
-def schedule_game(report: Report, shown: Evidence) -> Scheduler:
-    """The scheduler over the learner's own class, with the losing schedule played."""
+def schedule_game(report: PlayableReport, shown: Evidence) -> Scheduler:
+    """Return the scheduler over the learner's own class, with the losing schedule played."""
     game = AddGame(report.code, report.kind, shown.game)
     scheduler = Scheduler(
-        game.setup, game.threads, game.win, title=f"{report.target}: {shown.game}", show=_inside
+        game.setup, game.threads, game.win, title=f"{report.target}: {shown.game}", show=_attributes
     )
     scheduler.step(shown.schedule)
     return scheduler
 
 
-def _inside(checker: Any) -> dict[str, object]:
-    """What a checker keeps: learners hide it or not."""
+def _attributes(checker: Any) -> dict[str, object]:
     return dict(getattr(checker, "__dict__", {}))
 
 
@@ -58,6 +72,6 @@ def _open(place: Any, button: Any, make: Callable[[], Any]) -> None:
     try:
         opened = make()
     except Exception as error:
-        # A click has nobody to raise to.
+        # A click has no caller to raise to.
         opened = ipywidgets.Label(f"it cannot be played here: {error}")
     place.children = (button, opened)

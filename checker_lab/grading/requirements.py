@@ -1,4 +1,7 @@
-"""What a checker, and a timeout, have to do: the requirements, by name."""
+"""What a checker and a timeout function have to do: the requirements, by name.
+
+The names are a contract with gradebooks and never change.
+"""
 
 from dataclasses import dataclass
 
@@ -9,12 +12,12 @@ STOPPED = "Проверки остановлены"
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing that has to be so.
+    """One thing that the code has to do.
 
     Attributes:
-        name: stays the same for good.
+        name: never changes.
         title: a few words, for a table.
-        wanted: what has to be so, in one sentence.
+        wanted: one sentence.
     """
 
     name: str
@@ -24,17 +27,19 @@ class Requirement:
 
 _CHECKER = (
     Requirement(
-        "returns", "run() comes back at once", "run() comes back while the first checks still work."
+        "returns",
+        "run() returns immediately",
+        "run() returns while the first checks are still in flight.",
     ),
     Requirement(
         "first-pass",
-        "The first pass is at once",
+        "The first pass starts immediately",
         "All items that were added before run() are checked as soon as it is called.",
     ),
     Requirement(
         "repeats",
-        "A pass each interval",
-        "Passes begin every interval, however long the checks take: no drift, none left out.",
+        "One pass every interval",
+        "A pass starts every interval, however long the checks take: no drift, none left out.",
     ),
     Requirement(
         "parallel",
@@ -43,18 +48,18 @@ _CHECKER = (
     ),
     Requirement(
         "adds-live",
-        "Items can be added while it runs",
+        "Items can be added during a run",
         "An item that is added while the checks run is checked from the next pass on.",
     ),
     Requirement(
         "no-lost-add",
         "No added item is lost",
-        "Every item is checked, whoever else adds one at the same moment.",
+        "Every added item is checked, also when others are added at the same moment.",
     ),
     Requirement(
         "no-overlap",
-        "No item is checked twice at once",
-        "A check that is still at work is not started again, and is not made up for later.",
+        "No two checks of one item overlap",
+        "While a check is in flight its item is not checked again, nor is that made up for later.",
     ),
     Requirement("stops", "stop() stops the checks", "After stop() no check starts."),
     Requirement(
@@ -64,28 +69,28 @@ _CHECKER = (
     ),
     Requirement(
         "stop-message",
-        "The end is told once",
-        f"The line {STOPPED!r} is printed exactly once, when the checks have ended.",
+        "The stop message is printed once",
+        f"The line {STOPPED!r} is printed exactly once, after the checks have ended.",
     ),
     Requirement(
         "stop-prompt",
-        "stop() does not keep you waiting",
-        "stop() ends the run within moments: between two ticks, and while a check hangs.",
+        "stop() returns promptly",
+        "stop() ends the run within moments, also between two ticks and while a check hangs.",
     ),
     Requirement(
         "stop-twice",
-        "stop() may be called twice",
-        "A second stop() comes back, raises nothing and prints nothing.",
+        "stop() can be called twice",
+        "A second stop() returns, raises nothing and prints nothing.",
     ),
     Requirement(
         "recovers",
         "A panic does no harm",
-        "When a check raises, SystemExit included, all others go on, and so do the passes.",
+        "When a check raises, even SystemExit, all other checks and the passes go on.",
     ),
     Requirement(
         "reports-panic",
         "A panic is printed",
-        "What a check raised is printed, with its text, by the checker itself.",
+        "The checker itself prints what a check raised, with the error's text.",
     ),
 )
 _TIMEOUT = (
@@ -97,8 +102,8 @@ _TIMEOUT = (
     ),
     Requirement(
         "timeout-isolated",
-        "A timeout concerns only its own call",
-        "When one call times out, all others return what is theirs.",
+        "A timeout affects only its own call",
+        "When one call times out, all others return their own answers.",
     ),
     Requirement(
         "leaves-nothing",
@@ -112,19 +117,19 @@ TIMEOUT = tuple(one.name for one in _TIMEOUT)
 
 
 def check_names(only: object, known: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of `only`, in the order of `known`; all of them if it is None.
+    """Return the names in `only`, in the order of `known`; all of `known` if it is None.
 
     Raises:
-        TypeError: it is not made of names.
-        ValueError: one of them is unknown, or there is none.
+        TypeError: it is not a name or a tuple, list or set of names.
+        ValueError: a name is unknown, or there is none.
     """
     if only is None:
         return known
     names = (only,) if isinstance(only, str) else only
     if not isinstance(names, (tuple, list, set, frozenset)):
-        raise TypeError(f"only= is a tuple of names of requirements, not {only!r}")
+        raise TypeError(f"only= takes a tuple of names of requirements, not {only!r}")
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         given = ", ".join(map(repr, unknown)) or "nothing"
-        raise ValueError(f"only= was given {given}: choose from {', '.join(known)}")
+        raise ValueError(f"only= got {given}: choose from {', '.join(known)}")
     return tuple(name for name in known if name in names)

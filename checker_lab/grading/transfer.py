@@ -1,7 +1,7 @@
-"""The learner's code on its way into a process of its own.
+"""Packs the learner's code for another process.
 
-A class or function is sent by value, as it is in the notebook at this moment; a file is sent by its
-name, and nobody but the other process ever runs it.
+A class or function travels by value, as it is in the notebook at this moment. A file travels by
+name: only the other process ever runs it.
 """
 
 import io
@@ -15,61 +15,59 @@ import sysconfig
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
-from checker_lab.grading.child.loading import Source
+from checker_lab.grading.errors import TransferError
+from checker_lab.grading.job import PackedCode, make_anew
 
-__all__ = ["TransferError", "pack", "pack_file"]
-
-
-class TransferError(TypeError):
-    """A class or function cannot be sent to another process."""
+__all__ = ["pack", "pack_file"]
 
 
-def pack(thing: Any) -> Source:
-    """A class or function, ready to be sent.
+def pack(thing: Any) -> PackedCode:
+    """Pack a class or function.
 
     Raises:
-        TransferError: something that it uses cannot be sent.
+        TransferError: it uses something that cannot be sent.
         ImportError: cloudpickle is not installed.
     """
     name = getattr(thing, "__qualname__", repr(thing))
     stream = io.BytesIO()
-    modules = _by_value(thing)
     try:
-        files = _dump(thing, stream, modules)
+        files = _dump(thing, stream, _learners_modules(thing))
     except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise TransferError(
-            f"{name} cannot be sent to the process that tries it out: {error}. Make what cannot be "
-            "copied (files, sockets, threads) inside of __init__() or run(), not beside the class"
+            f"{name} cannot be sent to the process that runs it: {error}. Create what cannot be "
+            "copied (files, sockets, threads) in __init__() or run(), not next to the class"
         ) from error
     sources = {file: tuple(linecache.getlines(file)) for file in sorted(files)}
-    return Source(name, stream.getvalue(), "", {k: v for k, v in sources.items() if v}, _path())
+    found = {file: lines for file, lines in sources.items() if lines}
+    return PackedCode(name, stream.getvalue(), "", found, _absolute_path())
 
 
-def pack_file(path: str | os.PathLike[str]) -> Source:
-    """A file with Python source, ready to be sent.
+def pack_file(path: str | os.PathLike[str]) -> PackedCode:
+    """Pack a Python file.
 
     Raises:
-        FileNotFoundError, IsADirectoryError, ValueError: there is none, or it is no Python source.
+        FileNotFoundError, IsADirectoryError, ValueError: there is no such Python file.
     """
     file = Path(path).absolute()
     if file.is_dir():
-        raise IsADirectoryError(f"{path} is a folder: give the files in it")
+        raise IsADirectoryError(f"{path} is a folder: name the files in it")
     if not file.exists():
         raise FileNotFoundError(f"there is no file {path}")
     if file.suffix != ".py":
-        raise ValueError(f"{path} is no Python source: its name should end in .py")
-    return Source(file.name, b"", str(file), {}, (str(file.parent), *_path()))
+        raise ValueError(f"{path} is not a Python file: its name should end in .py")
+    return PackedCode(file.name, b"", str(file), {}, (str(file.parent), *_absolute_path()))
 
 
-def _dump(thing: Any, stream: io.BytesIO, modules: list[Any]) -> set[str]:
+def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]:
+    """Pickle `thing` and return the names of the files that its code stands in."""
     try:
         import cloudpickle
     except ImportError as error:
         raise ImportError(
-            "to grade a class or function cloudpickle is needed: install checker-lab[grading]"
+            "grading a class or function needs cloudpickle: install checker-lab[grading]"
         ) from error
 
     files: set[str] = set()
@@ -78,12 +76,12 @@ def _dump(thing: Any, stream: io.BytesIO, modules: list[Any]) -> set[str]:
         def reducer_override(self, part: Any) -> Any:
             if type(part) is CodeType:
                 files.add(part.co_filename)
-                # As it is: cloudpickle would make it forget the file that it stands in.
+                # cloudpickle drops the file name, which tracebacks and schedules need.
                 return marshal.loads, (marshal.dumps(part),)
-            fresh = _made_anew(part)
-            return super().reducer_override(part) if fresh is None else fresh
+            made = _made_there(part)
+            return super().reducer_override(part) if made is None else made
 
-    registered: list[Any] = []
+    registered: list[ModuleType] = []
     try:
         for module in modules:
             cloudpickle.register_pickle_by_value(module)
@@ -95,36 +93,44 @@ def _dump(thing: Any, stream: io.BytesIO, modules: list[Any]) -> set[str]:
             cloudpickle.unregister_pickle_by_value(module)
 
 
-_LOCK = type(threading.Lock())
-_RLOCK = type(threading.RLock())
+_REPLACEABLE: dict[type, tuple[str, str]] = {
+    type(threading.Lock()): ("threading", "Lock"),
+    type(threading.RLock()): ("threading", "RLock"),
+    threading.local: ("threading", "local"),
+    queue.SimpleQueue: ("queue", "SimpleQueue"),
+}
+"""What cannot be copied and need not be, since a new one does as well."""
+_LOOKED_UP: tuple[tuple[ModuleType, str], ...] = (
+    (threading, "Lock"),
+    (threading, "RLock"),
+    (queue, "SimpleQueue"),
+    (sys, "stdout"),
+    (sys, "stderr"),
+)
+"""What has to be looked up where it is loaded, since a schedule or the grader replaces it."""
 
 
-def _made_anew(part: Any) -> tuple[Any, ...] | None:
-    """How the other process makes what cannot be copied, and of which any new one will do."""
-    if type(part) is _LOCK:
-        return threading.Lock, ()
-    if type(part) is _RLOCK:
-        return threading.RLock, ()
-    for kind in (queue.SimpleQueue, threading.local):
-        if type(part) is kind:
-            return kind, ()
+def _made_there(part: Any) -> tuple[Any, ...] | None:
+    """Return how the other process makes `part`, or None if it can be pickled as it is."""
+    for module, name in _LOOKED_UP:
+        if part is getattr(module, name):
+            return getattr, (module, name)
+    if type(part) in _REPLACEABLE:
+        return make_anew, _REPLACEABLE[type(part)]
     if type(part) is ThreadPoolExecutor:
         return ThreadPoolExecutor, (part._max_workers,)
-    for name in ("stdout", "stderr"):
-        if part is getattr(sys, name):
-            return getattr, (sys, name)
     return None
 
 
-def _by_value(thing: Any) -> list[Any]:
-    """The modules of the learner's own that a class or function is written in."""
+def _learners_modules(thing: Any) -> list[ModuleType]:
+    """Return the learner's own modules in which a class or function is written."""
     kinds = getattr(thing, "__mro__", (thing,))
     names = dict.fromkeys(str(getattr(kind, "__module__", "")) for kind in kinds)
     modules = (sys.modules.get(name) for name in names if name != "__main__")
-    return [module for module in modules if module is not None and _is_own(module)]
+    return [module for module in modules if module is not None and _is_learners(module)]
 
 
-def _is_own(module: Any) -> bool:
+def _is_learners(module: ModuleType) -> bool:
     file = getattr(module, "__file__", None)
     if module.__name__.partition(".")[0] == "checker_lab" or not file:
         return False
@@ -134,5 +140,5 @@ def _is_own(module: Any) -> bool:
     return not any(Path(file).is_relative_to(folder) for folder in installed if folder)
 
 
-def _path() -> tuple[str, ...]:
+def _absolute_path() -> tuple[str, ...]:
     return tuple(entry or str(Path.cwd()) for entry in sys.path)

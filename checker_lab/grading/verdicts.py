@@ -1,26 +1,51 @@
-"""What was found out about one requirement, and what shows it."""
+"""What is said about one requirement: findings of probes, and the verdict made from them.
 
-from dataclasses import dataclass
+Findings cross from the process that ran the code to the grader. That process may send any text, so
+`Finding.from_dict()` is where control codes stop.
+"""
+
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Evidence", "EvidenceKind", "Finding", "State", "merged"]
+from checker_lab.core.lines import printable
+from checker_lab.grading.hints import hints_for
+from checker_lab.grading.kind import Kind
+from checker_lab.grading.requirements import REQUIREMENTS
+
+__all__ = [
+    "MARKS",
+    "Evidence",
+    "EvidenceKind",
+    "Finding",
+    "State",
+    "Verdict",
+    "merged",
+    "printable_lines",
+]
 
 State = Literal["passed", "failed", "not reached"]
 EvidenceKind = Literal["schedule", "printed", "timetable", "error", "note"]
 
+MARKS: dict[State, str] = {"passed": "✓", "failed": "✗", "not reached": "…"}
+
+
+def printable_lines(text: str) -> str:
+    """Return `text` with its line ends as they are and everything unprintable escaped."""
+    return "\n".join(map(printable, text.split("\n")))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What shows a finding.
+    """What a finding is based on.
 
     Attributes:
         kind: "schedule" (a run, step by step), "printed" (lines that the code printed), "timetable"
-            (when the checks were), "error" (a traceback) or "note".
-        title: what it is, in a few words.
-        text: the thing itself; may have many lines.
-        schedule: of a "schedule", the text to play: `Schedule(evidence.schedule)`; else "".
-        game: of a "schedule", the name of the game that it is a schedule of: "add before run" or
-            "add while it runs"; else "".
+            (when the checks ran), "error" (a traceback) or "note".
+        title: a few words.
+        text: the evidence itself, of one or more lines.
+        schedule: for a "schedule", the text to play with `Schedule(evidence.schedule)`; else "".
+        game: for a "schedule", the name of its game, "add before run" or "add while it runs";
+            else "".
     """
 
     kind: EvidenceKind
@@ -30,7 +55,7 @@ class Evidence:
     game: str = ""
 
     def to_dict(self) -> dict[str, str]:
-        """For JSON: only what there is."""
+        """Return what JSON should hold, without empty fields."""
         shown = {"kind": self.kind, "title": self.title, "text": self.text}
         if self.schedule:
             shown |= {"schedule": self.schedule, "game": self.game}
@@ -39,15 +64,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one probe has to say of one requirement.
+    """What one probe says about one requirement.
 
     Attributes:
         name: the requirement.
-        state: "passed", "failed" or "not reached"; None: nothing against it was seen.
-        saw: what was seen, or why it could not be judged, in one sentence.
-        evidence: what shows it.
-        by_time: might it have been the machine, which was slow? Then it is tried again, slower.
-        unless: a requirement; if that is not met either, this failure is only its consequence.
+        state: "passed", "failed" or "not reached"; None for a remark that decides nothing.
+        saw: one sentence: what happened, or why the requirement could not be judged.
+        evidence: what the finding is based on.
+        by_time: could a slow machine be the reason? The grader then tries again, more slowly.
+        unless: a requirement; if that fails too, this failure is only its consequence.
         blocks: requirements that cannot be judged because of this failure.
     """
 
@@ -60,33 +85,104 @@ class Finding:
     blocks: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """For the pipe between the processes."""
-        return {
-            "name": self.name,
-            "state": self.state,
-            "saw": self.saw,
-            "evidence": [one.to_dict() for one in self.evidence],
-            "by_time": self.by_time,
-            "unless": self.unless,
-            "blocks": list(self.blocks),
-        }
+        """Return the finding in types that JSON has."""
+        return asdict(self)
 
     @classmethod
     def from_dict(cls, given: dict[str, Any]) -> "Finding":
-        """What `to_dict()` gave."""
-        evidence = tuple(Evidence(**one) for one in given["evidence"])
-        blocks = tuple(given["blocks"])
-        return cls(**{**given, "evidence": evidence, "blocks": blocks})
+        """Return the finding that `to_dict()` was called on, with every text made printable."""
+        return cls(
+            **{
+                **given,
+                "saw": printable(given["saw"]),
+                "evidence": tuple(map(_evidence, given["evidence"])),
+                "blocks": tuple(given["blocks"]),
+            }
+        )
+
+
+def _evidence(given: dict[str, Any]) -> Evidence:
+    title, text = printable(given["title"]), printable_lines(given["text"])
+    return Evidence(**{**given, "title": title, "text": text})
 
 
 def merged(findings: list[Finding]) -> Finding:
-    """What several probes say together of one requirement: one failure is enough."""
+    """Return what several probes say together about one requirement: one failure is enough.
+
+    Args:
+        findings: one or more, all about the same requirement.
+    """
     for state in ("failed", "passed", "not reached"):
         found = [one for one in findings if one.state == state]
         if found:
             break
-    said = [one for one in findings if one.state is None] if state == "passed" else []
-    saw = "; ".join(dict.fromkeys(one.saw for one in found + said if one.saw))
+    remarks = [one for one in findings if one.state is None] if state == "passed" else []
+    saw = "; ".join(dict.fromkeys(one.saw for one in found + remarks if one.saw))
     evidence = tuple(shown for one in found for shown in one.evidence)
     by_time = all(one.by_time for one in found)
     return Finding(findings[0].name, state, saw, evidence, by_time)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a report says about one requirement.
+
+    Attributes:
+        name: of the requirement; it never changes.
+        title: the requirement in a few words.
+        wanted: the requirement in one sentence.
+        state: "passed", "failed" or "not reached".
+        saw: one sentence: what happened; if it was not reached, what prevented that.
+        evidence: what the verdict is based on.
+        hints: three, each of which says more than the one before.
+    """
+
+    name: str
+    title: str
+    wanted: str
+    state: State
+    saw: str
+    evidence: tuple[Evidence, ...] = ()
+    hints: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, finding: Finding, kind: Kind) -> "Verdict":
+        """Return the verdict that a finding amounts to."""
+        what = REQUIREMENTS[finding.name]
+        state = finding.state or "passed"
+        hints = hints_for(what.name, kind)
+        return cls(what.name, what.title, what.wanted, state, finding.saw, finding.evidence, hints)
+
+    def hint(self, number: int = 1) -> str:
+        """Return hint 1, 2 or 3; each says more than the one before.
+
+        Raises:
+            ValueError: there is no such hint.
+        """
+        if number not in range(1, len(self.hints) + 1):
+            raise ValueError(f"hints are 1 to {len(self.hints)}, not {number!r}")
+        return self.hints[number - 1]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON should hold."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "state": self.state,
+            "wanted": self.wanted,
+            "saw": self.saw,
+            "evidence": [one.to_dict() for one in self.evidence],
+        }
+
+    def __str__(self) -> str:
+        line = f"{MARKS[self.state]} {self.state:<11}  {self.name:<16}  {self.title}"
+        if self.state == "passed":
+            return line
+        lines = [line, f"    saw: {self.saw}"]
+        if self.state == "failed":
+            lines.append(f"    wanted: {self.wanted}")
+            for shown in self.evidence:
+                lines.append(f"    {shown.title}:")
+                lines += [f"        {text}" for text in shown.text.splitlines()]
+            lines += [f"    hint: {hint}" for hint in self.hints[:1]]
+        return "\n".join(lines)

@@ -1,6 +1,6 @@
-"""What the notebooks show with: the library's own source, and the threads and tasks at work.
+"""What notebooks show: the source of the library, and the threads and tasks that run.
 
-All output is the same in every run, as strict nbval wants it: plain text and plain HTML.
+The output is the same in every run, since nbval compares it: plain text and plain HTML.
 """
 
 import ast
@@ -19,11 +19,11 @@ FOR_TOOLS = re.compile(r" +# (noqa|type: ignore)\b.*$", re.MULTILINE)
 
 
 def show(*objects: object, docstrings: bool = True) -> None:
-    """Print the source of each object, under the name of its file.
+    """Print the source of each object under the name of its file.
 
     Args:
         objects: functions, methods, properties, classes or modules.
-        docstrings: print the docstrings too.
+        docstrings: whether to print docstrings too.
 
     Raises:
         TypeError: an object has no Python source.
@@ -35,8 +35,8 @@ def side_by_side(*, go: object, threads: object, asyncio: object) -> None:
     """Display a table of three columns: the same thing in Go, in threads and in asyncio.
 
     Args:
-        go, threads, asyncio: each a text, or an object whose source is shown, without docstrings;
-            or a tuple of these, which are shown one below the other.
+        go, threads, asyncio: each a text, an object, whose source appears without docstrings, or
+            a tuple of these, one below the other.
 
     Raises:
         TypeError: an object has no Python source.
@@ -54,7 +54,7 @@ def our_threads() -> list[str]:
 
 
 def our_tasks() -> list[str]:
-    """The names of the checkers' coroutines that have a task in this event loop, sorted.
+    """The names of the checkers' coroutines that are tasks of this event loop, sorted.
 
     Raises:
         RuntimeError: there is no running event loop.
@@ -94,7 +94,7 @@ def _source(thing: object, docstrings: bool) -> str:
     except (OSError, TypeError):
         raise TypeError(
             f"{thing!r} has no Python source to show: give a function, a method, a property, "
-            "a class or a module that is written in a file"
+            "a class or a module from a file"
         ) from None
     source = FOR_TOOLS.sub("", source)
     return (source if docstrings else _without_docstrings(source)).strip("\n")
@@ -116,7 +116,7 @@ def _without_docstrings(source: str) -> str:
 def _docstring_lines(
     node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]
 ) -> range:
-    """The lines of the docstring, and the empty one after it; none if it is the whole body."""
+    """The docstring's line numbers and the empty line after it; none if it is the whole body."""
     if ast.get_docstring(node) is None or len(node.body) == 1:
         return range(0)
     docstring = node.body[0]
@@ -124,8 +124,8 @@ def _docstring_lines(
     return range(docstring.lineno - 1, end + (not lines[end].strip()))
 
 
-# Neither colours nor a <style>: a notebook that is not trusted yet loses the one, and a dark theme
-# could not read the other. JupyterLab's own table is aligned to the right, and striped.
+# No <style>, which an untrusted notebook loses, and no colours, which a dark theme could make
+# unreadable. These styles override JupyterLab's own table, which is right-aligned and striped.
 CELL = "text-align: left; vertical-align: top; padding: 0.5em"
 WRAP = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
 CODE = f"{WRAP}; background: none; font-size: 0.92em"
@@ -136,7 +136,7 @@ NARROW = "overflow-x: auto"
 def _table(columns: dict[str, str]) -> str:
     heads = "".join(f'<th scope="col" style="{CELL}">{escape(name)}</th>' for name in columns)
     cells = "".join(f'<td style="{CELL}">{_code(text)}</td>' for text in columns.values())
-    # It scrolls in its own box where it has no room, so the keyboard has to be able to reach it.
+    # Without room the table scrolls in this box, so the keyboard has to reach it: tabindex.
     return (
         f'<div role="region" aria-label="Go, threads and asyncio" tabindex="0" style="{NARROW}">'
         f'<table style="{TABLE}"><thead><tr>{heads}</tr></thead>'
@@ -150,7 +150,7 @@ def _code(text: str) -> str:
 
 
 def _code_line(line: str) -> str:
-    """A line that goes on four characters further in, where it has to be broken."""
+    """A line with a hanging indent of four characters, for where it wraps."""
     deep = len(line) - len(line.lstrip()) + 4
     style = f"display: block; padding-left: {deep}ch; text-indent: -{deep}ch"
     return f'<span style="{style}">{escape(line)}\n</span>'

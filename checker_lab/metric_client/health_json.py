@@ -1,120 +1,112 @@
-"""Read what a service says of itself: `application/health+json`, with no I/O in it.
+"""Read what a service says about itself in `application/health+json`.
 
-Source: draft-inadarei-api-health-check-06.
+Source: draft-inadarei-api-health-check-06. This module must not know how the answer came.
 """
 
 import codecs
 import json
+import re
 from http import HTTPStatus
 from typing import NoReturn
 
 from checker_lab.core.health import HealthCheck, Status
 from checker_lab.core.lines import one_line
 
-__all__ = ["LARGEST_BODY", "read_health"]
+__all__ = ["DEEPEST", "http_name", "read_health"]
 
-LARGEST_BODY = 1024 * 1024
-"""Bytes of a body that are read at most: 1 MiB."""
+DEEPEST = 100
+"""Levels of nesting at most. Python's parser recurses on the C stack, which may be small."""
 
-WORDS = {
-    "pass": Status.PASS,
-    "ok": Status.PASS,
-    "up": Status.PASS,
-    "warn": Status.WARN,
-    "fail": Status.FAIL,
-    "error": Status.FAIL,
-    "down": Status.FAIL,
-}
+WORDS = (
+    dict.fromkeys(("pass", "ok", "up"), Status.PASS)
+    | {"warn": Status.WARN}
+    | dict.fromkeys(("fail", "error", "down"), Status.FAIL)
+)
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
+BRACKETS_AND_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
-class _NoHealthError(ValueError):
-    """The body says nothing of the service's health; the text tells why."""
+class _NoHealthError(Exception):
+    """The body says nothing about the service's health. The text is the reason."""
 
 
 def read_health(service_id: str, http_status: int, body: bytes) -> HealthCheck:
-    """What an answer says of its service. Takes every answer, and raises nothing.
+    """Judge an answer: its HTTP status code and its complete body. It never raises.
 
-    A service works when its body says so and the HTTP status agrees: `pass` or `warn` with 2xx or
-    3xx. Whatever else came back is `Status.FAIL`, with the reason in `output`.
-
-    Args:
-        service_id: the id that the HealthCheck gets.
-        http_status: the HTTP status code, as 200.
-        body: the whole body, or its first `LARGEST_BODY + 1` bytes when it is larger.
+    A service works if its body says so and the HTTP status agrees: `pass` or `warn` with 2xx or
+    3xx. Every other answer is `Status.FAIL`, with the reason in `output`.
     """
-    works = 200 <= http_status < 400
+    works, name = 200 <= http_status < 400, http_name(http_status)
     try:
         status, output = _read_body(body)
     except _NoHealthError as error:
-        said = f"{_name(http_status)}, but {error}" if works else _name(http_status)
-        return HealthCheck(service_id, Status.FAIL, one_line(said))
-    if status is Status.FAIL:
-        output = output or f"{_name(http_status)}, and the body says fail"
-    elif not works:
-        output = f"{_name(http_status)}, though the body says {status.value}"
-        status = Status.FAIL
+        status, output = Status.FAIL, f"{name}, but {error}" if works else name
+    if status is not Status.FAIL and not works:
+        status, output = Status.FAIL, f"{name}, though the body says {status.value}"
+    if status is Status.FAIL and not output:
+        output = f"{name}, and the body says fail"
     return HealthCheck(service_id, status, one_line(output))
 
 
+def http_name(http_status: int) -> str:
+    """A status code with its phrase: `HTTP 503 Service Unavailable`."""
+    return f"HTTP {http_status} {PHRASES.get(http_status, '')}".rstrip()
+
+
 def _read_body(body: bytes) -> tuple[Status, str]:
-    """The status, and the output or an empty str."""
+    """Return the status and the output, which may be empty."""
     if not body:
         raise _NoHealthError("the body is empty")
-    if len(body) > LARGEST_BODY:
-        raise _NoHealthError("the body is larger than 1 MiB")
     document = _decode(body)
     if not isinstance(document, dict):
         raise _NoHealthError("the body is JSON, but no object")
-    output = document.get("output")
-    return _read_status(document), output if isinstance(output, str) else ""
-
-
-def _read_status(document: dict[str, object]) -> Status:
     if "status" not in document:
         raise _NoHealthError("the body has no status")
-    word = document["status"]
+    word, output = document["status"], document.get("output")
     if not isinstance(word, str):
         raise _NoHealthError("the status in the body is no text")
-    # Only ASCII: the Kelvin sign is a k in lower case, and "o" and a Kelvin sign would be ok.
-    status = WORDS.get(word.lower()) if word.isascii() else None
-    if status is None:
+    # ASCII only: the Kelvin sign becomes a k in lower case, so "o" and a Kelvin sign would be ok.
+    if not word.isascii() or word.lower() not in WORDS:
         raise _NoHealthError(f"the status in the body is unknown: {word[:40]!r}")
-    return status
+    return WORDS[word.lower()], output if isinstance(output, str) else ""
 
 
 def _decode(body: bytes) -> object:
     try:
         text = body.removeprefix(codecs.BOM_UTF8).decode()
-        # To look at each object costs more than to read it: only where there is something to find.
+        _refuse_depth(text)
+        # Looking at each object costs more than reading it: do so only if there may be two.
         may_have_two = text.count("status") > 1 or "\\" in text
         return (_CAREFUL if may_have_two else _QUICK).decode(text)
-    except RecursionError:
-        raise _NoHealthError("the JSON in the body is nested too deeply") from None
-    except _NoHealthError:
-        raise
     except ValueError:
         raise _NoHealthError("the body is no JSON") from None
 
 
+def _refuse_depth(text: str) -> None:
+    """Raise an error if arrays and objects nest more than `DEEPEST` levels deep."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
+    depth = 0
+    for token in BRACKETS_AND_STRINGS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > DEEPEST:
+            raise _NoHealthError("the JSON in the body is nested too deeply")
+
+
 def _refuse_two(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON. Which of two statuses is meant, nobody knows."""
+    """Build an object of JSON, unless it has two statuses: which one counts is undefined."""
     if [key for key, _ in pairs].count("status") > 1:
         raise _NoHealthError("the body has two statuses")
     return dict(pairs)
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    # Python's json takes NaN and Infinity; JSON has neither.
+    # Python's json accepts NaN and Infinity, which are not JSON.
     raise ValueError(name)
 
 
-_QUICK = json.JSONDecoder(parse_constant=_refuse_constant)
-_CAREFUL = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_refuse_two)
-
-
-def _name(http_status: int) -> str:
-    """`HTTP 503 Service Unavailable`."""
-    try:
-        return f"HTTP {http_status} {HTTPStatus(http_status).phrase}"
-    except ValueError:
-        return f"HTTP {http_status}"
+# float, since int() refuses more than 4,300 digits, which JSON allows.
+_QUICK = json.JSONDecoder(parse_int=float, parse_constant=_refuse_constant)
+_CAREFUL = json.JSONDecoder(
+    parse_int=float, parse_constant=_refuse_constant, object_pairs_hook=_refuse_two
+)

@@ -1,218 +1,235 @@
-"""One GET over HTTP, bounded in time, size and redirects: the one place that knows pyreqwest.
+"""One GET over HTTP on a new connection: the one module that sends, over libcurl.
 
-There is one client a process for each shell, made when it is first wanted: making one takes some
-milliseconds, and it serves every item, thread and event loop. It goes straight to the URL: a proxy
-of the environment would answer for the service, and could not reach 127.0.0.1. A connection that
-nobody uses is closed within two seconds.
+A check opens a connection, asks and closes it, as kubelet and curl do. An idle connection would
+occupy a server that serves one at a time, break when the server closes it, and keep an address that
+the name has left. It goes straight to the URL: a proxy would answer for the service, and could not
+reach 127.0.0.1. This module must not know what an answer means.
 """
 
-import atexit
+import asyncio
+import math
 import os
 import re
+import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import timedelta
-from typing import NamedTuple, TypeVar
+import time
+from collections.abc import Collection
 
-from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
-from pyreqwest.exceptions import (
-    BodyDecodeError,
-    BuilderError,
-    ConnectError,
-    DecodeError,
-    DetailedPyreqwestError,
-    ReadError,
-    RedirectError,
-    RequestTimeoutError,
-)
-from pyreqwest.http import Url
+import pycurl
 
 from checker_lab.core.errors import CheckTimeoutError
-from checker_lab.metric_client.health_json import LARGEST_BODY
+from checker_lab.metric_client.health_json import http_name
+from checker_lab.metric_client.lookups import LOOKUPS
+from checker_lab.metric_client.urls import read_url
 
-__all__ = ["Answer", "NoAnswerError", "get", "get_async", "why_not"]
+__all__ = ["LARGEST_BODY", "NoAnswerError", "get", "get_async"]
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a body at most: 1 MiB."""
 
 MOST_REDIRECTS = 5
+ATTEMPT_DELAY = 0.25
+"""Seconds after which the next address of a name is tried as well (RFC 8305, Happy Eyeballs)."""
 
-IDLE = timedelta(seconds=1)
-"""How long an unused connection is kept.
+CERTIFICATES = ssl.get_default_verify_paths()
+ACCEPT = "accept: application/health+json, application/json;q=0.9, */*;q=0.1"
+OPTIONS = {
+    pycurl.NOSIGNAL: 1,
+    pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
+    pycurl.HTTPHEADER: [ACCEPT, "connection: close"],
+    pycurl.USERAGENT: "checker_lab",
+    pycurl.PROXY: "",
+    pycurl.FRESH_CONNECT: 1,
+    pycurl.FORBID_REUSE: 1,
+    pycurl.MAXFILESIZE: LARGEST_BODY,
+    # A resumed TLS session would skip the certificate, which may have expired since.
+    pycurl.SSL_SESSIONID_CACHE: 0,
+    # The libcurl of pycurl's wheels does not know where this system keeps its CA certificates.
+    pycurl.CAPATH: CERTIFICATES.capath or CERTIFICATES.openssl_capath,
+}
+if CERTIFICATES.cafile:
+    OPTIONS[pycurl.CAINFO] = CERTIFICATES.cafile
+HAPPY_EYEBALLS_TIMEOUT_MS = 271  # CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, unnamed in pycurl
 
-Servers keep theirs for longer: else a check might go down a connection that is just being closed.
-"""
+KINDS = {
+    pycurl.E_COULDNT_CONNECT: "no connection",
+    pycurl.E_OUT_OF_MEMORY: "no connection",
+    pycurl.E_SSL_CONNECT_ERROR: "no secure connection",
+    pycurl.E_PEER_FAILED_VERIFICATION: "no secure connection",
+    pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is no HTTP",
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: "the answer is no HTTP",
+    100: "the answer is no HTTP: its headers are too long",  # CURLE_TOO_LARGE
+    pycurl.E_FILESIZE_EXCEEDED: "the body is larger than 1 MiB",
+}
+DROPPED = {pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR}
 
-FILES = 16
-"""Files that must be free to make a client: it takes a handful."""
+AROUND_OPENSSL = re.compile(r"^TLS connect error: error:\w+:SSL routines::|^SSL[\w ]*: | \(\d+\)$")
+"""What libcurl puts around the words of OpenSSL."""
 
-HEADERS = {"accept": "application/health+json, application/json;q=0.9, */*;q=0.1"}
-
-Builder = TypeVar("Builder", ClientBuilder, SyncClientBuilder)
-
-
-class Answer(NamedTuple):
-    """An HTTP status code, and the body: all of it, or enough to see that it is too large."""
-
-    status: int
-    body: bytes
+REASONS = {
+    "unable to get local issuer certificate": "the certificate is from an unknown CA",
+    "wrong version number": "the server does not speak TLS",
+}
 
 
 class NoAnswerError(Exception):
-    """No whole answer came; the text tells why, and does not repeat the URL."""
+    """No complete answer came. The text is the reason, and does not repeat the URL."""
 
 
-def get(url: str, seconds: float) -> Answer:
-    """Ask `url`, and have the whole answer within `seconds`, redirects and body included.
+def get(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, bytes]:
+    """Ask `url`, and return the HTTP status code and the complete body of the answer.
+
+    `seconds` include lookups and redirects. It may redirect to its own host and to `hosts`.
 
     Raises:
-        CheckTimeoutError: `seconds` were over first. The connection has been closed.
-        NoAnswerError: something else came between.
-        RuntimeError: this process cannot ask at all: it was forked from one that had asked before,
-            or has no CA certificates, or no file left.
+        CheckTimeoutError: the answer was not complete in time. The connection is closed.
+        NoAnswerError: there was none, or it redirects to another host.
+        RuntimeError: a name had to be looked up, and the system has no thread left.
     """
-    client = _clients.sync_client()
-    request = client.get(url).timeout(timedelta(seconds=seconds)).build_streamed()
+    exchange = _Exchange(url, seconds, hosts)
     try:
-        # No `with`: to leave one is one more wait for pyreqwest's thread, and is only needed when
-        # some of the body was not read. All else closes its connection by itself.
-        response = request.__enter__()
-        body = bytes(response.body_reader.read(LARGEST_BODY + 1) or b"")
-        if len(body) > LARGEST_BODY:
-            request.__exit__(None, None, None)
-        return Answer(response.status, body)
-    except DetailedPyreqwestError as error:
-        failure = _in_our_words(error, seconds)
-    raise failure  # out here it does not hold on to pyreqwest's error, and all that hangs on that
-
-
-async def get_async(url: str, seconds: float) -> Answer:
-    """The same for tasks.
-
-    When it is cancelled it ends at once, but pyreqwest's own thread does not hear of that: it keeps
-    the connection until the answer is there or `seconds` are over.
-    """
-    client = _clients.async_client()
-    request = client.get(url).timeout(timedelta(seconds=seconds)).build_streamed()
+        handle = _of_this_thread.handle
+    except AttributeError:
+        handle = _of_this_thread.handle = pycurl.Curl()
     try:
-        response = await request.__aenter__()
-        body = bytes(await response.body_reader.read(LARGEST_BODY + 1) or b"")
-        if len(body) > LARGEST_BODY:
-            await request.__aexit__(None, None, None)
-        return Answer(response.status, body)
-    except DetailedPyreqwestError as error:
-        failure = _in_our_words(error, seconds)
+        while True:
+            addresses: list[str] = []
+            if exchange.target.is_name:
+                lookup = LOOKUPS.find(exchange.target.host)
+                addresses = lookup.result(exchange.seconds_left())
+            exchange.prepare(handle, addresses)
+            if threading.current_thread() is threading.main_thread():
+                # Call Python now and then, so that Ctrl-C raises KeyboardInterrupt in there.
+                handle.setopt(pycurl.NOPROGRESS, 0)
+                handle.setopt(pycurl.XFERINFOFUNCTION, lambda *_: None)
+            handle.perform()
+            if answer := exchange.read(handle):
+                return answer
+    except (OSError, pycurl.error) as error:
+        failure = exchange.explain(error, handle)
+    raise failure  # out here it does not keep pycurl's error and its frames alive
+
+
+async def get_async(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, bytes]:
+    """The same for tasks. Cancelling it closes the connection."""
+    exchange = _Exchange(url, seconds, hosts)
+    handle = pycurl.Curl()
+    try:
+        while True:
+            addresses: list[str] = []
+            if exchange.target.is_name:
+                lookup = asyncio.wrap_future(LOOKUPS.find(exchange.target.host))
+                addresses = await asyncio.wait_for(lookup, exchange.seconds_left())
+            exchange.prepare(handle, addresses)
+            await _perform(handle)
+            if answer := exchange.read(handle):
+                return answer
+    except (OSError, pycurl.error) as error:
+        failure = exchange.explain(error, handle)
     raise failure
 
 
-def why_not(url: str) -> str:
-    """Why pyreqwest cannot ask `url`; empty if it can."""
-    try:
-        Url(url)
-    except ValueError as error:
-        return str(error)
-    return ""
+class _Exchange:
+    """The requests of one check, and their deadline: which comes next, and how each has ended."""
 
+    def __init__(self, url: str, seconds: float, hosts: Collection[str]) -> None:
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        self.target = read_url(url)
+        self._hosts = {self.target.host, *hosts}
+        self._redirects = 0
+        self._body = bytearray()
+        self._wants_certificate = False
 
-class _Clients:
-    """The clients of this process."""
+    def seconds_left(self) -> float:
+        """The seconds until the deadline, above 0: what comes next times out by itself."""
+        return max(self._deadline - time.monotonic(), 0.001)
 
-    def __init__(self) -> None:
-        self.forget()
+    def prepare(self, handle: pycurl.Curl, addresses: list[str]) -> None:
+        """Set `handle` up for the next request, to `addresses` if its host is a name."""
+        left = self.seconds_left()
+        self._body.clear()
+        handle.reset()
+        for option, value in OPTIONS.items():
+            handle.setopt(option, value)
+        handle.setopt(pycurl.URL, self.target.url)
+        handle.setopt(pycurl.WRITEFUNCTION, self._body.extend)
+        handle.setopt(pycurl.TIMEOUT_MS, math.ceil(left * 1000))
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, math.ceil(left * 1000))
+        if self.target.url.startswith("https:"):
+            handle.setopt(pycurl.VERBOSE, 1)
+            handle.setopt(pycurl.DEBUGFUNCTION, self._watch_handshake)
+        if addresses:
+            # The last address has its turn when half of the time is over.
+            delay = min(ATTEMPT_DELAY, left / 2 / len(addresses))
+            handle.setopt(HAPPY_EYEBALLS_TIMEOUT_MS, math.ceil(delay * 1000))
+            found = ",".join(f"[{each}]" if ":" in each else each for each in addresses)
+            # With the plus libcurl forgets them after a minute.
+            handle.setopt(pycurl.RESOLVE, [f"+{self.target.host}:{self.target.port}:{found}"])
 
-    def forget(self) -> None:
-        # The lock guards the making: many threads may want the first client at once.
-        self._lock = threading.Lock()
-        self._sync: SyncClient | None = None
-        self._async: Client | None = None
+    def read(self, handle: pycurl.Curl) -> tuple[int, bytes] | None:
+        """The answer to a request that has ended, or None if there is a redirect to follow."""
+        status = handle.getinfo(pycurl.RESPONSE_CODE)
+        redirect = handle.getinfo_raw(pycurl.REDIRECT_URL)
+        if not redirect:
+            return status, bytes(self._body)
+        self._redirects += 1
+        if self._redirects > MOST_REDIRECTS:
+            raise NoAnswerError(f"more than {MOST_REDIRECTS} redirects")
+        location = redirect.decode(errors="backslashreplace")
+        # The query is not shown: the service may have put a secret into it.
+        shown = f"{http_name(status)} to {location.partition('?')[0]}"
+        try:
+            self.target = read_url(location)
+        except ValueError as error:
+            raise NoAnswerError(f"{shown}: {error}") from None
+        if self.target.host not in self._hosts:
+            raise NoAnswerError(f"{shown}: redirects to another host are not followed")
+        return None
 
-    def sync_client(self) -> SyncClient:
-        if self._sync is None:
-            with self._lock, _making_a_client():
-                if self._sync is None:
-                    self._sync = _configure(SyncClientBuilder()).build()
-        return self._sync
-
-    def async_client(self) -> Client:
-        if self._async is None:
-            with self._lock, _making_a_client():
-                if self._async is None:
-                    self._async = _configure(ClientBuilder()).build()
-        return self._async
-
-    def settle(self) -> None:
-        """Before the interpreter ends: wait until pyreqwest's thread has nothing of Python in hand.
-
-        It has just woken an event loop, perhaps, and is about to let go of the GIL; to end without
-        it aborts the process (seen with pyreqwest 0.15, in every tenth program that ended at once
-        after an async request). It does one thing after another, so when it has refused a request
-        to port 0, where nobody can listen, it is done with all before.
-        """
-        if self._async is not None:
-            with suppress(DetailedPyreqwestError):
-                self.sync_client().get("http://127.0.0.1:0/").timeout(IDLE).build().send()
-
-
-_clients = _Clients()
-atexit.register(_clients.settle)
-
-
-def _configure(builder: Builder) -> Builder:
-    # No compression: a small body that unpacks to a huge one is then only bytes that are no JSON.
-    plain = builder.gzip(False).brotli(False).zstd(False).deflate(False)
-    named = plain.user_agent("checker_lab").default_headers(HEADERS)
-    return named.no_proxy().referer(False).max_redirects(MOST_REDIRECTS).pool_idle_timeout(IDLE)
-
-
-@contextmanager
-def _making_a_client() -> Iterator[None]:
-    _need_files()
-    try:
-        yield
-    except BuilderError as error:
-        raise RuntimeError(f"no HTTP client can be made: {_last_cause(error)}") from error
-
-
-def _need_files() -> None:
-    """Be sure that there are enough: pyreqwest tries but once in a process, and keeps the error."""
-    pipes: list[int] = []
-    try:
-        while len(pipes) < FILES:
-            pipes += os.pipe()
-    except OSError as error:
-        raise RuntimeError(f"no HTTP client can be made: {error.strerror}") from error
-    finally:
-        for pipe in pipes:
-            os.close(pipe)
-
-
-# In a forked child the thread that serves the clients is gone, and to ask them would hang. To make
-# new ones is an error of pyreqwest, which says what to do instead.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_clients.forget)
-
-
-def _in_our_words(error: DetailedPyreqwestError, seconds: float) -> Exception:
-    last = _last_cause(error)
-    match error:
-        case RequestTimeoutError():
-            return CheckTimeoutError(seconds)
-        case RedirectError():
-            return NoAnswerError(f"more than {MOST_REDIRECTS} redirects")
-        case BodyDecodeError() | ReadError():
-            return NoAnswerError(f"the answer broke off: {last}")
-        case DecodeError():
-            return NoAnswerError(f"the answer is no HTTP: {last}")
-        case ConnectError() if "client error (Connect)" in _causes(error):
-            return NoAnswerError(f"no connection: {last}")
-        case ConnectError():
+    def explain(self, error: Exception, handle: pycurl.Curl) -> Exception:
+        """The error to raise for one of a lookup or of libcurl."""
+        if isinstance(error, TimeoutError):
+            return CheckTimeoutError(self._seconds)
+        if isinstance(error, OSError):
+            return NoAnswerError(f"no connection: {error.strerror}")
+        # There is no code if libcurl gets no file for its own use.
+        code, text = (pycurl.E_OUT_OF_MEMORY, *error.args)[-2:]
+        if code == pycurl.E_OPERATION_TIMEDOUT:
+            return CheckTimeoutError(self._seconds)
+        has_answer = handle.getinfo(pycurl.RESPONSE_CODE) > 0
+        if self._wants_certificate and not has_answer:
+            return NoAnswerError("no secure connection: the server wants a client certificate")
+        if code in DROPPED and not has_answer:
             return NoAnswerError("the connection was dropped before the answer came")
-    return NoAnswerError(f"no answer: {last}")
+        if code in {pycurl.E_COULDNT_CONNECT, pycurl.E_OUT_OF_MEMORY}:
+            number = handle.getinfo(pycurl.OS_ERRNO)
+            text = os.strerror(number) if number else "Too many open files, or out of memory"
+        kind = KINDS.get(code, "the answer broke off" if has_answer else "no answer")
+        reason = AROUND_OPENSSL.sub("", text)
+        return NoAnswerError(f"{kind}: {REASONS.get(reason, reason)}" if reason else kind)
+
+    def _watch_handshake(self, kind: int, text: bytes) -> None:
+        # A server that misses a client certificate may just drop the connection afterwards.
+        if kind == pycurl.INFOTYPE_TEXT and b"Request CERT" in text:
+            self._wants_certificate = True
 
 
-def _last_cause(error: DetailedPyreqwestError) -> str:
-    """What is at the bottom of it, as `Connection refused`. Those above it name the URL."""
-    causes = _causes(error)
-    return re.sub(r" \(os error \d+\)$", "", causes[-1]) if causes else error.message
+# Each thread uses one handle again and again: it keeps the CA certificates it has read.
+_of_this_thread = threading.local()
+# One for each event loop that has requests in flight, which alone touches it: no lock is needed.
+_multis: dict[asyncio.AbstractEventLoop, pycurl.AsyncCurlMulti] = {}
 
 
-def _causes(error: DetailedPyreqwestError) -> list[str]:
-    return [cause["message"] for cause in error.details["causes"] or []]
+async def _perform(handle: pycurl.Curl) -> None:
+    """Send one request. The first of an event loop makes what drives them, the last closes it."""
+    loop = asyncio.get_running_loop()
+    if loop not in _multis:
+        _multis[loop] = pycurl.AsyncCurlMulti()
+    multi = _multis[loop]
+    try:
+        await multi.perform(handle)
+    finally:
+        if not multi.futures() and _multis.get(loop) is multi:
+            del _multis[loop]
+            await multi.aclose()

@@ -1,17 +1,21 @@
-"""Schedules: real threads, and tasks, moved one step at a time in an order chosen from outside.
+"""Interleavings: runs real threads, or tasks, one step at a time in an order chosen from outside.
 
 `explore()` plays all schedules of a program and judges each; `play()` plays one, and shows every
-step. The code under test is unchanged: it is traced, and the locks, threads and clocks that it
-makes are ones that the scheduler knows.
+step. The code under test is unchanged: its lines are traced, and the locks, threads and clocks it
+makes belong to the scheduler.
 
-A step of a thread is one line of the code under test; what a line calls is part of it, unless
+A step of a thread is one line of the code under test. What a line calls is part of the step, unless
 that is code under test too, or waits. A line that calls such code, or takes two locks, is several
 steps. What a line reads and writes by itself is not split: write `n = self.n` and `self.n = n + 1`
 to see what comes between. A step of a task is all it does up to its next `await` that waits.
 
-Time is virtual. It passes when nobody can move, up to the next moment for which somebody waits.
-A run ends when the given threads have ended, and those that they have started, and all daemons
-wait.
+Time is virtual. It passes when no thread can move, up to the next moment for which one waits. A run
+ends when the given threads and those that they have started have ended, and all daemons wait.
+
+Modules, from the bottom up: `policy` and `search` choose who moves. `world` is one run, as the
+locks, threads and clocks see it that `patching`, `primitives` and `clocks` put in place of the real
+ones. `threads` and `tasks` make the chosen one move. `recording`, `judging` and `phrases` say what
+happened.
 """
 
 from checker_lab.schedules.api import explore, play

@@ -1,6 +1,7 @@
 """What can go wrong while schedules are played: every message says what to do."""
 
 from checker_lab.core.errors import CheckerError
+from checker_lab.schedules.phrases import Phrase
 
 __all__ = [
     "CannotMoveError",
@@ -17,20 +18,31 @@ class ScheduleError(CheckerError):
 
 
 class CannotMoveError(ScheduleError, ValueError):
-    """The schedule wants a thread to move that cannot."""
+    """The schedule names a thread that cannot move."""
 
 
 class NotDeterministicError(ScheduleError):
-    """The same schedule has led to another run: something but the schedule decides."""
+    """The same schedule led to another run: something but the schedule decides."""
 
 
 class StuckError(ScheduleError):
-    """A thread waits for something that the scheduler does not control, or never comes back."""
+    """A thread waits for something that the scheduler does not control, or never returns."""
 
 
 class WaitsForeverError(ScheduleError):
-    """setup() or the invariant waits for what will never come."""
+    """setup() or the invariant waits for what never comes.
+
+    Attributes:
+        phrase: what waits, in English and in Russian.
+    """
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 class ScheduleOver(BaseException):
-    """Raised in a thread whose schedule is over, so that the thread ends."""
+    """Raised in a thread whose run is over, so that the thread ends.
+
+    It never leaves this package: `explore()` and `play()` raise a ScheduleError instead.
+    """

@@ -1,39 +1,42 @@
-"""How a run ended, and how to say it."""
+"""Judges how a run ended, and says it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, cast
 
+from checker_lab.schedules import phrases
+from checker_lab.schedules.errors import WaitsForeverError
+from checker_lab.schedules.phrases import Phrase
 from checker_lab.schedules.reprs import error_text, message_of
 from checker_lab.schedules.results import Outcome, Standing
 from checker_lab.schedules.world import World
 
-__all__ = ["Judgement", "in_words", "judge", "judge_ending", "who_waits_for_whom"]
+__all__ = ["Judgement", "judge_answer", "judge_ending", "phrase_of", "who_waits"]
 
 
 class Judgement(NamedTuple):
-    """How a run ended; `culprit` is the thread that raised or does not end."""
+    """How a run ended; `culprit` is the name of the thread that raised or does not end."""
 
     outcome: Outcome
     error: BaseException | None = None
     culprit: str = ""
 
 
-def judge(verdict: object) -> Judgement:
-    """What an invariant's answer says.
+def judge_answer(answer: object) -> Judgement:
+    """Judge a run by what its invariant returned.
 
     Raises:
-        TypeError: it is neither True nor False.
+        TypeError: the answer is neither True nor False.
     """
-    if not isinstance(verdict, bool):
+    if not isinstance(answer, bool):
         raise TypeError(
-            f"the invariant has returned {verdict!r}: it returns True or False, or raises "
+            f"the invariant returned {answer!r}: it returns True or False, or raises "
             "AssertionError (end an invariant made of asserts with `return True`)"
         )
-    return Judgement("holds" if verdict else "broken")
+    return Judgement("holds" if answer else "broken")
 
 
 def judge_ending(world: World) -> Judgement:
-    """How the run has ended, before the invariant is asked."""
+    """Judge a run by its ending, before its invariant is called."""
     culprit = world.culprit
     name = "" if culprit is None else culprit.name
     error = world.error or (None if culprit is None else culprit.error)
@@ -41,32 +44,28 @@ def judge_ending(world: World) -> Judgement:
     return Judgement(cast(Outcome, outcome), error, name)
 
 
-def in_words(judgement: Judgement, standings: Mapping[str, Standing], has_invariant: bool) -> str:
-    """The outcome, for people."""
+def phrase_of(
+    judgement: Judgement, standings: Mapping[str, Standing], *, has_invariant: bool
+) -> Phrase:
+    """The judgement in words."""
     outcome, error, culprit = judgement
     match outcome:
         case "holds":
-            return "the invariant holds" if has_invariant else "all have ended"
+            return phrases.HOLDS if has_invariant else phrases.ALL_ENDED
         case "broken":
-            why = "" if error is None else message_of(error)
-            return f"the invariant does not hold{why and f': {why}'}"
+            return phrases.broken("" if error is None else message_of(error))
         case "deadlock":
-            return f"deadlock: {error or who_waits_for_whom(standings)}"
+            waits = error.phrase if isinstance(error, WaitsForeverError) else who_waits(standings)
+            return phrases.deadlock(waits)
         case "raised":
-            assert error is not None
-            return f"{culprit or 'a callback of the loop'} raised {error_text(error)}"
+            return phrases.raised_in(culprit, "" if error is None else error_text(error))
         case "endless":
-            return "; ".join([f"{culprit} does not end", *_waiting_for_good(standings)])
-    movable = ", ".join(name for name, standing in standings.items() if standing.can_move)
-    return f"not over yet: {movable} can move"
+            forever = {name: one for name, one in standings.items() if one.until is None}
+            return phrases.join([phrases.endless(culprit), who_waits(forever)])
+    return phrases.unfinished([name for name, one in standings.items() if one.can_move])
 
 
-def who_waits_for_whom(standings: Mapping[str, Standing]) -> str:
+def who_waits(standings: Mapping[str, Standing]) -> Phrase:
     """`A waits for the lock held by B; B waits for the lock held by A`."""
     waiting = [one for one in standings.values() if one.state == "waiting"]
-    return "; ".join(f"{one.name} {one.reason}" for one in waiting)
-
-
-def _waiting_for_good(standings: Mapping[str, Standing]) -> list[str]:
-    waiting = [one for one in standings.values() if one.state == "waiting" and one.until is None]
-    return [f"{one.name} {one.reason}" for one in waiting]
+    return phrases.join(one.why.after(one.name) for one in waiting)

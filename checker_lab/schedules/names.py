@@ -1,4 +1,4 @@
-"""Names for the threads that the code under test starts."""
+"""Names for threads and tasks that the code under test starts: the same in every run."""
 
 import asyncio
 import re
@@ -8,21 +8,21 @@ from typing import Any
 
 __all__ = ["check_name", "name_of", "task_name"]
 
-# What `asyncio` calls a task that was given no name.
+# The name that `asyncio` gives to a task without one.
 AUTOMATIC_TASK = re.compile(r"Task-\d+")
-# What `threading` calls a thread that was given no name, with its target's name if it has one.
+# The name that `threading` gives to a thread without one, with the name of its target, if any.
 AUTOMATIC = re.compile(r"Thread-\d+(?: \((?P<target>.*)\))?")
-# The executor's number grows with every executor of the process.
+# The number grows with every executor of the process.
 POOL = re.compile(r"ThreadPoolExecutor-\d+_\d+")
 # A schedule is written as names with spaces between, and "*3" for a repeat.
 NOT_IN_A_NAME = re.compile(r"[\s*]+")
 
 
 def check_name(name: object) -> str:
-    """`name`, if it can stand in a schedule.
+    """Return `name` if it can be part of a schedule.
 
     Raises:
-        TypeError: it is no str.
+        TypeError: it is not a str.
         ValueError: it is empty, or has a space or a star in it.
     """
     if not isinstance(name, str):

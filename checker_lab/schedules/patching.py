@@ -1,12 +1,12 @@
-"""The doors by which a schedule comes into unchanged code: `threading`, `time`, `print`.
+"""Replaces `threading`, `time` and `print` under unchanged code, while schedules are played.
 
-While schedules are played, a few functions of the standard library are replaced by ones that ask
-which thread calls. A thread of the schedule gets what is scheduled; every other thread of the
-process (a notebook's own, say) gets the real thing, as before.
+The replacements look up which thread calls. A thread of a schedule gets what is scheduled; every
+other thread of the process, such as a notebook's own, gets the real thing.
 """
 
 import _thread
 import asyncio
+import datetime
 import gc
 import queue
 import sys
@@ -17,19 +17,16 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
-from checker_lab.schedules import primitives
+from checker_lab.schedules import clocks, primitives
 from checker_lab.schedules.errors import ScheduleError
-from checker_lab.schedules.scheduled import ON_THREAD, current
 from checker_lab.schedules.tasks.lock import OwnedLock
+from checker_lab.schedules.world import ON_THREAD, current
 
 __all__ = ["one_at_a_time", "scheduled", "scheduled_world"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-# time.time() of a schedule: any moment would do, and it is the same in every run.
-EPOCH = 1_000_000_000.0
-
-# The code that runs while a module is imported.
+# The code that imports a module.
 IMPORTING = "<frozen importlib._bootstrap>"
 
 _only_one = threading.Lock()
@@ -55,12 +52,12 @@ def _rlock() -> Any:
 
 
 def _simple_queue() -> Any:
-    # The one in C waits in C; CPython has the same in Python, made of a semaphore.
+    # The one in C waits in C. CPython has the same in Python, made of a semaphore.
     return queue._PySimpleQueue() if _is_for_a_schedule() else _real_simple_queue()  # type: ignore[attr-defined]
 
 
 def _is_for_a_schedule() -> bool:
-    """Will what is made now be gone with the run? What a module makes for itself will not."""
+    """Does the new lock belong to a run? One that a module makes at its import does not."""
     if current() is None:
         return False
     frame: FrameType | None = sys._getframe(2)
@@ -83,8 +80,8 @@ def _hash(thread: threading.Thread) -> int:
     return _real_hash(thread) if number is None else number
 
 
-# A set of threads is gone through in the order of their hashes, which are addresses: no two runs
-# would be alike. This one stays for good, since a hash must never change.
+# A set is iterated in the order of its hashes. Those of threads are addresses, so that no two runs
+# would be alike. This replacement stays for good, since a hash must never change.
 threading.Thread.__hash__ = _hash  # type: ignore[assignment, method-assign]
 
 
@@ -125,28 +122,7 @@ def _sleep(seconds: float) -> None:
         primitives.sleep(me, seconds)
 
 
-def _virtual(real: Callable[[], float], start: float = 0.0) -> Callable[[], float]:
-    """A clock that shows virtual seconds to threads of a schedule."""
-
-    def now() -> float:
-        thread = ON_THREAD.get(threading.get_ident())
-        return real() if thread is None else start + thread.world.now
-
-    return now
-
-
-def _virtual_ns(seconds: Callable[[], float], real: Callable[[], int]) -> Callable[[], int]:
-    def now() -> int:
-        return real() if threading.get_ident() not in ON_THREAD else int(seconds() * 1e9)
-
-    return now
-
-
-_monotonic = _virtual(time.monotonic)
-_time = _virtual(time.time, EPOCH)
-_perf_counter = _virtual(time.perf_counter)
-
-# Each real function, and what stands in for it.
+# Each real function or class, and what replaces it.
 _REPLACED: list[tuple[Any, Any]] = [
     (_real_lock, _lock),
     (_thread.allocate_lock, _lock),
@@ -154,32 +130,27 @@ _REPLACED: list[tuple[Any, Any]] = [
     (_real_simple_queue, _simple_queue),
     (asyncio.Lock, OwnedLock),
     (_real_sleep, _sleep),
-    (time.monotonic, _monotonic),
-    (time.time, _time),
-    (time.perf_counter, _perf_counter),
-    (time.monotonic_ns, _virtual_ns(_monotonic, time.monotonic_ns)),
-    (time.time_ns, _virtual_ns(_time, time.time_ns)),
-    (time.perf_counter_ns, _virtual_ns(_perf_counter, time.perf_counter_ns)),
+    *clocks.STAND_INS,
 ]
 
 
 _THREAD_METHODS = {"__init__": _init, "start": _start, "join": _join, "is_alive": _is_alive}
 
 
-# A thread without a name is called after its target.
+# A thread without a name is named after its target.
 for _real, _stand_in in _REPLACED:
     if hasattr(_stand_in, "__code__"):
         _stand_in.__name__ = _real.__name__
 
 
 def scheduled(function: F) -> F:
-    """What stands in for `function` in a schedule, or `function` itself."""
+    """What replaces `function` in a schedule, or `function` itself."""
     found: F = next((new for real, new in _REPLACED if real is function), function)
     return found
 
 
 class _Output:
-    """sys.stdout, for a while: what threads of a schedule print is kept, and nothing else."""
+    """Keeps what threads of a schedule print, and passes on what other threads print."""
 
     def __init__(self, real: Any) -> None:
         self._real = real
@@ -202,7 +173,7 @@ class _Output:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Wait for another search or play of this process to end: they share the doors.
+    """Wait until no other search or play of this process runs: they share the replacements.
 
     Raises:
         ScheduleError: the calling thread is one of a schedule itself.
@@ -218,8 +189,8 @@ def scheduled_world(namespaces: list[dict[str, Any]]) -> Iterator[None]:
     """Let the threads of schedules see scheduled locks, threads and clocks.
 
     Args:
-        namespaces: globals of the code under test, where the real functions may stand under names
-            of their own (`from time import sleep`).
+        namespaces: globals of the code under test, which may name the real functions themselves
+            (`from time import sleep`).
     """
     with ExitStack() as stack:
         for place in (*_stdlib(), *namespaces):
@@ -229,6 +200,7 @@ def scheduled_world(namespaces: list[dict[str, Any]]) -> Iterator[None]:
         stack.enter_context(_set(threading, "_newname", _newname))
         stack.enter_context(_set(sys, "stdout", _Output(sys.stdout)))
         stack.enter_context(_set(sys, "stderr", _Output(sys.stderr)))
+        stack.enter_context(clocks.picklable_datetimes())
         stack.enter_context(_no_garbage_collection())
         yield
 
@@ -244,12 +216,12 @@ def _set(owner: Any, name: str, value: Any) -> Iterator[None]:
 
 
 def _stdlib() -> list[dict[str, Any]]:
-    return [vars(module) for module in (threading, time, queue, asyncio, asyncio.locks)]
+    return [vars(one) for one in (threading, time, datetime, queue, asyncio, asyncio.locks)]
 
 
 @contextmanager
 def _replaced_in(namespace: dict[str, Any]) -> Iterator[None]:
-    # By identity: two functions that are merely equal must not be taken for one another.
+    # By identity: an equal function may be another one.
     stand_ins = {id(real): stand_in for real, stand_in in _REPLACED}
     found = {name: value for name, value in list(namespace.items()) if id(value) in stand_ins}
     namespace.update({name: stand_ins[id(value)] for name, value in found.items()})
@@ -261,7 +233,7 @@ def _replaced_in(namespace: dict[str, Any]) -> Iterator[None]:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    # A collection may call code under test (`__del__`) at moments that no schedule decides.
+    # A collection may call code under test (`__del__`) at points that no schedule decides.
     was_on = gc.isenabled()
     gc.disable()
     try:

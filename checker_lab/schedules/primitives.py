@@ -1,21 +1,19 @@
 """Locks and waits under a schedule.
 
-Only what CPython writes in C is written again: the lock, the reentrant lock, starting and joining
-a thread, sleeping. Condition, Event, Semaphore, Barrier, Timer and the queues are CPython's own
-code, which makes these.
+Only what CPython has in C is here: the lock, the reentrant lock, starting and joining a thread,
+sleeping. Condition, Event, Semaphore, Barrier, Timer and the queues are CPython's own code, which
+builds on these.
 """
 
-import _thread
 import threading
-from typing import Any
 
-from checker_lab.schedules.scheduled import ScheduledThread, current
+from checker_lab.schedules.world import ScheduledThread, current
 
 __all__ = ["JoinWait", "LockWait", "ScheduledLock", "ScheduledRLock", "mark_ended"]
 
 
 class LockWait:
-    """For a lock to be free."""
+    """Waits for a lock to be free."""
 
     __slots__ = ("deadline", "lock")
 
@@ -28,7 +26,7 @@ class LockWait:
 
 
 class JoinWait:
-    """For a thread to end."""
+    """Waits for a thread to end."""
 
     __slots__ = ("deadline", "thread")
 
@@ -41,9 +39,10 @@ class JoinWait:
 
 
 class ScheduledLock:
-    """`threading.Lock`: who holds it is known, and who waits for it waits in the schedule.
+    """`threading.Lock`, which knows its owner; a thread that waits for it waits in the schedule.
 
-    To a thread that is in no schedule (who looks at the shared object after a run) it is open.
+    No lock guards it: only the thread that moves touches it. To a thread outside of the schedule,
+    such as one that reads the shared object after a run, it is always open.
     """
 
     __slots__ = ("__weakref__", "count", "owner", "waiting")
@@ -51,7 +50,7 @@ class ScheduledLock:
 
     def __init__(self) -> None:
         self.owner: ScheduledThread | None = None
-        # How often the owner has taken it, and how many wait for it.
+        # How often the owner has taken it, and how many threads wait for it.
         self.count = 0
         self.waiting = 0
 
@@ -92,7 +91,7 @@ class ScheduledLock:
         state = "free" if self.owner is None else f"held by {self.owner.name}"
         return f"<{self.kind} {state}>"
 
-    # What `threading.Condition` asks of a lock.
+    # What `threading.Condition` calls
 
     def _is_owned(self) -> bool:
         return self.owner is not None or current() is None
@@ -109,7 +108,7 @@ class ScheduledLock:
         self.count = 0
 
     def _wait(self, me: ScheduledThread, timeout: float) -> bool:
-        """Wait until it is free; False if it was not in time."""
+        """Wait until it is free; False if the timeout came first."""
         if timeout == 0:
             return False
         self.waiting += 1
@@ -168,7 +167,7 @@ class ScheduledRLock(ScheduledLock):
 
 
 def check_acquire(blocking: bool, timeout: float) -> None:
-    """Refuse what `Lock.acquire` refuses."""
+    """Raise what `Lock.acquire()` raises for these arguments."""
     if not blocking and timeout != -1:
         raise ValueError("can't specify a timeout for a non-blocking call")
     if timeout < 0 and timeout != -1:
@@ -200,22 +199,31 @@ def join(me: ScheduledThread, thread: threading.Thread, timeout: float | None) -
 
 
 def started_as(thread: threading.Thread) -> ScheduledThread | None:
-    """The scheduled thread that `thread` was started as, if it was started under a schedule."""
+    """The scheduled thread behind `thread`, if it was started under a schedule."""
     found: ScheduledThread | None = thread.__dict__.get("_scheduled_as")
     return found
 
 
 def sleep(me: ScheduledThread, seconds: float) -> None:
-    """`time.sleep()` under a schedule: virtual seconds, that cost none."""
+    """`time.sleep()` under a schedule, in virtual seconds."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
     me.world.check_not_over()
     me.world.sleep(me, seconds)
 
 
-def mark_ended(handle: Any) -> None:
-    """Let a thread that was never really started be known as ended, after its run too."""
-    handle._is_stopped = True
-    if hasattr(_thread, "_make_thread_handle"):  # since Python 3.13
-        handle._handle = _thread._make_thread_handle(0)
-        handle._handle._set_done()
+def mark_ended(handle: threading.Thread) -> None:
+    """Make a thread that ran under a schedule dead for good, also after its run.
+
+    Executors join their threads when the interpreter exits. Attributes of the thread itself hide
+    the methods, since each version of `threading` keeps this state under other names.
+    """
+    handle.__dict__.update(is_alive=_is_not_alive, join=_join_ended)
+
+
+def _is_not_alive() -> bool:
+    return False
+
+
+def _join_ended(timeout: float | None = None) -> None:
+    """Return immediately."""

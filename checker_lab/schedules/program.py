@@ -1,4 +1,4 @@
-"""What is put under schedules: an object, functions that share it, and what must hold."""
+"""What to schedule: an object, the functions that share it, and the invariant."""
 
 import functools
 import inspect
@@ -14,33 +14,37 @@ from checker_lab.schedules.tracing import StepLines
 __all__ = ["Program", "code_of", "modules_of"]
 
 # Modules of the library whose lines are steps: those in which threads and tasks meet. What one
-# owner does alone (the engine's decisions) is one step.
+# owner does alone, such as the decisions of the engine, is one step.
 SHELLS = frozenset(
     f"checker_lab.{name}"
     for name in (
+        "core.base",
         "core.context",
+        "core.owner",
         "tasks.checker",
+        "tasks.crew",
         "tasks.mailbox",
         "tasks.naive",
         "tasks.owner",
         "tasks.timeouts",
         "threads.channel",
         "threads.checker",
+        "threads.crew",
+        "threads.mailbox",
         "threads.naive",
         "threads.owner",
         "threads.timeouts",
-        "threads.workers",
     )
 )
 
 
 @dataclass(frozen=True)
 class Program:
-    """Checked once, when it is made.
+    """The arguments of `explore()` and `play()`, validated.
 
     Raises:
-        TypeError: `setup`, a thread or the invariant cannot be called, or threads and tasks mix.
-        ValueError: there are no threads, or one has a name that cannot stand in a schedule.
+        TypeError: `setup`, a thread or the invariant is not callable, or threads and tasks mix.
+        ValueError: there are no threads, or a name cannot be part of a schedule.
     """
 
     setup: Callable[[], Any]
@@ -63,12 +67,12 @@ class Program:
 
     @property
     def is_async(self) -> bool:
-        """Is it made of tasks?"""
+        """Are its threads tasks?"""
         return any(inspect.iscoroutinefunction(unwrapped(one)) for one in self.threads.values())
 
     @property
     def namespaces(self) -> list[dict[str, Any]]:
-        """The globals of the code under test, and of what it mentions."""
+        """The globals of the code under test, and of the modules that it mentions."""
         functions: list[Callable[..., Any]] = [self.setup, *self.threads.values()]
         mentioned = {module for function in functions for module in _mentioned_by(function)}
         names = self._modules() | mentioned
@@ -89,7 +93,7 @@ class Program:
 
 
 def unwrapped(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function inside of partial objects and decorators."""
+    """The function inside partial objects and decorators."""
     while isinstance(function, functools.partial):
         function = function.func
     inner: Callable[..., Any] = inspect.unwrap(function)
@@ -103,13 +107,13 @@ def code_of(function: Callable[..., Any]) -> CodeType | None:
 
 
 def _mentioned_by(function: Callable[..., Any]) -> frozenset[str]:
-    """The modules of what a function calls by name, such as the class that setup() makes one of."""
+    """The modules of what a function calls by name, such as the class of the shared object."""
     plain, code = unwrapped(function), code_of(function)
     if code is None:
         return frozenset()
     try:
         mentioned = inspect.getclosurevars(plain)
-    except ValueError:  # a name that is not bound yet
+    except ValueError:  # a name is not bound yet
         return frozenset()
     things = [*mentioned.nonlocals.values(), *mentioned.globals.values()]
     return frozenset().union(*map(modules_of, things))
@@ -121,7 +125,7 @@ def _check_callable(name: str, function: object) -> None:
 
 
 def modules_of(shared: object) -> frozenset[str]:
-    """The modules in which the shared object, or each part of a plain container, is written."""
+    """The modules that define the class of the shared object, or of each part of a container."""
     if isinstance(shared, Mapping):
         parts: Iterable[object] = shared.values()
     elif isinstance(shared, SimpleNamespace):
@@ -143,4 +147,4 @@ def _is_under_test(module: str) -> bool:
     package = module.partition(".")[0]
     if package == "checker_lab":
         return module in SHELLS or module.startswith("checker_lab.lessons.exhibits")
-    return package == "__main__" or package not in sys.stdlib_module_names
+    return package == "__main__" or package not in {"", *sys.stdlib_module_names}

@@ -1,4 +1,4 @@
-"""Values as text that is the same in every run: bounded, without addresses, never failing."""
+"""Renders values as text that is the same in every run: short, and without addresses."""
 
 import itertools
 import re
@@ -17,7 +17,7 @@ PLAIN = (list, tuple, dict, set, frozenset, str, int, float, bytes, type(None))
 
 
 class _Repr(reprlib.Repr):
-    """reprlib bounds the size; what has no repr of its own is named by its class."""
+    """reprlib limits the size; an object without a repr of its own shows its class."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class _Repr(reprlib.Repr):
         self.maxstring = self.maxother = LONGEST
 
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:
-        # As reprlib does, but in the dict's own order.
+        # As in reprlib, but in the order of the dict.
         if not x or level <= 0:
             return "{...}" if x else "{}"
         pairs = [
@@ -70,7 +70,7 @@ def message_of(error: BaseException) -> str:
 def public_state(shared: object) -> dict[str, str]:
     """The public attributes of an object, as text.
 
-    A container is one value, and an object without public attributes shows its `str()`.
+    A container is one value. An object without public attributes shows its `str()`.
     """
     if isinstance(shared, PLAIN):
         return {"shared": safe_repr(shared)}
@@ -81,7 +81,7 @@ def public_state(shared: object) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    """What differs, in words: `items: [] → ['a']`."""
+    """The differences, as `items: [] → ['a']`."""
     names = dict.fromkeys((*before, *after))
     return tuple(
         f"{name}: {before.get(name, '(none)')} → {after.get(name, '(none)')}"
@@ -103,7 +103,7 @@ def _text(shared: object) -> str:
 
 
 def _label(value: object) -> str:
-    """What tells one object of a class from another: its id, or its name."""
+    """What distinguishes objects of one class: the id, or the name."""
     named = getattr(value, "__dict__", {})
     label = named.get("id", named.get("name"))
     return f" {label}" if isinstance(label, str) else ""

@@ -1,16 +1,17 @@
-"""What a run and a search have found."""
+"""What a run and a search have found: values, which know nothing of how they were found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.schedule import Schedule
 
 __all__ = ["Exploration", "Outcome", "Run", "Standing", "Step"]
 
 Outcome = Literal["holds", "broken", "deadlock", "raised", "endless", "unfinished"]
 
-# So many lines of a task's step are printed.
+# How many lines of a task's step are printed at most.
 MOST_LINES = 4
 
 
@@ -27,7 +28,8 @@ class Step:
         locals: the function's local variables after the step, as text.
         state: the shared object's public state after the step, as text.
         changed: what the step has changed in it, in words: `items: [] → ['a']`.
-        note: what else there is to say: that the thread now waits and for what, that it has ended.
+        remark: that time has passed, that the thread waits now and for what, or how it ended, in
+            English and in Russian.
         path: the file's full name, to look its source up.
     """
 
@@ -39,8 +41,13 @@ class Step:
     locals: Mapping[str, str]
     state: Mapping[str, str]
     changed: tuple[str, ...] = ()
-    note: str = ""
+    remark: Phrase = NO_PHRASE
     path: str = field(default="", repr=False, compare=False)
+
+    @property
+    def note(self) -> str:
+        """The remark in English, or ""."""
+        return str(self.remark)
 
     def __str__(self) -> str:
         text = self.thread
@@ -63,16 +70,17 @@ class Standing:
 
     Attributes:
         name: its name.
-        state: "new" (has not begun), "ready", "waiting" or "ended".
-        reason: what it waits for, in words, or "".
+        state: "new" (has not started), "ready", "waiting" or "ended".
+        why: what it waits for or how it ended, in English and in Russian.
         until: the moment when its wait ends by itself, in virtual seconds, or None.
-        can_move: may it be chosen now? One that waits with a deadline may: its time comes then.
+        can_move: may a schedule choose it now? One that waits with a deadline may: time passes
+            until then.
         file, line, source, function, locals, path: as in `Step`, of the line that comes next.
     """
 
     name: str
     state: Literal["new", "ready", "waiting", "ended"]
-    reason: str = ""
+    why: Phrase = NO_PHRASE
     until: float | None = None
     can_move: bool = False
     file: str = ""
@@ -81,6 +89,11 @@ class Standing:
     function: str = ""
     locals: Mapping[str, str] = field(default_factory=dict)
     path: str = field(default="", repr=False, compare=False)
+
+    @property
+    def reason(self) -> str:
+        """What it waits for or how it ended, in English, or ""."""
+        return str(self.why)
 
     def __str__(self) -> str:
         where = f"{self.name}  {self.file}:{self.line}  {self.source}" if self.file else self.name
@@ -96,14 +109,14 @@ class Run:
         steps: what happened, a `Step` for each move.
         outcome: "holds"; "broken" (the invariant does not hold), "deadlock", "raised" or "endless",
             which lose; "unfinished" when the schedule was over first and `finish` was False.
-        reason: the outcome in words.
+        verdict: the outcome, in English and in Russian.
         deadlock: who waits for whom, or None.
-        error: what a thread has raised, or the invariant's AssertionError, or None.
+        error: what a thread raised, or the invariant's AssertionError, or None.
         threads: where each thread stands, by name; those that the code has started come last.
         movable: the names of those that can move now.
         state: the shared object's public state at the end, as text.
-        output: what the threads have printed.
-        seconds: virtual seconds that have passed.
+        output: what the threads printed.
+        seconds: virtual seconds that passed.
         skipped: moves of the given schedule that were not possible (only where `strict` is False).
         shared: the object that setup() made.
     """
@@ -111,7 +124,7 @@ class Run:
     schedule: Schedule
     steps: tuple[Step, ...]
     outcome: Outcome
-    reason: str
+    verdict: Phrase
     deadlock: str | None
     error: BaseException | None
     threads: Mapping[str, Standing]
@@ -123,8 +136,13 @@ class Run:
     shared: object = field(default=None, repr=False, compare=False)
 
     @property
+    def reason(self) -> str:
+        """The outcome in words, in English."""
+        return str(self.verdict)
+
+    @property
     def loses(self) -> bool:
-        """Has this schedule broken the program?"""
+        """Does this schedule break the program?"""
         return self.outcome not in {"holds", "unfinished"}
 
     def __str__(self) -> str:
@@ -136,13 +154,13 @@ class Exploration:
     """What a search through the schedules has found.
 
     Attributes:
-        explored: how many schedules were played.
+        explored: how many schedules it played.
         losing: how many of them lose: the invariant breaks, a thread raises, all wait forever, or
             the run does not end.
         deadlocks: how many of the losing ones are deadlocks.
-        exhausted: were these all schedules with at most `preemptions` preemptions?
+        exhausted: were these all schedules within the preemption bound?
         shortest: the losing schedule with the fewest switches, or None.
-        preemptions: the bound, or None where there was none. A preemption takes the turn from a
+        preemptions: the preemption bound, or None for no bound. A preemption takes the turn from a
             thread that could go on (a switch from one that waits or has ended is none), or lets
             another task go first than asyncio would.
         run: the shortest losing schedule, played, or None.
@@ -160,11 +178,11 @@ class Exploration:
 
     @property
     def holds(self) -> bool:
-        """Does no schedule lose, of all there are within the bound? Never True on a guess."""
+        """Does no schedule within the bound lose? True only after an exhaustive search."""
         return self.exhausted and not self.losing
 
     def assert_holds(self) -> None:
-        """Raise AssertionError unless all schedules were explored and none of them loses."""
+        """Raise AssertionError unless the search was exhaustive and no schedule loses."""
         if not self.holds:
             raise AssertionError(str(self))
 

@@ -5,19 +5,19 @@ from itertools import groupby, pairwise
 
 __all__ = ["Schedule"]
 
-# So many moves of one thread in a row are written as "A*3".
+# From so many moves in a row on, a thread is written as "A*3".
 SHORTEST_REPEAT = 3
 
 
 class Schedule(tuple[str, ...]):
     """The names of threads (or tasks) in the order in which they moved.
 
-    It is made of names, or of the text that `str()` gives: `Schedule("A A B*3")` is
-    `Schedule(["A", "A", "B", "B", "B"])`. So the text can be printed, stored and played again.
+    Make it of names, or of the text that `str()` gives: `Schedule("A A B*3")` is
+    `Schedule(["A", "A", "B", "B", "B"])`. So you can print, store and replay it.
 
     Raises:
-        ValueError: the text has a repeat that is no whole number above 0.
-        TypeError: a move is no name.
+        ValueError: a repeat in the text is not a whole number above 0.
+        TypeError: a move is not a name.
     """
 
     __slots__ = ()
@@ -31,7 +31,7 @@ class Schedule(tuple[str, ...]):
 
     @property
     def switches(self) -> int:
-        """How often another thread moved than the one before."""
+        """How often the turn passes to another thread."""
         return sum(before != after for before, after in pairwise(self))
 
     def __str__(self) -> str:
@@ -50,5 +50,5 @@ def _parsed(text: str) -> Iterable[str]:
     for word in text.split():
         name, star, count = word.partition("*")
         if star and not (count.isascii() and count.isdigit() and int(count) > 0):
-            raise ValueError(f"{word!r} is no part of a schedule: write 'A' or 'A*3'")
+            raise ValueError(f"{word!r} is not part of a schedule: write 'A' or 'A*3'")
         yield from [name] * (int(count) if star else 1)

@@ -1,10 +1,13 @@
-"""The search through all schedules. It knows no thread and no task: only who could move, and when.
+"""The search through all schedules. It knows no thread and no task, only who could move and when.
 
-A schedule is found by its prefix: play the prefix, then let the current thread go on. Each moment
-after the prefix at which another could have moved gives a new prefix, so no schedule is played
-twice. Prefixes that preempt less often come first, so the first losing schedule is a simple one.
-Source: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
-programs", PLDI 2007.
+This is stateless model checking with iterative context bounding: play a prefix, then let the
+current thread go on. Each point after the prefix at which another could have moved gives a new
+prefix, so no schedule is played twice. Prefixes with fewer preemptions come first, so the first
+losing schedule is a simple one. Points at which a switch commutes with what others do are no
+branches, a simple form of partial-order reduction (see `tracing`).
+Sources: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
+programs", PLDI 2007; Godefroid, "Partial-order methods for the verification of concurrent systems",
+1996.
 """
 
 import random
@@ -13,20 +16,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker_lab.schedules.errors import NotDeterministicError
+from checker_lab.schedules.policy import NO_MOVER, Policy
 from checker_lab.schedules.results import Outcome
 from checker_lab.schedules.schedule import Schedule
-from checker_lab.schedules.world import NOBODY, Policy
 
 __all__ = ["Played", "RandomPolicy", "SearchPolicy", "Tally", "search", "search_at_random"]
 
-# A thread that made so many moves in a row makes way for another one, as on a real machine: else a
-# thread that waits in a loop for a flag would keep out the one that sets it. So the schedules in
-# which one goes on for longer, while others could move, are not among those that are explored.
+# The fairness bound: after so many moves in a row a thread makes way for another, as on a real
+# machine. Without it, a thread that spins until a flag is set would starve the one that sets it.
+# Schedules in which one thread goes on for longer, while others could move, are not explored.
+# Source: Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008.
 LONGEST_STREAK = 2_000
 
 
 class Played(NamedTuple):
-    """What the search wants to know of one run."""
+    """What the search needs to know of one run."""
 
     moves: bytes
     names: tuple[str, ...]
@@ -46,8 +50,9 @@ Play = Callable[[Policy], Played]
 class SearchPolicy:
     """Plays `prefix`, then lets the current thread go on, and notes what else was possible.
 
-    `preempting`: where another choice takes the turn from a thread that could go on. `free`: where
-    it does not.
+    Attributes:
+        preempting: points at which another choice would preempt a thread that could go on.
+        free: points at which the last thread waited or had ended, so that no choice preempts it.
     """
 
     def __init__(self, prefix: bytes = b"") -> None:
@@ -56,7 +61,7 @@ class SearchPolicy:
         self._prefix = prefix
         self._fixed = len(prefix)
         self._step = 0
-        self._last = NOBODY
+        self._last = NO_MOVER
         self._since = 0
 
     def choose(self, ready: tuple[int, ...], current: int, is_branch: bool) -> int:
@@ -68,7 +73,7 @@ class SearchPolicy:
                 raise not_deterministic(step)
         elif len(ready) == 1:
             choice = ready[0]
-        elif current == NOBODY:
+        elif current == NO_MOVER:
             choice = following(ready, self._last)
             self.free.append((step, ready, choice))
         elif step - self._since > LONGEST_STREAK:
@@ -84,20 +89,20 @@ class SearchPolicy:
 
 
 class RandomPolicy:
-    """Switches at one branch in two, to anyone who is ready."""
+    """Switches at one branch in two, to any thread that is ready."""
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
 
     def choose(self, ready: tuple[int, ...], current: int, is_branch: bool) -> int:
-        if current != NOBODY and (not is_branch or self._rng.random() < 0.5):
+        if current != NO_MOVER and (not is_branch or self._rng.random() < 0.5):
             return current
         return self._rng.choice(ready)
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was found so far."""
+    """What the search has found so far."""
 
     explored: int = 0
     losing: int = 0
@@ -118,12 +123,12 @@ class Tally:
 
     @property
     def is_over(self) -> bool:
-        # What does not end once will hardly end in the schedules nearby, and each costs much.
+        # The schedules nearby would hardly end either, and each costs `max_steps`.
         return self.endless > 0
 
 
 class Frontier:
-    """The prefixes still to be played, those with fewer preemptions first."""
+    """The prefixes still to play, those with fewer preemptions first."""
 
     def __init__(self, preemptions: int | None) -> None:
         self._bound = preemptions
@@ -133,7 +138,7 @@ class Frontier:
         self._next_level: list[tuple[bytes, list[Point]]] = []
 
     def pop(self) -> bytes | None:
-        """The next prefix, or None when all schedules within the bound were played."""
+        """The next prefix, or None when all schedules within the preemption bound were played."""
         if self._stack:
             return self._stack.pop()
         prefix = next(self._rest, None)
@@ -169,7 +174,7 @@ def search(play: Play, preemptions: int | None, max_schedules: int) -> Tally:
 
 
 def search_at_random(play: Play, seed: int, max_schedules: int) -> Tally:
-    """Play `max_schedules` schedules at random: the same ones for the same seed."""
+    """Play `max_schedules` schedules at random, the same ones for the same seed."""
     tally = Tally()
     rng = random.Random(seed)
     while tally.explored < max_schedules and not tally.is_over:
@@ -186,13 +191,13 @@ def _prefixes(runs: Iterable[tuple[bytes, list[Point]]]) -> Iterator[bytes]:
 
 
 def following(ready: tuple[int, ...], last: int) -> int:
-    """Whose turn it is after `last`, if those who are ready take turns."""
+    """Whose turn it is after `last`, if all that are ready take turns."""
     return next((index for index in ready if index > last), ready[0])
 
 
 def not_deterministic(step: int) -> NotDeterministicError:
     return NotDeterministicError(
-        f"the same schedule has led to another run at step {step + 1}: something but the schedule "
+        f"the same schedule led to another run at step {step + 1}: something but the schedule "
         "decides what the threads do, such as random numbers, the order of a set, or what an "
         "earlier run has left behind. Make all that they share in setup()"
     )

@@ -1,4 +1,4 @@
-"""The text of a line, and how to name its file so that it is the same on every machine."""
+"""The text of a line, and a name for its file that is the same on every machine."""
 
 import linecache
 import re
@@ -7,19 +7,19 @@ from types import CodeType
 
 __all__ = ["first_line", "is_cell", "shown_file", "source_line"]
 
-# A notebook's cell is compiled under a name that no second kernel would give it.
+# A cell of a notebook is compiled under another file name in each kernel.
 CELL = re.compile(r"ipykernel_\d+|<ipython-input-")
-# What a comment says to linters is nothing to a learner.
+# Comments for linters mean nothing to a learner.
 FOR_TOOLS = re.compile(r"\s*# (?:noqa|type: ignore)\b.*$")
 
 
 def is_cell(path: str) -> bool:
-    """Is this the name of a cell of a notebook?"""
+    """Is this the file name of a notebook cell?"""
     return CELL.search(path) is not None
 
 
 def shown_file(path: str) -> str:
-    """The name of a file as it is printed: `cell` for a cell of a notebook."""
+    """The name of a file as it is printed; `cell` for a notebook cell."""
     return "cell" if is_cell(path) else PurePath(path).name
 
 
@@ -29,7 +29,7 @@ def source_line(path: str, line: int) -> str:
 
 
 def first_line(code: CodeType) -> int:
-    """The line at which a function begins to run: that of a lambda, or the first of a body."""
+    """The line at which a function starts: that of the lambda, or the first of the body."""
     lines = [line for _, _, line in code.co_lines() if line is not None]
     body = [line for line in lines if line != code.co_firstlineno]
     return body[0] if body and code.co_name != "<lambda>" else code.co_firstlineno

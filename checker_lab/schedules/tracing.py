@@ -1,4 +1,9 @@
-"""Which lines are steps, and where a switch can make a difference."""
+"""Decides which lines are steps, and at which of them a switch can make a difference.
+
+A line that touches only local variables commutes with every step of another thread, so a switch
+before it shows nothing new: a simple form of partial-order reduction, found from the bytecode.
+Source: Godefroid, "Partial-order methods for the verification of concurrent systems", 1996.
+"""
 
 import dis
 from collections.abc import Iterator
@@ -8,9 +13,8 @@ from checker_lab.schedules.source import is_cell
 
 __all__ = ["CodeUnderTest", "StepLines"]
 
-# Instructions that touch only the frame they run in. A line of only these commutes with whatever
-# another thread does, so a switch before it shows nothing that a switch after it does not show.
-# What is not here counts as touching something shared, so an unknown instruction does no harm.
+# Instructions that touch only their own frame, in any supported Python. All others count as
+# touching something shared, so an unknown instruction costs some schedules and hides no bug.
 LOCAL_PREFIXES = ("LOAD_FAST", "STORE_FAST", "LOAD_CONST", "JUMP_FORWARD", "JUMP_BACK", "RETURN")
 LOCAL = frozenset(
     {
@@ -34,7 +38,7 @@ class CodeUnderTest:
     """What the scheduler knows of one code object whose lines are steps."""
 
     def __init__(self, code: CodeType) -> None:
-        # Held, so that its id() stays its own.
+        # Kept, so that no other code object gets its id().
         self.code = code
         self._instructions = [step for step in dis.get_instructions(code) if step.opname != "CACHE"]
         self._lines = _lines(code)
@@ -55,7 +59,7 @@ class CodeUnderTest:
 
     def _find_rest(self, offset: int) -> bool:
         index = {step.offset: at for at, step in enumerate(self._instructions)}
-        # A frame that waits for a call may stand at an inline cache, behind the instruction.
+        # During a call, a frame may stand at an inline cache behind the instruction.
         done = max(at for start, at in index.items() if start <= offset)
         line = self._lines[self._instructions[done].offset]
         todo, seen = [done + 1], set[int]()
@@ -72,7 +76,7 @@ class CodeUnderTest:
         return False
 
     def _path(self, at: int, line: int | None) -> Iterator[int]:
-        """The instructions from `at` on that run one after another on `line`."""
+        """The instructions on `line` that run one after another, from `at` on."""
         for position in range(at, len(self._instructions)):
             step = self._instructions[position]
             if self._lines[step.offset] != line:
@@ -97,7 +101,7 @@ class StepLines:
         self._codes: dict[int, CodeUnderTest] = {}
 
     def include(self, modules: frozenset[str]) -> bool:
-        """Add modules whose lines are steps; is one of them new?"""
+        """Add modules whose lines are steps, and return whether one of them is new."""
         if modules <= self._modules:
             return False
         self._modules |= modules
@@ -105,7 +109,7 @@ class StepLines:
         return True
 
     def find(self, frame: FrameType) -> CodeUnderTest | None:
-        """What is known of the frame's code, or None when its lines are no steps."""
+        """What is known of the frame's code, or None if its lines are not steps."""
         code = frame.f_code
         if not self.is_step(frame):
             return None
@@ -121,7 +125,7 @@ class StepLines:
         if known is None:
             known = frame.f_globals.get("__name__") in self._modules
             if file.startswith("<") and not is_cell(file):
-                # Many modules have code that was made from a string, the scheduler's own too.
+                # Many modules, the scheduler's own too, have code that was made from a string.
                 return known and file in self._files
             self._known[file] = known
         return known
@@ -145,7 +149,7 @@ def _find_local(steps: list[dis.Instruction]) -> list[bool]:
 def _is_local(step: dis.Instruction, last: dis.Instruction | None) -> bool:
     name = step.opname
     if name.startswith("POP_JUMP"):
-        # To ask whether something is true may look into it; to ask whether it is None does not.
+        # A test for truth may call `__bool__`; a test for None touches nothing.
         return "NONE" in name or (last is not None and last.opname == "IS_OP")
     return name in LOCAL or name.startswith(LOCAL_PREFIXES)
 

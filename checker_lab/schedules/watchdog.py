@@ -1,4 +1,7 @@
-"""Runs a function in an OS thread of its own, and watches that it gets on."""
+"""Runs a function in an OS thread of its own, and watches its progress.
+
+It knows no schedule: only how to tell that a call is stuck, where it stands, and how to end it.
+"""
 
 import ctypes
 import sys
@@ -14,51 +17,51 @@ from checker_lab.schedules.errors import ScheduleOver, StuckError
 from checker_lab.schedules.source import shown_file, source_line
 from checker_lab.schedules.tracing import StepLines
 
-__all__ = ["Aside", "interrupt", "stuck_message", "thread_object"]
+__all__ = ["WatchedCall", "interrupt", "stuck_message", "thread_object"]
 
 T = TypeVar("T")
 
-# Seconds that a function gets to end when it is asked to: enough for a busy machine, since an
-# interrupt may hit it while it cleans up.
+# Seconds that a function gets to end after `stop()`: enough for a busy machine, since an interrupt
+# may hit it while it cleans up.
 PATIENCE = 15.0
-# What is stuck is interrupted, so often, with so many seconds between.
+# How often a stuck function is interrupted, and the seconds between.
 INTERRUPTS = 3
 GRACE = 2.0
 
 
 class Watched(Protocol):
-    """What runs aside, as seen from the thread that waits for it."""
+    """A call in progress, as the thread that waits for it sees it."""
 
     @property
     def progress(self) -> int:
-        """A number that changes as long as it gets on."""
+        """A number that changes as long as the call makes progress."""
         ...
 
     @property
     def stall(self) -> float:
-        """Seconds in which it must change."""
+        """Real seconds in which it must change."""
         ...
 
     @property
     def doing(self) -> str:
-        """Who is at work, for an error."""
+        """Who moves, for an error."""
         ...
 
     @property
     def lines(self) -> StepLines:
-        """Whose lines are steps, to say where it is stuck."""
+        """Whose lines are steps, to say where the call is stuck."""
         ...
 
     def stop(self) -> None:
-        """End soon."""
+        """End as soon as possible."""
         ...
 
 
-class Aside(Generic[T]):
+class WatchedCall(Generic[T]):
     """A function that runs in another OS thread while this one waits for it.
 
-    For two reasons: a Ctrl-C hits the main thread wherever it is, and must not hit the scheduler
-    half-way; and a notebook's own thread has an event loop that runs, and can have no second one.
+    There are two reasons: Ctrl-C interrupts the main thread at any point, and must not leave the
+    scheduler half-way; and a notebook's own thread runs an event loop, and cannot run a second one.
     """
 
     def __init__(self, function: Callable[[], T], watched: Watched) -> None:
@@ -73,7 +76,7 @@ class Aside(Generic[T]):
         """Return what the function returns, or raise what it raises.
 
         Raises:
-            StuckError: it has not got on for so long.
+            StuckError: it made no progress for `stall` seconds.
         """
         self._ended.acquire()
         start_new_thread(copy_context().run, (self._call,))
@@ -117,7 +120,7 @@ class Aside(Generic[T]):
 
 @contextmanager
 def thread_object(ident: int, name: str) -> Iterator[threading.Thread]:
-    """Give an OS thread that was not started by `threading` what `current_thread()` returns."""
+    """Give `current_thread()` an object for an OS thread that `threading` did not start."""
     thread = threading.Thread(name=name, daemon=False)
     thread._ident = ident  # type: ignore[attr-defined]
     active: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
@@ -135,11 +138,11 @@ def interrupt(ident: int) -> None:
 
 
 def stuck_message(name: str, frame: FrameType | None, seconds: float) -> str:
-    """What to tell of one that does not come back."""
+    """The message of a StuckError, with the line at which `name` stands."""
     where = "" if frame is None else f" at {_place(frame)}"
     return (
-        f"{name} has not come back for {seconds:g} s{where}: it waits for something "
-        "that the scheduler does not control, or works without end where no line is stepped. "
+        f"{name} has not returned for {seconds:g} s{where}: it waits for something "
+        "that the scheduler does not control, or runs forever in code whose lines are not steps. "
         "Make locks, queues and threads in setup() or in the threads, and wait for nothing "
         "outside of the program"
     )

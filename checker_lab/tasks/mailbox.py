@@ -1,4 +1,4 @@
-"""The mailbox of a task: anybody may send, from any thread, and one task receives."""
+"""The mailbox of the owner task: any thread may send, and one task waits."""
 
 import asyncio
 import threading
@@ -23,7 +23,7 @@ class AsyncMailbox(Generic[T]):
         self._waiter: asyncio.Future[None] | None = None
 
     def send(self, item: T) -> None:
-        """Put `item` in, and wake the receiver; any thread may do so, and none waits."""
+        """Put `item` in, and wake the receiver; any thread may do so, and never waits."""
         with self._lock:
             self._items.append(item)
             waiter, self._waiter = self._waiter, None
@@ -31,21 +31,21 @@ class AsyncMailbox(Generic[T]):
             _wake(waiter)
 
     def send_first(self, item: T) -> None:
-        """Put `item` before all that is there; for the receiver itself, which it does not wake."""
+        """Put `item` before all others; for the receiver itself, which it does not wake."""
         with self._lock:
             self._items.appendleft(item)
 
     def drain(self) -> list[T]:
-        """Take out all that is there now, oldest first, and wait for nothing."""
+        """Take out all that is there now, oldest first, without waiting."""
         with self._lock:
             items = list(self._items)
             self._items.clear()
             return items
 
     async def wait(self, deadline: float | None) -> None:
-        """Wait until something is there, or the deadline (seconds on the clock) has come.
+        """Wait until mail is there, or the deadline (seconds on the clock) has come.
 
-        At least one turn of the event loop: mail that never ends must not keep it from others.
+        It takes at least one turn of the event loop, so that endless mail starves no other task.
         """
         loop = asyncio.get_running_loop()
         waiter = loop.create_future()
@@ -69,7 +69,7 @@ class AsyncMailbox(Generic[T]):
                     self._waiter = None
 
     def renew_locks(self) -> None:
-        """In the child of a fork: those who held them, or waited, have stayed in the parent."""
+        """In the child of a fork: those who held the lock or waited have stayed in the parent."""
         self._lock = threading.Lock()
         self._waiter = None
 
@@ -88,7 +88,7 @@ def _wake(waiter: "asyncio.Future[None]") -> None:
     try:
         loop.call_soon_threadsafe(_finish, waiter)
     except RuntimeError:
-        pass  # the loop is closed: its owner is gone, and the mail waits for the next one
+        pass  # the loop is closed, its owner is gone, and the mail waits for the next one
 
 
 def _finish(waiter: "asyncio.Future[None]") -> None:

@@ -1,4 +1,4 @@
-"""What the command line asks for. What is wrong with it is told on stderr, and the status is 2."""
+"""The arguments of `checker-lab watch`: reading them, and refusing wrong ones with status 2."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
@@ -7,14 +7,18 @@ from typing import NamedTuple, NoReturn, get_args
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.core.validate import check_seconds
-from checker_lab.metric_client.client import EXAMPLE, LONGEST_TIMEOUT, GoMetricClient
+from checker_lab.core.validate import check_count, check_seconds
+from checker_lab.metric_client.client import LONGEST_TIMEOUT, GoMetricClient
+from checker_lab.metric_client.urls import EXAMPLE
 
 __all__ = ["Arguments", "read_arguments"]
 
 
 class Arguments(NamedTuple):
-    """What to check and how; `interval` and `timeout` are in seconds."""
+    """What to check and how; `interval` and `timeout` are in seconds.
+
+    `max_concurrent` is None for the default, which differs between threads and tasks.
+    """
 
     urls: tuple[str, ...]
     interval: float = 5.0
@@ -22,11 +26,12 @@ class Arguments(NamedTuple):
     in_tasks: bool = False
     demo: bool = False
     language: Language = "ru"
+    max_concurrent: int | None = None
 
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        # What was given comes back in it, and might hold escape codes.
+        # The message repeats what was given, which may hold escape codes.
         super().error(one_line(message))
 
 
@@ -34,7 +39,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     """Read the command line.
 
     Raises:
-        SystemExit: with status 2, it is wrong, which stderr has been told; with 0, it asked for
+        SystemExit: with status 2 if it is wrong, after a message on stderr; with 0 if it asks for
             help.
     """
     parser = _make_parser()
@@ -53,25 +58,26 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
         given.asyncio,
         given.demo,
         given.language,
+        given.max_concurrent,
     )
 
 
 def _make_parser() -> ArgumentParser:
     parser = _Parser(
-        prog="python -m checker_lab",
+        prog="checker-lab watch",
         description="Check services in the background, until Ctrl-C.",
-        epilog="Exit status: 0 if at the end every service worked when it was last heard of (a "
-        "warning works), 1 if not, 2 for wrong arguments.",
+        epilog="Exit status: 0 if the last check of every service passed (a warning passes), "
+        "1 if not, 2 for wrong arguments.",
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("urls", metavar="URL", nargs="*", type=_url, help="an http(s) URL, asked for its health")
+    add("urls", metavar="URL", nargs="*", type=_url, help="an http(s) URL to ask for its health")
     add(
         "--interval",
         metavar="SECONDS",
         type=_interval,
         default=5.0,
-        help="from the beginning of one pass to that of the next (%(default)g)",
+        help="from the start of one pass to the start of the next (%(default)g)",
     )
     add(
         "--timeout",
@@ -80,9 +86,19 @@ def _make_parser() -> ArgumentParser:
         default=2,
         help="whole seconds that a service may take to answer (%(default)d)",
     )
+    add(
+        "--max-concurrent",
+        metavar="CHECKS",
+        type=_count,
+        help="checks in flight at the same time, at most (512 threads, or 1000 tasks)",
+    )
     add("--threads", action="store_true", help="check in threads (the default)")
-    add("--asyncio", action="store_true", help="check in tasks of asyncio")
-    add("--demo", action="store_true", help="check services on this machine, good and bad ones")
+    add("--asyncio", action="store_true", help="check in asyncio tasks")
+    add(
+        "--demo",
+        action="store_true",
+        help="check demo services on this machine, healthy and broken ones",
+    )
     add("--language", choices=get_args(Language), default="ru", help="of the lines (%(default)s)")
     return parser
 
@@ -107,3 +123,10 @@ def _timeout(text: str) -> int:
     except ValueError:
         allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
         raise ArgumentTypeError(f"{allowed}, not {text!r}") from None
+
+
+def _count(text: str) -> int:
+    try:
+        return check_count("it", int(text), 1)
+    except ValueError:
+        raise ArgumentTypeError(f"a whole number of at least 1, not {text!r}") from None

@@ -1,32 +1,37 @@
-"""What is news: an outcome that differs from the item's last one. The same again is none."""
+"""What is news: an outcome that differs from the item's last one, and passes that take too long."""
+
+from collections.abc import Iterator
 
 from checker_lab.core.events import CheckEnded, Event, PassesMissed
 from checker_lab.core.language import Language
 from checker_lab.core.lines import describe, line, one_line, reason
 from checker_lab.core.results import CheckResult, Outcome
+from checker_lab.terminal.overruns import OverrunNews
 from checker_lab.view.marks import MARKS
 
 __all__ = ["Changes", "marked"]
 
 
 class Changes:
-    """Hears all events, and gives the lines of those that are news."""
+    """Takes in all events, and returns the lines of those that are news."""
 
     def __init__(self) -> None:
         self._last: dict[str, Outcome] = {}
+        self._overruns = OverrunNews()
 
-    def line(self, event: Event) -> str | None:
-        """The line of an event, or None if it is no news."""
+    def lines(self, event: Event) -> Iterator[str]:
+        """Yield the lines of an event: none if it is no news."""
+        if (overrun := self._overruns.line(event)) is not None:
+            yield overrun
         match event:
             case CheckEnded(result, language) if self._is_change(result):
-                return _told(result, language)
+                yield _result_line(result, language)
             case PassesMissed():
-                return line(event)
-        return None
+                yield line(event) or ""
 
     def _is_change(self, result: CheckResult) -> bool:
-        # That a check was skipped tells nothing of its service; and where checks take longer than
-        # the interval, every other one is.
+        # A skipped check says nothing about its service. Where checks take longer than the
+        # interval, every other check is skipped, and each would be two lines.
         if result.outcome is Outcome.SKIPPED:
             return False
         last = self._last.get(result.item_id)
@@ -35,11 +40,11 @@ class Changes:
 
 
 def marked(event: Event, text: str) -> str:
-    """`text`, with the mark of the outcome before it, if there is one."""
+    """Return `text` with the mark of the event's outcome before it, if it has one."""
     return f"{MARKS[event.result.outcome].sign} {text}" if isinstance(event, CheckEnded) else text
 
 
-def _told(result: CheckResult, language: Language) -> str:
-    said = f"{one_line(result.item_id)}: {describe(result.outcome, language)}"
+def _result_line(result: CheckResult, language: Language) -> str:
+    outcome = f"{one_line(result.item_id)}: {describe(result.outcome, language)}"
     why = "" if result.outcome is Outcome.PASS else reason(result, language)
-    return f"{said}: {why}" if why else said
+    return f"{outcome}: {why}" if why else outcome

@@ -1,4 +1,4 @@
-"""The columns of the table: which have room, and how wide each is."""
+"""The columns of the table: which of them fit, and how wide each is."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,16 +14,17 @@ from checker_lab.view.rows import Row
 __all__ = ["BAR", "LATENCY", "Column", "columns_for"]
 
 LATENCY = 7
-"""Cells of a latency, as `9.99 s`."""
+"""Cells of a latency, such as `9.99 s`."""
 
 BAR = 8
 """Cells of the longest bar."""
 
 SHORTEST_ITEM = 12
 STRIPS = ((150, 30), (125, 20), (70, 10))
-"""From so many columns on, so many of the last outcomes."""
+"""Widths of the terminal, and how many of the latest outcomes are shown from there on."""
 
 LATENCY_FROM, WHY_FROM, IN_A_ROW_FROM, ALL_FROM = 32, 60, 80, 100
+"""Widths of the terminal from which on these columns are shown."""
 
 
 class Column(NamedTuple):
@@ -35,12 +36,12 @@ class Column(NamedTuple):
 
     @property
     def lines(self) -> int:
-        """The height of its head."""
+        """How many lines its head takes."""
         return self.head.count("\n") + 1
 
 
 def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Column]:
-    """The columns that have room in a terminal of `width`: the narrower, the fewer."""
+    """Choose the columns for a terminal of `width`: the narrower it is, the fewer they are."""
     words = WORDS[language]
     outcome = Column("outcome", words.outcome, _widest_outcome(language) + 2)
     right = list(_right_of_why(width, words))
@@ -56,8 +57,8 @@ def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Col
 
 
 def _widest_outcome(language: Language) -> int:
-    said = (describe(outcome, language) for outcome in Outcome)
-    return max(map(cell_len, (WORDS[language].not_yet, *said)))
+    outcomes = (describe(outcome, language) for outcome in Outcome)
+    return max(map(cell_len, (WORDS[language].not_yet, *outcomes)))
 
 
 def _right_of_why(width: int, words: Words) -> list[Column]:

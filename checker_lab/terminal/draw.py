@@ -1,4 +1,4 @@
-"""The picture of the checks in a terminal: pure, given what is known and how large it may be."""
+"""The picture of the checks in a terminal: a pure function of a snapshot, lines and a size."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from checker_lab.view.rows import Row, rows_of
 __all__ = ["Size", "draw", "worst_first"]
 
 FEW = 5
-"""Lines that the table has for itself, if there are no more."""
+"""With so few lines or less, the table gets them all."""
 
 
 class Size(NamedTuple):
@@ -28,13 +28,13 @@ class Size(NamedTuple):
 
 
 def draw(snapshot: Snapshot, progress: tuple[int, int], lines: Sequence[str], size: Size) -> Group:
-    """The header, the table, and below it the last of the lines, together no higher than `size`.
+    """Draw the header, the table, and below it the latest lines, together no higher than `size`.
 
     Args:
-        snapshot: how things stand.
-        progress: how many checks of the latest pass have ended, of how many.
-        lines: what was told, the oldest first, each of them one line.
-        size: that of the terminal.
+        snapshot: the state of the checker.
+        progress: how many checks of the latest pass have ended, and how many it has.
+        lines: the news, the oldest first; each has one line.
+        size: the size of the terminal.
     """
     words = WORDS[snapshot.language]
     rows = rows_of(snapshot)
@@ -54,11 +54,11 @@ def draw(snapshot: Snapshot, progress: tuple[int, int], lines: Sequence[str], si
 
 
 def worst_first(rows: Sequence[Row], room: int) -> tuple[list[Row], list[Row]]:
-    """The rows that are shown, and those that are hidden: when not all have room, the best."""
+    """Return the rows to show and the rows to hide. If not all fit, the healthy ones are hidden."""
     if len(rows) <= room:
         return list(rows), []
     ranked = sorted(rows, key=_rank)
-    seen = max(room - 1, 1)  # one line tells of the hidden
+    seen = max(room - 1, 1)  # one line counts the hidden ones
     return ranked[:seen], ranked[seen:]
 
 
@@ -69,16 +69,16 @@ def _rank(row: Row) -> int:
 
 
 def _kept_for_lines(lines: int, room: int) -> int:
-    """A fifth of the room, and a blank line: so news is seen however many rows there are."""
+    """A fifth of the room and a blank line, so that news stays visible below many rows."""
     return min(lines, room // 5) + 1 if lines and room > FEW else 0
 
 
 def _hidden(rows: Sequence[Row], words: Words) -> Text:
     failures = failing(rows)
     text = words.hidden_failing if failures else words.hidden
-    told = _one_line(text.format(len(rows), failures))
-    told.stylize("bold")
-    return told
+    line = _one_line(text.format(len(rows), failures))
+    line.stylize("bold")
+    return line
 
 
 def _one_line(text: str) -> Text:

@@ -1,4 +1,7 @@
-"""Follow the checks until somebody asks for a stop: in threads and in tasks, with one loop."""
+"""Follow a checker until a stop is requested: one loop for threads and for tasks.
+
+The loop knows neither signals nor arguments: it reads a mailbox and calls a screen.
+"""
 
 import asyncio
 import time
@@ -7,7 +10,7 @@ from collections.abc import Callable
 from checker_lab.core.errors import CheckerError
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.tasks.checker import AsyncChecker
-from checker_lab.terminal.mailbox import Mailbox
+from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.screen import Screen
 from checker_lab.threads.checker import ThreadedChecker
 
@@ -17,40 +20,40 @@ Look = Callable[[], Snapshot]
 
 
 def follow(
-    look: Look, mailbox: Mailbox, screen: Screen, now: Callable[[], float] = time.monotonic
+    look: Look, mailbox: WatchMailbox, screen: Screen, now: Callable[[], float] = time.monotonic
 ) -> None:
-    """Hand over what happens at once, and how things stand each beat, until a stop is asked for.
+    """Pass events to the screen immediately, and a snapshot every period, until a stop.
 
     Args:
         look: takes a snapshot.
-        mailbox: where the events come, and the wish to stop.
+        mailbox: receives the events, and the request to stop.
         screen: shows both.
-        now: seconds that only grow.
+        now: seconds on a clock that only grows.
 
     Raises:
-        CheckerError: the checks have died.
-        OSError: nothing can be written.
+        CheckerError: the checker died.
+        OSError: the screen cannot be written.
     """
-    next_beat = now()
+    next_paint = now()
     while not mailbox.is_stopped:
-        if now() >= next_beat:
+        if now() >= next_paint:
             snapshot = look()
             screen.paint(snapshot)
             if not snapshot.running:
-                raise CheckerError("the checks have died: see the traceback on stderr")
-            next_beat = now() + screen.beat
-        screen.hear(mailbox.take(next_beat - now()))
+                raise CheckerError("the checker died: see the traceback on stderr")
+            next_paint = now() + screen.period
+        screen.add(mailbox.take(next_paint - now()))
 
 
 def watch_threads(checker: ThreadedChecker, follow: Callable[[Look], None]) -> Snapshot:
-    """Run the checks while `follow` follows them; return how things stand in the end."""
+    """Run the checker while `follow` follows it; return the last snapshot."""
     with checker:
         follow(checker.snapshot)
     return checker.snapshot()
 
 
 async def watch_tasks(checker: AsyncChecker, follow: Callable[[Look], None]) -> Snapshot:
-    """The same in tasks. A thread follows: a slow terminal must not hold up the event loop."""
+    """Do the same in tasks. `follow` has a thread: a slow terminal must not block the loop."""
     async with checker:
         await asyncio.to_thread(follow, checker.snapshot)
     return checker.snapshot()

@@ -1,4 +1,4 @@
-"""The header: how the checker stands, in as few lines as hold it."""
+"""The header: the state of the checker, in as few lines as it fits in."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ SEPARATOR = " · "
 def header_lines(
     snapshot: Snapshot, progress: tuple[int, int], rows: Sequence[Row], width: int
 ) -> list[str]:
-    """What matters most comes first: where there is little room, the rest may be cut off."""
+    """Return the lines, the most important first: a low terminal cuts off the last ones."""
     words = WORDS[snapshot.language]
     parts = [
         words.running if snapshot.running else words.stopped,
@@ -33,12 +33,12 @@ def header_lines(
 
 
 def failing(rows: Iterable[Row]) -> int:
-    """How many failed when they were last heard of."""
+    """Count the rows whose last finished check failed."""
     return sum(row.failures_in_a_row > 0 for row in rows)
 
 
 def _pack(parts: Iterable[str], width: int) -> list[str]:
-    """The parts in as few lines as hold them; none is broken."""
+    """Join the parts into as few lines as possible, and break none of them."""
     lines: list[str] = []
     for part in parts:
         if lines and cell_len(lines[-1] + SEPARATOR + part) <= width:

@@ -1,4 +1,4 @@
-"""The live table: painted over again and again, on a screen that is given back at the end."""
+"""The live table: repainted again and again on the terminal's other screen."""
 
 import io
 import sys
@@ -17,38 +17,37 @@ from checker_lab.core.lines import line, one_line
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.changes import Changes, marked
 from checker_lab.terminal.draw import Size, draw
-from checker_lab.terminal.mailbox import Told
+from checker_lab.terminal.mailbox import TimedEvent
 from checker_lab.terminal.words import left_behind
 from checker_lab.view.timeline import Timeline
 
 __all__ = ["LiveScreen", "can_paint", "make_console"]
 
 PROMPT = 2
-"""Lines that a shell's prompt may take."""
+"""Lines left free for the prompt of the shell."""
 
 LINES = 100
-"""Lines below the table that are kept; how many are shown depends on the terminal."""
+"""Lines of news that are kept; the height of the terminal decides how many are shown."""
 
 
 def make_console(output: TextIO) -> Console:
-    """A console on which all text is just text."""
+    """Make a console that prints text as it is, without markup or emoji codes."""
     return Console(file=output, markup=False, highlight=False, emoji=False)
 
 
 def can_paint(console: Console) -> bool:
-    """Can what was written be painted over, and has it the marks?"""
+    """Return whether the console can repaint, and has the marks of the outcomes."""
     is_simple = console.is_dumb_terminal or console.legacy_windows
     return console.is_interactive and not is_simple and console.encoding.startswith("utf")
 
 
 class LiveScreen:
-    """Paints the table over and over, on the terminal's other screen.
+    """Repaints the table on the terminal's other screen, where a resize leaves no remains.
 
-    There a change of the terminal's size leaves nothing behind. What others write to stderr
-    meanwhile is shown below the table, and written when the screen is closed.
+    Text that other code writes to stderr appears below the table, and on stderr after `close()`.
     """
 
-    beat = 0.25
+    period = 0.25
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -59,49 +58,50 @@ class LiveScreen:
         self._open = ExitStack()
         self._live: Live | None = None
 
-    def hear(self, told: Iterable[Told]) -> None:
-        """Take in what has happened, and show it with the next paint."""
-        for at, event in told:
+    def add(self, events: Iterable[TimedEvent]) -> None:
+        """Take in events, and show them with the next paint."""
+        for at, event in events:
             self._timeline.hear(event)
             if isinstance(event, Stopped):
                 self._last_words = left_behind(event.report, event.language)
                 self._last_words.append(line(event) or "")
-            elif (text := self._changes.line(event)) is not None:
-                self._lines.append(f"{at:%H:%M:%S} {marked(event, text)}")
+            self._lines.extend(
+                f"{at:%H:%M:%S} {marked(event, text)}" for text in self._changes.lines(event)
+            )
 
     def paint(self, snapshot: Snapshot) -> None:
-        """Paint all of the screen.
+        """Paint the whole screen.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the terminal cannot be written.
         """
         if self._live is None:
             self._live = self._start()
         self._live.update(self._picture(snapshot, *self._console.size), refresh=True)
 
-    def end(self, snapshot: Snapshot) -> None:
-        """Give the screen back, and leave the last picture, and the line of the stop, on it.
+    def finish(self, snapshot: Snapshot) -> None:
+        """Leave the other screen, and print the last picture and the line of the stop.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the terminal cannot be written.
         """
         self.close()
         width, height = self._console.size
-        # The last words get their lines, and so does the prompt of the shell.
+        # Keep lines free for the last words, and for the prompt of the shell.
         room = height - len(self._last_words) - PROMPT
-        self._to_begin_of_line()
+        self._return_carriage()
         self._console.print(self._picture(snapshot, width, room))
-        self._to_begin_of_line()
+        self._return_carriage()
         for words in self._last_words:
             self._console.print(words, soft_wrap=True)
 
     def close(self) -> None:
-        """Give the screen back, and write what was meant for stderr meanwhile."""
+        """Leave the other screen, and write to stderr what was held back from it."""
         self._open.close()
 
     def _start(self) -> Live:
-        aside = _Aside(self._lines)
-        # Undone from the last to the first: the screen must be given back before stderr is written.
+        aside = _HeldBack(self._lines)
+        # ExitStack undoes in reverse order: it leaves the screen before it writes to stderr.
         self._open.callback(aside.write_to, sys.stderr)
         self._open.enter_context(redirect_stderr(aside))
         return self._open.enter_context(
@@ -114,8 +114,8 @@ class LiveScreen:
             )
         )
 
-    def _to_begin_of_line(self) -> None:
-        """Write over the `^C` that the terminal shows for the key."""
+    def _return_carriage(self) -> None:
+        """Go back to the start of the line, over the `^C` that the terminal shows for the key."""
         self._console.control(Control(ControlType.CARRIAGE_RETURN))
 
     def _picture(self, snapshot: Snapshot, width: int, height: int) -> RenderableType:
@@ -123,8 +123,8 @@ class LiveScreen:
         return draw(snapshot, self._timeline.progress, list(self._lines), size)
 
 
-class _Aside(io.TextIOBase):
-    """Keeps what is written to it, the last of it at least, and shows it among the lines."""
+class _HeldBack(io.TextIOBase):
+    """Stands in for stderr: it adds every line to `lines`, and keeps the latest text for later."""
 
     def __init__(self, lines: deque[str]) -> None:
         self._lines = lines
@@ -136,5 +136,8 @@ class _Aside(io.TextIOBase):
         return len(text)
 
     def write_to(self, stream: TextIO) -> None:
-        stream.writelines(self._kept)
-        stream.flush()
+        try:
+            stream.writelines(self._kept)
+            stream.flush()
+        except OSError:
+            pass  # stderr is gone, and the lines were on the screen

@@ -1,4 +1,4 @@
-"""The mailbox of the program: the events of the checker, and the wish to stop, in one place."""
+"""The mailbox of a watch: the checker's events and the request to stop arrive in one place."""
 
 import queue
 from collections.abc import Callable
@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from checker_lab.core.events import Event
 
-__all__ = ["Mailbox", "Told"]
+__all__ = ["TimedEvent", "WatchMailbox"]
 
 
-class Told(NamedTuple):
-    """An event, and the time of day when it was told."""
+class TimedEvent(NamedTuple):
+    """An event, and the local time of day at which the checker reported it."""
 
     at: datetime
     event: Event
 
 
-class Mailbox:
-    """Anybody may put something in, from any thread and from a signal handler; one reads.
+class WatchMailbox:
+    """Any thread and any signal handler may put something in; one thread reads.
 
     Args:
         now: the time of day.
@@ -27,21 +27,21 @@ class Mailbox:
     def __init__(self, now: Callable[[], datetime] = datetime.now) -> None:
         self.is_stopped = False
         self._now = now
-        # A signal handler interrupts its own thread, which may be in the middle of a `get()`: with
-        # a Condition, as in `queue.Queue`, it would wait for itself. SimpleQueue is made for that.
-        self._queue: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
+        # A signal handler interrupts its own thread, perhaps in the middle of a `get()`. With the
+        # Condition of `queue.Queue` it would wait for itself; SimpleQueue.put() is reentrant.
+        self._queue: queue.SimpleQueue[TimedEvent | None] = queue.SimpleQueue()
 
-    def hear(self, event: Event) -> None:
-        """Put in an event: for `on_event`. It waits for nobody, so the owner does not either."""
-        self._queue.put(Told(self._now(), event))
+    def put(self, event: Event) -> None:
+        """Put in an event: the `on_event` of a checker. It never blocks the checker's owner."""
+        self._queue.put(TimedEvent(self._now(), event))
 
     def stop(self) -> None:
-        """Ask for a stop; more than once is fine."""
+        """Ask for a stop; you may call it more than once."""
         self.is_stopped = True
         self._queue.put(None)
 
-    def take(self, within: float = 0.0) -> list[Told]:
-        """All that is there, the oldest first; wait `within` real seconds for something to come."""
+    def take(self, within: float = 0.0) -> list[TimedEvent]:
+        """Return all events, the oldest first; wait up to `within` real seconds for the first."""
         messages = []
         try:
             messages.append(self._queue.get(timeout=max(within, 0.0)))

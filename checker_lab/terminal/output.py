@@ -1,27 +1,77 @@
-"""The output: a pipe that nobody reads any more is no error, but the end of the program's work."""
+"""The standard streams: closed, full, slow, non-blocking, or unable to show a character.
 
+No line is lost while a reader is there. A pipe whose reader has gone is no error: it ends the work.
+"""
+
+import io
 import os
 import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any, TextIO
 
-__all__ = ["ending_with_output", "open_output", "reader_has_gone"]
+__all__ = [
+    "ending_with_output",
+    "flushing",
+    "mute",
+    "open_closed_streams",
+    "open_output",
+    "reader_has_gone",
+    "write_any_character",
+]
+
+
+class _PatientFile(io.FileIO):
+    """A file that waits when a non-blocking one takes nothing more.
+
+    Another process that shares the terminal or pipe can make it non-blocking at any time. A text
+    stream then raises BlockingIOError, and loses what it had buffered.
+    """
+
+    def write(self, data: Any, /) -> int:
+        while (written := super().write(data)) is None:
+            select.select([], [self], [])
+        return written
+
+
+def open_closed_streams() -> None:
+    """Lead the standard streams that were closed from the start (`2>&-`, pythonw) to /dev/null.
+
+    Otherwise the next socket would become number 2, and print(..., file=sys.stderr) would write to
+    stdout, since sys.stderr is None.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
+
+
+def write_any_character(stream: TextIO) -> None:
+    r"""Let `stream` write what its encoding has no character for as an escape, like `\u2713`."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def open_output() -> TextIO:
-    """The standard output, fit for every character; nowhere, if it was closed from the start."""
-    if sys.stdout is None:
-        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 (open to the end)
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-    return sys.stdout
+    """The standard output for the lines of a watch: it writes every character, and it waits."""
+    try:
+        number = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return sys.stdout  # it is no file of the system
+    if os.name != "posix":
+        return sys.stdout  # a Windows console is no FileIO, and never non-blocking
+    file = io.BufferedWriter(_PatientFile(number, "wb", closefd=False))
+    return io.TextIOWrapper(file, sys.stdout.encoding, "backslashreplace")
 
 
 def reader_has_gone(stream: TextIO) -> bool:
-    """Has the other side of a pipe been closed? To write would tell, but that may take days."""
+    """Return whether the other side of a pipe was closed.
+
+    A write would find out too, but the next line may be days away.
+    """
     if not hasattr(select, "poll"):
         return False  # Windows
     try:
@@ -34,17 +84,29 @@ def reader_has_gone(stream: TextIO) -> bool:
 
 @contextmanager
 def ending_with_output(stream: TextIO) -> Iterator[None]:
-    """End the block when nothing can be written any more, and let all that follows go nowhere."""
+    """End the block when nothing can be written any more; everything after goes to /dev/null."""
     try:
         yield
     except OSError as error:
-        _mute(stream)
+        mute(stream)
         if not isinstance(error, BrokenPipeError):
             print(f"checker_lab: the output cannot be written: {error}", file=sys.stderr)
 
 
-def _mute(stream: TextIO) -> None:
-    """Lead the stream to nowhere; else Python would try once more at its end, and complain."""
+@contextmanager
+def flushing(stream: TextIO) -> Iterator[None]:
+    """Flush `stream` after the block, while an error of it can still be handled.
+
+    Python flushes it at its end too, but would print that error and change the exit status.
+    """
+    try:
+        yield
+    finally:
+        stream.flush()
+
+
+def mute(stream: TextIO) -> None:
+    """Redirect `stream` to /dev/null, so that the shutdown of Python does not flush it again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, stream.fileno())

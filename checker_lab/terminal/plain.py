@@ -1,4 +1,4 @@
-"""Plain lines: one for each change, for pipes, files and simple terminals."""
+"""Plain lines, one for each change: for pipes, files and terminals that cannot be painted."""
 
 from collections.abc import Iterable
 from typing import TextIO
@@ -7,7 +7,7 @@ from checker_lab.core.events import Stopped
 from checker_lab.core.lines import line
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.changes import Changes
-from checker_lab.terminal.mailbox import Told
+from checker_lab.terminal.mailbox import TimedEvent
 from checker_lab.terminal.output import reader_has_gone
 from checker_lab.terminal.words import left_behind
 
@@ -15,47 +15,45 @@ __all__ = ["PlainScreen"]
 
 
 class PlainScreen:
-    """Writes a line as soon as there is news, and nothing while there is none.
+    """Writes a line as soon as something changes, and nothing in between."""
 
-    Args:
-        stream: where to.
-    """
-
-    beat = 0.5
+    period = 0.5
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._changes = Changes()
 
-    def hear(self, told: Iterable[Told]) -> None:
-        """Write the news.
+    def add(self, events: Iterable[TimedEvent]) -> None:
+        """Write the changes.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the stream cannot be written.
         """
-        for at, event in told:
+        for at, event in events:
             if isinstance(event, Stopped):
-                # The terminal has shown `^C` for the key.
+                # Overwrite the `^C` that a terminal shows for the key.
                 self._stream.write("\r" if self._stream.isatty() else "")
                 self._write(*left_behind(event.report, event.language), line(event) or "")
-            elif (text := self._changes.line(event)) is not None:
-                self._write(f"{at:%Y-%m-%d %H:%M:%S} {text}")
+            else:
+                self._write(
+                    *(f"{at:%Y-%m-%d %H:%M:%S} {text}" for text in self._changes.lines(event))
+                )
         self._stream.flush()
 
     def paint(self, snapshot: Snapshot) -> None:
-        """There is nothing to paint, but to see whether anybody reads.
+        """Paint nothing; only find out whether the reader is still there.
 
         Raises:
-            BrokenPipeError: nobody does.
+            BrokenPipeError: the reader has gone.
         """
         if reader_has_gone(self._stream):
             raise BrokenPipeError
 
-    def end(self, snapshot: Snapshot) -> None:
-        """All was told when it happened."""
+    def finish(self, snapshot: Snapshot) -> None:
+        """Do nothing: every line was written when it was news."""
 
     def close(self) -> None:
-        """Nothing was changed."""
+        """Do nothing: the terminal was not changed."""
 
     def _write(self, *lines: str) -> None:
         self._stream.writelines(f"{text}\n" for text in lines)

@@ -1,4 +1,4 @@
-"""The program: its arguments, what they ask to check, and the status that it ends with."""
+"""One watch from its arguments to its exit status: it builds the checker and chooses the screen."""
 
 import asyncio
 import sys
@@ -15,20 +15,27 @@ from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.terminal.arguments import Arguments, read_arguments
 from checker_lab.terminal.follow import Look, follow, watch_tasks, watch_threads
-from checker_lab.terminal.mailbox import Mailbox
+from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.output import ending_with_output, open_output
 from checker_lab.terminal.plain import PlainScreen
 from checker_lab.terminal.screen import Screen
 from checker_lab.terminal.words import NO_RICH
 from checker_lab.threads.checker import ThreadedChecker
 
-__all__ = ["exit_status", "main", "screen_for"]
+__all__ = ["exit_status", "run_watch", "screen_for"]
+
+MOST_THREADS, MOST_TASKS = 512, 1000
+"""Checks in flight at most, unless --max-concurrent says otherwise.
+
+A checker starts a thread only when a check needs one. With so many, services that hang until their
+timeout do not delay the others.
+"""
 
 T = TypeVar("T")
 
 
-def main(argv: Sequence[str], mailbox: Mailbox) -> int:
-    """Check what `argv` asks for until the mailbox is asked to stop; return the exit status.
+def run_watch(argv: Sequence[str], mailbox: WatchMailbox) -> int:
+    """Check what `argv` names until the mailbox gets a stop; return the exit status.
 
     Raises:
         SystemExit: the arguments are wrong, or ask for help.
@@ -44,13 +51,13 @@ def main(argv: Sequence[str], mailbox: Mailbox) -> int:
 
 
 def exit_status(snapshot: Snapshot) -> int:
-    """0 if every item worked when it was last heard of, else 1. A warning works."""
+    """Return 0 if the last finished check of every item passed or warned, else 1."""
     items = snapshot.items.values()
     return 0 if all(item.checks and not item.failures_in_a_row for item in items) else 1
 
 
 def screen_for(output: TextIO) -> Screen:
-    """A table where it can be shown and painted over, else plain lines."""
+    """Return a live table where the terminal can repaint one, else plain lines."""
     if output.isatty():
         if find_spec("rich") is None:
             print(NO_RICH, file=sys.stderr)
@@ -63,34 +70,43 @@ def screen_for(output: TextIO) -> Screen:
     return PlainScreen(output)
 
 
-def _watch(arguments: Arguments, mailbox: Mailbox, screen: Screen, output: TextIO) -> Snapshot:
-    def follow_while_somebody_reads(look: Look) -> None:
+def _watch(arguments: Arguments, mailbox: WatchMailbox, screen: Screen, output: TextIO) -> Snapshot:
+    def follow_while_it_can_write(look: Look) -> None:
         with ending_with_output(output):
             follow(look, mailbox, screen)
 
     services = demo.services()
     with services if arguments.demo else nullcontext():
-        snapshot = _check(arguments, services, mailbox.hear, follow_while_somebody_reads)
+        snapshot = _check(arguments, services, mailbox.put, follow_while_it_can_write)
     with ending_with_output(output):
-        screen.hear(mailbox.take())
-        screen.end(snapshot)
+        screen.add(mailbox.take())
+        screen.finish(snapshot)
     return snapshot
 
 
 def _check(
     arguments: Arguments,
     services: demo.Services,
-    hear: Callable[[Event], None],
+    on_event: Callable[[Event], None],
     follow: Callable[[Look], None],
 ) -> Snapshot:
-    interval, language = arguments.interval, arguments.language
     if arguments.in_tasks:
-        tasks = _items(arguments, AsyncGoMetricClient, services.async_item)
-        in_tasks = AsyncChecker(tasks, interval=interval, on_event=hear, language=language)
-        return asyncio.run(watch_tasks(in_tasks, follow))
-    items = _items(arguments, GoMetricClient, services.item)
-    in_threads = ThreadedChecker(items, interval=interval, on_event=hear, language=language)
-    return watch_threads(in_threads, follow)
+        tasks = AsyncChecker(
+            _items(arguments, AsyncGoMetricClient, services.async_item),
+            interval=arguments.interval,
+            max_concurrent=arguments.max_concurrent or MOST_TASKS,
+            on_event=on_event,
+            language=arguments.language,
+        )
+        return asyncio.run(watch_tasks(tasks, follow))
+    threads = ThreadedChecker(
+        _items(arguments, GoMetricClient, services.item),
+        interval=arguments.interval,
+        max_concurrent=arguments.max_concurrent or MOST_THREADS,
+        on_event=on_event,
+        language=arguments.language,
+    )
+    return watch_threads(threads, follow)
 
 
 def _items(

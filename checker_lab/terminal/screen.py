@@ -1,27 +1,27 @@
-"""What a screen is: the program hands it what has happened, and how things stand."""
+"""What the two screens have in common: plain lines and the live table are each a `Screen`."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 from checker_lab.core.snapshot import Snapshot
-from checker_lab.terminal.mailbox import Told
+from checker_lab.terminal.mailbox import TimedEvent
 
 __all__ = ["Screen"]
 
 
 class Screen(Protocol):
-    """Shows the checks; `beat` is the time between two paints, in seconds."""
+    """Shows a checker; `period` is the time between two paints, in seconds."""
 
-    beat: float
+    period: float
 
-    def hear(self, told: Iterable[Told]) -> None:
-        """Take in what has happened, each event once, in their order."""
+    def add(self, events: Iterable[TimedEvent]) -> None:
+        """Take in events, each once, in their order."""
 
     def paint(self, snapshot: Snapshot) -> None:
-        """Show how things stand."""
+        """Show the state of the checker."""
 
-    def end(self, snapshot: Snapshot) -> None:
-        """Leave what is to stay, and the line of the stop as the last one."""
+    def finish(self, snapshot: Snapshot) -> None:
+        """Leave on the terminal what is to stay; the line of the stop comes last."""
 
     def close(self) -> None:
-        """Give the terminal back as it was; twice is fine."""
+        """Restore the terminal; you may call it twice."""

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM ask for a stop: they interrupt nothing, and no traceback comes of them."""
+"""Ctrl-C and SIGTERM request a stop. They interrupt nothing and print no traceback."""
 
 import signal
 import time
@@ -7,23 +7,23 @@ from collections.abc import Callable
 __all__ = ["PATIENCE", "ignore_signals", "stop_on_signals"]
 
 PATIENCE = 3.0
-"""Seconds that a stop may take; whoever asks again after that wants an end, not a stop."""
+"""Seconds that a stop may take. A signal that comes later than that ends the process."""
 
 # SIGBREAK is the Ctrl-Break of Windows. A shell script starts its background jobs with SIGINT
-# ignored; whoever sends one to this program means it, so it is heard there too.
+# ignored; handle it there too, since somebody who sends one to this process means it.
 NUMBERS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)
 ]
 
 
 def stop_on_signals(stop: Callable[[], None], now: Callable[[], float] = time.monotonic) -> None:
-    """Call `stop` at each signal that asks for an end; it must be fit to be called in a handler."""
-    asked: list[float] = []
+    """Call `stop` on every signal that requests an end; it must be safe in a signal handler."""
+    requests: list[float] = []
 
     def handle(number: int, _: object) -> None:
-        asked.append(now())
-        if asked[-1] - asked[0] > PATIENCE:
-            # Perhaps nobody reads what is to be written, and so the stop cannot come to its end.
+        requests.append(now())
+        if requests[-1] - requests[0] > PATIENCE:
+            # Perhaps a full pipe blocks the last lines, and the stop cannot finish.
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         stop()
@@ -33,6 +33,6 @@ def stop_on_signals(stop: Callable[[], None], now: Callable[[], float] = time.mo
 
 
 def ignore_signals() -> None:
-    """All is done: a second Ctrl-C shall not change the exit status while Python shuts down."""
+    """Ignore further signals: they must not change the exit status while Python shuts down."""
     for number in NUMBERS:
         signal.signal(number, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""The table: a line for each row. All text is just text to rich, with no markup in it."""
+"""The table: a line for each row. All cells are `Text`, so rich finds no markup in them."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ NUMBERS = {"checks", "in_a_row"}
 
 
 def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Table:
-    """The table of the rows, each one line high."""
+    """Build the table of the rows, each one line high."""
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="underline")
     for column in columns:
         table.add_column(
@@ -37,7 +37,7 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Ta
 
 
 def shortened(text: str, width: int) -> str:
-    """`text` without its middle, if it is too long: URLs differ at their ends."""
+    """Cut out the middle of a text that is too long: URLs differ at their ends."""
     if cell_len(text) <= width:
         return text
     tail = (width - 1) // 2
@@ -51,8 +51,8 @@ def _cell(row: Row, column: Column, slowest: float, has_why: bool, words: Words)
         case "outcome":
             return _outcome(row, has_why, words)
         case "why":
-            given_up = words.given_up if row.abandoned else ""
-            return Text("; ".join(filter(None, (row.reason, given_up))))
+            abandoned = words.abandoned if row.abandoned else ""
+            return Text("; ".join(filter(None, (row.reason, abandoned))))
         case "latency":
             return _latency(row, slowest, column.width)
         case "recent":
@@ -64,14 +64,14 @@ def _cell(row: Row, column: Column, slowest: float, has_why: bool, words: Words)
 
 def _outcome(row: Row, has_why: bool, words: Words) -> Text:
     mark = MARKS[row.outcome]
-    said = row.words or words.not_yet
+    outcome = row.words or words.not_yet
     if row.abandoned and not has_why:
-        said = words.given_up_short
-    return Text(f"{mark.sign} {said}", STYLES[mark.tone])
+        outcome = words.abandoned_short
+    return Text(f"{mark.sign} {outcome}", STYLES[mark.tone])
 
 
 def _latency(row: Row, slowest: float, width: int) -> Text:
-    """The number, and the bar where there is room; of a check that runs, the time until now."""
+    """The number, and a bar where there is room; for a check in flight, the time until now."""
     if row.seconds is None and row.runs_for is not None:
         return Text(f"{latency(row.runs_for)}…".rjust(LATENCY), "dim")
     cells = round(BAR * (row.seconds or 0.0) / slowest) if slowest else 0
@@ -80,7 +80,7 @@ def _latency(row: Row, slowest: float, width: int) -> Text:
 
 
 def _recent(row: Row, width: int) -> Text:
-    """The last outcomes, the newest at the right."""
+    """The latest outcomes, the newest on the right."""
     strip = Text()
     for outcome in row.recent[-width:]:
         mark = MARKS[outcome]

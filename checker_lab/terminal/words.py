@@ -1,4 +1,4 @@
-"""The words around the checks, in both languages; those of the outcomes are in `messages`."""
+"""The words around the checks, in both languages; those of the outcomes are in `core.lines`."""
 
 from typing import NamedTuple
 
@@ -11,11 +11,11 @@ __all__ = ["NO_RICH", "WORDS", "Words", "left_behind"]
 NO_RICH = "rich is not installed, so there is no table, only lines: pip install rich"
 
 NAMES = 10
-"""Ids that are named; of more only their number."""
+"""Ids that a line names; it counts the others."""
 
 
 class Words(NamedTuple):
-    """All of one language."""
+    """The words of one language."""
 
     running: str
     stopped: str
@@ -33,12 +33,12 @@ class Words(NamedTuple):
     checks: str
     in_a_row: str
     not_yet: str
-    given_up: str
-    given_up_short: str
+    abandoned: str
+    abandoned_short: str
     hidden: str
     hidden_failing: str
-    cancelled: str
-    abandoned: str
+    checks_cancelled: str
+    checks_abandoned: str
     more: str
 
 
@@ -60,12 +60,12 @@ WORDS: dict[Language, Words] = {
         checks="Проверок",
         in_a_row="Сбоев\nподряд",
         not_yet="ещё нет",
-        given_up="не дождались, ещё идёт",
-        given_up_short="не дождались",
+        abandoned="не дождались, ещё идёт",
+        abandoned_short="не дождались",
         hidden="… и ещё {0}",
         hidden_failing="… и ещё {0}, из них не работает: {1}",
-        cancelled="Проверки прерваны: {0}",
-        abandoned="Проверок не дождались: {0}",
+        checks_cancelled="Проверки прерваны: {0}",
+        checks_abandoned="Проверок не дождались: {0}",
         more="и ещё {0}",
     ),
     "en": Words(
@@ -81,26 +81,29 @@ WORDS: dict[Language, Words] = {
         outcome="Outcome",
         why="Why",
         latency="Latency",
-        recent="Last ones",
+        recent="Recent",
         checks="Checks",
         in_a_row="Failed\nin a row",
         not_yet="not yet",
-        given_up="given up, and still at work",
-        given_up_short="given up",
+        abandoned="abandoned, still in flight",
+        abandoned_short="abandoned",
         hidden="… and {0} more",
         hidden_failing="… and {0} more, failing: {1}",
-        cancelled="Checks cancelled: {0}",
-        abandoned="Checks not waited for: {0}",
+        checks_cancelled="Checks cancelled: {0}",
+        checks_abandoned="Checks abandoned: {0}",
         more="and {0} more",
     ),
 }
 
 
 def left_behind(report: StopReport, language: Language) -> list[str]:
-    """What the stop cut short: a line for checks that were cancelled, one for those given up."""
+    """Return what the stop cut short: a line for cancelled checks, one for abandoned ones."""
     words = WORDS[language]
-    told = ((words.cancelled, report.cancelled), (words.abandoned, report.abandoned))
-    return [text.format(_names(ids, words)) for text, ids in told if ids]
+    lines = (
+        (words.checks_cancelled, report.cancelled),
+        (words.checks_abandoned, report.abandoned),
+    )
+    return [text.format(_names(ids, words)) for text, ids in lines if ids]
 
 
 def _names(ids: tuple[str, ...], words: Words) -> str:

@@ -67,8 +67,8 @@ class Channel(Generic[T]):
             ChannelTimeoutError: nothing came in time.
         """
         with self._lock:
-            if not self._items:
-                self._wait_for_item(timeout)
+            if not self._wait_for_item(self._deadline(timeout)):
+                raise ChannelTimeoutError(f"nothing to receive within {timeout:g} s: {self!r}")
             item = self._items.popleft()
             if self.capacity is not None:
                 self._changed.notify_all()
@@ -115,12 +115,6 @@ class Channel(Generic[T]):
         room = "unbounded" if self.capacity is None else f"capacity {self.capacity}"
         return f"<Channel {state}, {len(self._items)} inside, {room}>"
 
-    def renew_locks(self) -> None:
-        """In the child of a fork: those who held them, or waited, have stayed in the parent."""
-        self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
-        self._receivers = 0
-
     def _wait_for_room(self, timeout: float | None) -> None:
         deadline = self._deadline(timeout)
         while not self._closed and not self._has_room():
@@ -132,14 +126,15 @@ class Channel(Generic[T]):
         # A receiver that waits is room for one item more, which is all the room of capacity 0.
         return self.capacity is None or len(self._items) < self.capacity + self._receivers
 
-    def _wait_for_item(self, timeout: float | None) -> None:
-        deadline = self._deadline(timeout)
+    def _wait_for_item(self, deadline: float | None) -> bool:
+        """Wait until an item is there; False when the deadline has come first."""
         while not self._items:
             if self._closed:
                 raise ChannelClosedError("receive from a closed channel: nothing more will come")
             if deadline is not None and is_due(deadline, self._clock.now()):
-                raise ChannelTimeoutError(f"nothing to receive within {timeout:g} s: {self!r}")
+                return False
             self._wait_as_receiver(deadline)
+        return True
 
     def _wait_as_receiver(self, deadline: float | None) -> None:
         self._receivers += 1

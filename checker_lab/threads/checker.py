@@ -1,4 +1,4 @@
-"""The checker in threads: an owner thread that reads one mailbox, and a crew that checks."""
+"""The checker in threads: an owner thread that reads one mailbox, and a crew of workers."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -9,23 +9,16 @@ from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
 from checker_lab.core.engine import Engine
-from checker_lab.core.errors import (
-    AlreadyRunningError,
-    ChannelClosedError,
-    CheckerError,
-    OwnerWaitsForItselfError,
-)
+from checker_lab.core.errors import ChannelClosedError, CheckerError, OwnerWaitsForItselfError
 from checker_lab.core.events import Event
-from checker_lab.core.forks import survive_forks
 from checker_lab.core.health import Checkable
 from checker_lab.core.lines import print_event
-from checker_lab.core.listeners import Listeners
-from checker_lab.core.mail import AddItem, CheckNow, Mail, Pace, RemoveItem, Start, Stop
+from checker_lab.core.mail import AddItem, CheckNow
 from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
-from checker_lab.core.snapshot import Snapshot
-from checker_lab.core.validate import check_id, check_listener, check_wait, has_async_health
+from checker_lab.core.validate import check_id, check_wait, has_async_health
 from checker_lab.threads.channel import Channel
+from checker_lab.threads.mailbox import ThreadMailbox
 from checker_lab.threads.owner import ThreadOwner
 
 __all__ = ["ThreadedChecker"]
@@ -34,22 +27,22 @@ AHEAD = 256
 """Checks that lie ready for workers, so that none sleeps between two short checks."""
 
 
-class ThreadedChecker(BaseChecker):
+class ThreadedChecker(BaseChecker[ThreadOwner]):
     """Checks items in the background, each check in a thread.
 
     Args:
-        items: what to check at first: each a `Checkable`, with an `id` and a plain `health()`.
-        interval: seconds from the beginning of one pass to that of the next.
-        timeout: seconds that one check may take; None for as long as it takes.
-        max_concurrent: checks under way at the same time, at most.
-        max_abandoned: hung checks whose threads are replaced, at most.
-        clock: whose seconds all these are.
-        on_event: called by the owner, one event at a time, with all that happens.
-        language: of the lines that are printed, "ru" or "en".
+        items: the first items: each a `Checkable`, with an `id` and a plain `health()`.
+        interval: seconds from the start of one pass to the start of the next.
+        timeout: seconds that one check may take, or None for no limit.
+        max_concurrent: most checks in flight at the same time.
+        max_abandoned: most hung checks whose threads are replaced.
+        clock: what counts the seconds.
+        on_event: called by the owner with every event, one at a time.
+        language: language of the printed lines, "ru" or "en".
 
     Raises:
-        DuplicateItemError: two items have one id.
-        ValueError, TypeError: an argument is not what it may be; the message says what may.
+        DuplicateItemError: two items have the same id.
+        ValueError, TypeError: an argument is not allowed; the message says what is.
     """
 
     def __init__(
@@ -64,8 +57,7 @@ class ThreadedChecker(BaseChecker):
         on_event: Callable[[Event], object] = print_event,
         language: str = "ru",
     ) -> None:
-        check_listener(on_event)
-        self._engine = Engine(
+        engine = Engine(
             interval=interval,
             timeout=timeout,
             max_concurrent=max_concurrent,
@@ -73,26 +65,17 @@ class ThreadedChecker(BaseChecker):
             ahead=AHEAD,
             language=language,
         )
-        self._clock = clock
-        self._listeners = Listeners(on_event, self._engine.language)
-        self._pace = Pace(self._engine.interval, self._engine.timeout)
-        self._mailbox: Channel[Mail] = Channel(clock=clock)
-        # Guards who owns the engine, what the owner does to it, and the registry: those who add,
-        # remove and look want their answer now, and not when the owner comes to it.
-        self._lock = threading.RLock()
-        self._registry = Registry()
-        self._owner: ThreadOwner | None = None
-        survive_forks(self)
+        super().__init__(engine, ThreadMailbox(clock=clock), Registry(), clock, on_event)
         for item in items:
             self.add(item)
 
     def add(self, item: Checkable) -> None:
-        """Check `item` too: from the next pass on, and at once when a run is between passes.
+        """Check `item` too: immediately if a run is between passes, otherwise in the next pass.
 
         Any thread may call it, at any time.
 
         Raises:
-            DuplicateItemError: there is an item with that id.
+            DuplicateItemError: an item with that id is registered.
             TypeError: it has no id, no health(), or an async one, which is for `AsyncChecker`.
             ValueError: its id is empty.
         """
@@ -100,121 +83,69 @@ class ThreadedChecker(BaseChecker):
         if has_async_health(item):
             raise TypeError(f"the health() of {item_id!r} is async: give it to AsyncChecker")
         with self._lock:
-            entry = self._registry.add(item_id, item)
-            self._post(AddItem(entry))
-
-    def remove(self, item_id: str) -> None:
-        """Check the item with that id no more; a check of it that is under way still ends.
-
-        Any thread may call it, at any time.
-
-        Raises:
-            UnknownItemError: there is none.
-        """
-        with self._lock:
-            entry = self._registry.remove(item_id)
-            self._post(RemoveItem(entry))
+            self._post(AddItem(self._state.registry.add(item_id, item)))
 
     def run(self, context: Context | None = None) -> None:
-        """Begin a pass now and one each interval, in the background, and return at once.
+        """Start a pass now and one every interval, in the background, and return immediately.
 
         Args:
-            context: when it is done, for whatever reason, the run ends as by `stop()`.
+            context: when it is done, for any reason, the run ends as by `stop()`.
 
         Raises:
-            AlreadyRunningError: it runs, or has not ended yet.
+            AlreadyRunningError: the checks run, or their end is not complete yet.
         """
-        with self._lock:
-            owner = self._owner_now()
-            if owner is not None and (owner.is_run or owner.is_ending):
-                raise AlreadyRunningError("the checks run already: stop() them first")
-            self._post(Start())
-            owner = self._owner
-            assert owner is not None
-            owner.is_run = True
-            if context is not None:
-                self._follow(context, owner)
+        self._begin_run(context)
 
     def stop(self, *, grace: float = 0.0, timeout: float | None = None) -> StopReport:
-        """End the run: start no check, give those under way `grace` seconds, abandon the rest.
+        """End the run: start no check, give those in flight `grace` seconds, abandon the rest.
 
         Any thread may call it, at any time, as often as it likes. It returns when the owner has
-        ended and `Проверки остановлены` was printed, and never waits for a hung check.
+        ended and has printed `Проверки остановлены`, and never waits for a hung check.
 
         Args:
             grace: seconds on the checker's clock.
             timeout: real seconds to wait for the owner, which a listener may hold up.
 
         Raises:
-            ValueError, TypeError: `grace` or `timeout` is no finite number of seconds.
+            ValueError, TypeError: `grace` or `timeout` is not a finite number of seconds.
         """
         check_wait(grace, "grace")
         if timeout is not None:
             timeout = min(check_wait(timeout), threading.TIMEOUT_MAX)
         with self._lock:
-            if self._owner_now() is None:
-                self._settle()  # a Ctrl-C in run() may have left a run that is yet to begin
-            owner = self._owner
+            owner = self._settle()
             if owner is None:
-                return StopReport(True, abandoned=self._engine.abandoned_ids)
+                return self._state.engine.report(cancels=False)
             self._post_stop(owner, grace)
-        if owner.thread is threading.current_thread():
+        if owner.is_current:
             return self._unfinished()
         return owner.report if owner.wait(timeout) else self._unfinished()
 
     def check(self) -> tuple[CheckResult, ...]:
-        """Check all items once, now, with or without a run; return a result for each, in order.
+        """Check all items once, now, with or without a run; return their results, in order.
 
         Raises:
-            OwnerWaitsForItselfError: it was called from `on_event`.
+            OwnerWaitsForItselfError: `on_event` called it.
+            CheckerError: the owner died.
         """
         reply: Channel[tuple[CheckResult, ...]] = Channel(capacity=1)
         with self._lock:
             owner = self._owner_now()
-            if owner is not None and owner.thread is threading.current_thread():
+            if owner is not None and owner.is_current:
                 raise OwnerWaitsForItselfError(
                     "check() from on_event would wait for itself: call it from another thread"
                 )
             self._post(CheckNow(reply))
-            owner = self._owner
+            owner = self._owner_now()
         try:
             results = reply.receive()
         except ChannelClosedError:
             raise CheckerError("the owner of the checks died: see its traceback") from None
-        if owner is not None and owner.is_over:
-            owner.wait()
+        with self._lock:
+            has_retired = self._state.owner is not owner
+        if owner is not None and has_retired:
+            owner.wait()  # without a run, no thread is left when this returns
         return results
-
-    def snapshot(self) -> Snapshot:
-        """What is known at this moment; it changes no more."""
-        with self._lock:
-            if self._owner_now() is None:
-                self._settle()
-            engine = self._engine
-            abandoned = engine.abandoned_ids
-            return Snapshot(
-                running=self._owner is not None and self._owner.is_run,
-                pass_number=engine.pass_number,
-                missed_passes=engine.missed_passes,
-                items=self._registry.views(engine.started, set(abandoned)),
-                abandoned=abandoned,
-                in_flight=len(engine.in_flight),
-                waiting=engine.waiting,
-                at=self._clock.now(),
-                interval=self._pace.interval,
-                timeout=self._pace.timeout,
-                language=engine.language,
-            )
-
-    def __str__(self) -> str:
-        with self._lock:
-            return "\n".join(self._registry)
-
-    def __repr__(self) -> str:
-        # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
-        state = "running" if self._owner is not None and self._owner.is_run else "not running"
-        items, number = len(self._registry), self._engine.pass_number
-        return f"<ThreadedChecker {state}, {items} items, pass {number}>"
 
     def __enter__(self) -> Self:
         self.run()
@@ -228,62 +159,5 @@ class ThreadedChecker(BaseChecker):
     ) -> None:
         self.stop()
 
-    # The mailbox. These are called with the lock held.
-
-    def _post(self, message: Mail) -> None:
-        self._mailbox.send(message)
-        if self._owner_now() is None:
-            self._settle()
-
-    def _post_stop(self, owner: ThreadOwner, grace: float) -> None:
-        with self._lock:
-            if self._owner is owner:
-                owner.is_ending = True
-                self._mailbox.send(Stop(grace))
-
-    def _follow(self, context: Context, owner: ThreadOwner) -> None:
-        try:
-            owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
-        except BaseException:  # nobody would end it: the machine had no thread for its timer
-            self._post_stop(owner, 0.0)
-            raise
-
-    def _settle(self) -> None:
-        """Do what an owner would do with the mail while there is none, and hire one for more."""
-        self._engine.handle(self._mailbox.drain(), self._clock.now())
-        if self._engine.has_work:
-            self._hire_owner()
-
-    def _hire_owner(self) -> None:
-        self._listeners.forgive()
-        # Known before it starts, or a Ctrl-C in between would leave an owner that nobody knows.
-        self._owner = owner = ThreadOwner(
-            self._engine, self._mailbox, self._lock, self._clock, self._listeners, self._retire
-        )
-        try:
-            owner.thread.start()
-        except RuntimeError:  # the machine has no thread left to give
-            owner.bury()
-            raise
-
-    def _owner_now(self) -> ThreadOwner | None:
-        if self._owner is not None and not self._owner.is_alive:
-            self._owner.bury()
-        return self._owner
-
-    def _retire(self, owner: ThreadOwner) -> None:
-        owner.forget_context()
-        self._owner = None
-        self._engine.end_run()
-        self._settle()
-
-    def _renew_mailbox(self) -> None:
-        self._mailbox.renew_locks()
-        for mail in self._mailbox.drain():
-            if isinstance(mail, AddItem | RemoveItem | Pace):
-                self._mailbox.send(mail)
-
-    def _unfinished(self) -> StopReport:
-        with self._lock:
-            in_flight = (check.item_id for check in self._engine.in_flight)
-            return StopReport(False, abandoned=(*self._engine.abandoned_ids, *in_flight))
+    def _new_owner(self) -> ThreadOwner:
+        return ThreadOwner(self._shared)

@@ -1,15 +1,16 @@
-"""What is shown of a checker at work, for every way of showing it: no widgets and no terminal here.
+"""What a view shows of a checker, as plain data: no widgets and no terminal here.
 
-    story = Story()
-    checker.listen(story.hear)
-    picture = story.picture(checker.snapshot())
+    history = History()
+    checker.listen(history.hear)
+    state = history.state(checker.snapshot())
 
-The dashboard of `checker_lab.widgets` and `python -m checker_lab` show such pictures.
+The dashboard of `checker_lab.widgets` shows such states; the terminal shares rows, timeline,
+marks and words with it.
 """
 
-from checker_lab.view.history import Story
-from checker_lab.view.picture import Page, Picture, Progress
+from checker_lab.view.history import History
 from checker_lab.view.rows import Row
-from checker_lab.view.timeline import Bar, Panel
+from checker_lab.view.state import Page, ViewState
+from checker_lab.view.timeline import Bar, Panel, PassProgress
 
-__all__ = ["Bar", "Page", "Panel", "Picture", "Progress", "Row", "Story"]
+__all__ = ["Bar", "History", "Page", "Panel", "PassProgress", "Row", "ViewState"]

@@ -1,4 +1,7 @@
-"""The story of a checker: what its events and its snapshots tell, made into pictures."""
+"""The history of a checker: it collects events and turns them, with a snapshot, into a view state.
+
+It knows neither who shows the state nor how.
+"""
 
 import threading
 import time
@@ -9,85 +12,82 @@ from checker_lab.core.events import Event, PassStarted, Stopped
 from checker_lab.core.health import Status
 from checker_lab.core.results import StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
-from checker_lab.view.picture import ROWS, Page, Picture, Progress
+from checker_lab.view.overruns import Overruns
 from checker_lab.view.rows import row_of
+from checker_lab.view.state import ROWS, Page, ViewState
 from checker_lab.view.timeline import Timeline
 from checker_lab.view.words import log_line, stop_lines
 
-__all__ = ["LANES", "LOG_LINES", "Story"]
+__all__ = ["LANES", "LOG_LINES", "History"]
 
 LOG_LINES = 50
-"""Lines of the log that are kept."""
+"""Lines that the log keeps."""
 
 LANES = 20
-"""Rows of a page that have a lane in the timeline too."""
+"""Rows of a page that also have a lane in the timeline."""
 
-WAITING = 10_000
-"""Events that wait to be taken in: a story that nobody looks at forgets the oldest."""
-
-
-def _wall_clock() -> str:
-    return time.strftime("%H:%M:%S")
+QUEUED = 10_000
+"""Events that may wait for the next `state()`; beyond that, the oldest are dropped."""
 
 
-def _is_wanted(item: ItemSnapshot, page: Page) -> bool:
-    return not page.only_unwell or item.status is not Status.PASS
+class History:
+    """Collects the events of one checker and computes view states.
 
-
-class Story:
-    """Hears the events of a checker, sees its snapshots, and makes a picture of both.
-
-    Any thread may call its methods. All who show one checker show one story, so they agree.
+    Any thread may call its methods. All views of a checker share one history, so they agree.
 
     Args:
-        stamp: the time of day, to be put before the lines of the log.
+        stamp: returns the time of day that stands before each line of the log; "" for none.
     """
 
-    def __init__(self, stamp: Callable[[], str] = _wall_clock) -> None:
+    def __init__(self, stamp: Callable[[], str] = lambda: time.strftime("%H:%M:%S")) -> None:
         self._stamp = stamp
-        # The owner of the checks only appends here, and waits for nobody; the lock is for those
-        # who look.
-        self._heard: deque[tuple[str, Event]] = deque(maxlen=WAITING)
+        # The owner of the checks only appends to this queue, so it never waits for a view. The
+        # lock guards the rest: several views may ask for a state concurrently.
+        self._queue: deque[tuple[str, Event]] = deque(maxlen=QUEUED)
         self._lock = threading.Lock()
         self._log: deque[str] = deque(maxlen=LOG_LINES)
-        self._lines = 0
+        self._log_total = 0
         self._timeline = Timeline()
+        self._overruns = Overruns()
+        self._overrun = ""
         self._report: StopReport | None = None
-        self._begun_since = False
+        self._pass_since_stop = False
 
     def hear(self, event: Event) -> None:
-        """Take in an event; each once, in their order."""
-        self._heard.append((self._stamp(), event))
+        """Add an event: pass this method to `listen()`, which keeps the order."""
+        self._queue.append((self._stamp(), event))
 
-    def picture(self, snapshot: Snapshot, page: Page | None = None) -> Picture:
-        """What to show, given a snapshot that is newer than the last event."""
+    def state(self, snapshot: Snapshot, page: Page | None = None) -> ViewState:
+        """What to show now, given a snapshot that is newer than the last event."""
         with self._lock:
-            while self._heard:
-                self._take_in(*self._heard.popleft())
-            return self._picture(snapshot, page or Page())
+            while self._queue:
+                self._record(*self._queue.popleft())
+            return self._state(snapshot, page or Page())
 
-    def _take_in(self, stamp: str, event: Event) -> None:
+    def _record(self, stamp: str, event: Event) -> None:
         self._timeline.hear(event)
-        if (text := log_line(event)) is not None:
+        overrun = self._overruns.hear(event)
+        for text in filter(None, (overrun, log_line(event))):
             self._log.appendleft(f"{stamp} {text}" if stamp else text)
-            self._lines += 1
-        if isinstance(event, Stopped):
-            self._report, self._begun_since = event.report, False
-        elif isinstance(event, PassStarted):
-            self._begun_since = True
+            self._log_total += 1
+        match event:
+            case PassStarted():
+                self._pass_since_stop, self._overrun = True, overrun
+            case Stopped(report):
+                self._report, self._pass_since_stop, self._overrun = report, False, ""
 
-    def _picture(self, snapshot: Snapshot, page: Page) -> Picture:
-        # The owner tells of its end before it has ended: that snapshot may still say "running".
-        # A pass is what tells a run that has begun since then from one that is about to end.
-        if snapshot.running and self._begun_since:
+    def _state(self, snapshot: Snapshot, page: Page) -> ViewState:
+        # `Stopped` arrives before the owner has ended, so this snapshot may still say "running".
+        # Only a pass since then tells a new run from one that is about to end.
+        if snapshot.running and self._pass_since_stop:
             self._report = None
         report, language = self._report, snapshot.language
         items, timeline = snapshot.items, self._timeline
-        wanted = [item_id for item_id, item in items.items() if _is_wanted(item, page)]
-        pages = max(-(-len(wanted) // ROWS), 1)
+        matching = [item_id for item_id, item in items.items() if _matches(item, page)]
+        pages = max(-(-len(matching) // ROWS), 1)
         number = min(max(page.number, 0), pages - 1)
-        ids = wanted[number * ROWS : (number + 1) * ROWS]
-        return Picture(
+        ids = matching[number * ROWS : (number + 1) * ROWS]
+        return ViewState(
             running=snapshot.running and report is None,
             pass_number=snapshot.pass_number,
             missed_passes=snapshot.missed_passes,
@@ -98,15 +98,20 @@ class Story:
             waiting=snapshot.waiting,
             interval=snapshot.interval,
             timeout=snapshot.timeout,
-            progress=Progress(*timeline.progress),
+            progress=timeline.progress,
             rows=tuple(row_of(each, items[each], snapshot.at, language) for each in ids),
-            shown=len(wanted),
+            matching=len(matching),
             page=number,
             pages=pages,
             only_unwell=page.only_unwell,
             panels=timeline.panels(snapshot, ids[:LANES]),
             stopped=() if report is None else tuple(stop_lines(report, language)),
+            overrun=self._overrun,
             log=tuple(self._log),
-            heard=self._lines,
+            log_total=self._log_total,
             language=language,
         )
+
+
+def _matches(item: ItemSnapshot, page: Page) -> bool:
+    return not page.only_unwell or item.status is not Status.PASS

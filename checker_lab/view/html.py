@@ -1,4 +1,4 @@
-"""A snapshot as HTML, for the end of a notebook's cell: all that comes from outside is escaped."""
+"""A snapshot as an HTML table, for the end of a cell. It escapes all text from outside."""
 
 from html import escape
 
@@ -6,18 +6,18 @@ from checker_lab.core.lines import one_line
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row, latency, rows_of
-from checker_lab.view.words import count
+from checker_lab.view.words import STILL_RUNNING, count
 
 __all__ = ["snapshot_html"]
 
 ROWS = 50
-"""Items that are shown; of more than these only their number."""
+"""Items that the table shows; it counts the others."""
 
 COLUMNS = ("Item", "Outcome", "Why", "Latency", "Checks", "Failed in a row")
 
 
 def snapshot_html(snapshot: Snapshot) -> str:
-    """The table of the items, under a line that says how the checker stands."""
+    """The state of the checker in one line, and below it the table of the items."""
     heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     rows = rows_of(snapshot, ROWS)
     body = "".join(_row(row, snapshot.language) for row in rows)
@@ -31,12 +31,12 @@ def snapshot_html(snapshot: Snapshot) -> str:
 
 def _state(snapshot: Snapshot) -> str:
     state = "▶ Running" if snapshot.running else "■ Not running"
-    told = f"{state}: pass {snapshot.pass_number}, {count(len(snapshot.items), 'item')}"
+    parts = [f"pass {snapshot.pass_number}", count(len(snapshot.items), "item")]
     if snapshot.missed_passes:
-        told += f", {count(snapshot.missed_passes, 'pass', 'passes')} missed"
+        parts.append(f"{count(snapshot.missed_passes, 'pass', 'passes')} missed")
     if snapshot.abandoned:
-        told += f", {count(len(snapshot.abandoned), 'check')} given up and still at work"
-    return told
+        parts.append(f"{count(len(snapshot.abandoned), 'check')} {STILL_RUNNING}")
+    return f"{state}: {', '.join(parts)}"
 
 
 def _row(row: Row, language: str) -> str:
@@ -44,7 +44,7 @@ def _row(row: Row, language: str) -> str:
     words = f' <span lang="{language}">{escape(row.words)}</span>' if row.words else ""
     why = f'<span lang="{language}">{escape(row.reason)}</span>' if row.reason else ""
     if row.abandoned:
-        why += f"{'; ' if why else ''}given up, and still at work"
+        why += f"{'; ' if why else ''}{STILL_RUNNING}"
     return (
         f'<tr><th scope="row">{escape(one_line(row.item_id))}</th>'
         f'<td><span aria-hidden="true">{sign}</span> {name_of(row.outcome)}{words}</td>'

@@ -1,4 +1,4 @@
-"""The mark of an outcome and its tone: the mark says it to the eye, with or without colour."""
+"""The mark and the tone of each outcome. The mark has the meaning; a colour only repeats it."""
 
 from typing import Literal, NamedTuple
 
@@ -10,7 +10,7 @@ Tone = Literal["good", "warn", "bad", "none"]
 
 
 class Mark(NamedTuple):
-    """One sign, and what kind of news it is."""
+    """A sign, and the tone that a view turns into a colour."""
 
     sign: str
     tone: Tone

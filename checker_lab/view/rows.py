@@ -1,4 +1,4 @@
-"""The row of an item: what is shown of it."""
+"""One row per item: what a table shows of it, in the notebook and in the terminal."""
 
 from itertools import islice
 from typing import NamedTuple
@@ -12,12 +12,16 @@ __all__ = ["Row", "latency", "row_of", "rows_of"]
 
 
 class Row(NamedTuple):
-    """What is shown of one item.
+    """What a table shows of one item. Times are in seconds.
 
-    `outcome` is that of its last check, or None before the first; `words` says the same in the
-    checker's language, `reason` why, if there is anything to say. `seconds` is how long the check
-    took, None if it never began; `runs_for` how long the one that runs now has taken. `recent` has
-    the last outcomes, the newest last. `abandoned`: a check was given up, and is still at work.
+    Attributes:
+        outcome: that of its last check; None before the first.
+        words: the outcome in the checker's language.
+        reason: why, if there is a reason to show.
+        seconds: how long the last check took; None if it never started.
+        runs_for: how long the check in flight has taken so far; None if there is none.
+        abandoned: an abandoned check of it still runs.
+        recent: its last outcomes, newest last.
     """
 
     item_id: str
@@ -35,12 +39,12 @@ class Row(NamedTuple):
 
     @property
     def is_well(self) -> bool:
-        """Did it pass when it was last asked, with nothing left hanging?"""
+        """Whether its last check passed and no abandoned check of it still runs."""
         return self.outcome is Outcome.PASS and not self.abandoned
 
 
 def rows_of(snapshot: Snapshot, most: int | None = None) -> tuple[Row, ...]:
-    """A row for each item, in the order of adding; of the first `most` only, if that is given."""
+    """The rows of all items, in the order they were added; of the first `most` if given."""
     return tuple(
         row_of(item_id, item, snapshot.at, snapshot.language)
         for item_id, item in islice(snapshot.items.items(), most)
@@ -48,7 +52,7 @@ def rows_of(snapshot: Snapshot, most: int | None = None) -> tuple[Row, ...]:
 
 
 def row_of(item_id: str, item: ItemSnapshot, now: float, language: Language) -> Row:
-    """The row of an item at `now`, in seconds on the checker's clock."""
+    """The row of an item; `now` is in seconds on the checker's clock."""
     last = item.last
     row = Row(
         item_id,
@@ -71,7 +75,7 @@ def row_of(item_id: str, item: ItemSnapshot, now: float, language: Language) -> 
 
 
 def latency(seconds: float | None) -> str:
-    """How long it took, for people."""
+    """A duration for people: `13 ms`, `1.00 s`, or a dash for None."""
     if seconds is None:
         return "–"
     milliseconds = round(seconds * 1000)

@@ -1,9 +1,9 @@
-"""Widgets for JupyterLab: a checker at work, and the schedules of a race.
+"""Widgets for JupyterLab: the dashboard of a running checker, and the scheduler of a race.
 
     checker = ThreadedChecker(items)
-    Dashboard(checker)  # or View(checker), for those who only look on
+    Dashboard(checker)  # or View(checker), which only shows
 
-The last line of a cell shows it. They need ipywidgets and anywidget.
+The last line of a cell displays it. The widgets need ipywidgets and anywidget.
 """
 
 try:
@@ -14,7 +14,7 @@ except ImportError as error:
     ) from error
 
 from checker_lab.widgets.dashboard import Dashboard
-from checker_lab.widgets.items import ItemMaker
+from checker_lab.widgets.item_maker import ItemMaker
 from checker_lab.widgets.scheduler.widget import Scheduler
 from checker_lab.widgets.view import View
 

@@ -1,4 +1,8 @@
-"""The owner of a view: the one thread that paints it, and does what the clicks ask for."""
+"""The painter: the one thread that paints a view and makes the calls that clicks ask for.
+
+It owns its view as the owner of the checks owns the engine: everything comes through one mailbox.
+It knows neither the view nor the checker.
+"""
 
 import threading
 import time
@@ -7,39 +11,40 @@ from collections.abc import Callable
 from checker_lab.core.errors import ChannelClosedError, ChannelTimeoutError
 from checker_lab.threads.channel import Channel
 
-__all__ = ["ViewOwner"]
+__all__ = ["Painter"]
 
 PERIOD = 0.1
-"""Seconds for which it collects what comes before it acts and paints: ten paints a second at most.
+"""Seconds for which it collects messages before it acts and paints: at most ten paints a second.
 
-A click needs them too. The browser sends what was typed, and then the click; the kernel may handle
-the two in the other order, so who looks at once may find the field as it was before."""
+Clicks need this delay too. The browser sends a text before the click on its button, but the kernel
+may handle the two in the other order: a call without delay could find the old text in the field."""
 
 IDLE = 0.5
-"""Seconds after which it looks again though nothing has come: not all that changes is an event."""
+"""Seconds after which it paints without a message: not every change is an event."""
 
-Act = Callable[[], object]
+Call = Callable[[], object]
 
 
-class ViewOwner:
-    """Owns a view as the owner of the checks owns the engine: all comes by one mailbox.
+class Painter:
+    """Paints a view in a thread of its own.
 
     Args:
-        paint: called in this thread, after what was asked for is done.
-        show_trouble: called there with what went wrong, as its last act.
-        after: the owner before this one, dismissed: what it still does is done before this begins.
+        paint: called in that thread, after the calls that were asked for.
+        show_error: called there with an error that ends the thread, as its last act.
+        after: the previous painter, already dismissed. This one starts when that one has ended,
+            so that no two paint concurrently.
     """
 
     def __init__(
         self,
-        paint: Act,
-        show_trouble: Callable[[Exception], object],
-        after: "ViewOwner | None" = None,
+        paint: Call,
+        show_error: Callable[[Exception], object],
+        after: "Painter | None" = None,
     ) -> None:
         self._paint = paint
-        self._show_trouble = show_trouble
+        self._show_error = show_error
         self._after = after
-        self._mailbox: Channel[Act] = Channel()
+        self._mailbox: Channel[Call] = Channel()
         self._will_paint = False
         self._thread = threading.Thread(target=self._live, name="checker_lab view", daemon=True)
 
@@ -48,26 +53,27 @@ class ViewOwner:
         self._thread.start()
 
     def wake(self) -> None:
-        """Paint soon, for there is news; any thread may call it, and none waits."""
-        # Who tells it puts the news in place first, and it takes them out after it has reset this:
-        # so it never sleeps over news, and of ten thousand events one wakes it.
+        """Paint soon, since something has changed. Any thread may call it; it does not wait."""
+        # The order prevents a lost wake-up. The caller stores its news before it reads this flag,
+        # and the painter resets the flag before it reads the news. So one message is enough for
+        # ten thousand events.
         if not self._will_paint:
             self._will_paint = True
-            self.ask(_nothing)
+            self.call_soon(nothing)
 
-    def ask(self, act: Act) -> None:
-        """Call `act` soon, then paint; any thread may call it, and none waits."""
+    def call_soon(self, call: Call) -> None:
+        """Make this call soon, then paint. Any thread may call it; it does not wait."""
         try:
-            self._mailbox.send(act)
+            self._mailbox.send(call)
         except ChannelClosedError:
-            pass  # a click on a view that is being closed
+            pass  # a click on a view that is closing
 
     def dismiss(self) -> None:
-        """Let it do what was asked for, and end; any thread may call it, and none waits."""
+        """End after the calls asked for so far. Any thread may call it; it does not wait."""
         self._mailbox.close()
 
     def close(self) -> None:
-        """Dismiss it, and return when its thread has ended. Twice is fine."""
+        """Dismiss it, and return when its thread has ended. A second call does nothing."""
         self.dismiss()
         if threading.current_thread() is not self._thread:
             self._thread.join()
@@ -77,26 +83,26 @@ class ViewOwner:
             if self._after is not None:
                 self._after.close()
                 self._after = None
-            self._own()
+            self._work()
         except Exception as error:
-            self._mailbox.close()  # so that what nobody will read is not kept
-            self._show_trouble(error)
+            self._mailbox.close()  # so that it does not fill up unread
+            self._show_error(error)
             raise
 
-    def _own(self) -> None:
-        """Act, paint, and wait for mail, until the mailbox is closed and empty."""
-        acts: list[Act] = []
+    def _work(self) -> None:
+        """Call, paint and wait for messages, until the mailbox is closed and empty."""
+        calls: list[Call] = []
         while True:
-            for act in acts:
-                act()
+            for call in calls:
+                call()
             self._will_paint = False
             self._paint()
             try:
-                acts = self._collect()
+                calls = self._collect()
             except ChannelClosedError:
                 return
 
-    def _collect(self) -> list[Act]:
+    def _collect(self) -> list[Call]:
         try:
             first = self._mailbox.receive(IDLE)
         except ChannelTimeoutError:
@@ -105,5 +111,5 @@ class ViewOwner:
         return [first, *self._mailbox.drain()]
 
 
-def _nothing() -> None:
-    """It is woken to paint only."""
+def nothing() -> None:
+    """The call of somebody who only wants a paint."""

@@ -1,4 +1,4 @@
-"""The view: a checker at work, for those who look on."""
+"""The view: a running checker in a notebook, to watch and not to change."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -6,33 +6,33 @@ from typing import Any
 
 import ipywidgets
 
+from checker_lab.core.lines import name_and_text
 from checker_lab.core.validate import check_count
-from checker_lab.tasks.checker import AsyncChecker
-from checker_lab.threads.checker import ThreadedChecker
-from checker_lab.view import Picture
-from checker_lab.view.picture import Page
-from checker_lab.widgets.board import Board
-from checker_lab.widgets.note import STYLE, trouble
-from checker_lab.widgets.painter import ViewOwner
-from checker_lab.widgets.watch import watch
+from checker_lab.view import Page, ViewState
+from checker_lab.widgets.adapters import Checker, require_checker
+from checker_lab.widgets.board.widget import Board
+from checker_lab.widgets.painter import Painter, nothing
+from checker_lab.widgets.shared_history import join_history
+from checker_lab.widgets.style import STYLE
 
-__all__ = ["View", "nothing"]
+__all__ = ["View"]
 
 
 class View:
-    """Shows a checker while it works. Who looks on turns the pages, and can change nothing else.
+    """Shows a checker while it runs. A user can turn its pages, and change nothing else.
 
-    The last line of a cell shows it, and the cell ends at once. One thread paints it. That thread
-    ends when the last place where it is shown has gone (its cell was run again or deleted, say),
-    and comes back with it; `close()` ends it for good, which one that is never shown needs. The
-    checker stays as it is. Several views of one checker agree.
+    The last line of a cell displays it, and the cell ends immediately. One thread paints it. That
+    thread ends when the last place that displays the view is gone (the cell was run again or
+    deleted, say), and a new one starts when the view is displayed again. `close()` ends it for
+    good, which a view that was never displayed needs. The checker stays as it is. All views of one
+    checker agree.
 
     Args:
-        checker: a `ThreadedChecker`, as a `ClusterChecker` is one too, or an `AsyncChecker`.
+        checker: a `ThreadedChecker`, which includes a `ClusterChecker`, or an `AsyncChecker`.
 
     Attributes:
-        picture: what was painted last.
-        widget: the whole, to put into a layout of your own.
+        state: the `ViewState` that was painted last.
+        widget: the whole view, for a layout of your own.
 
     Raises:
         TypeError: the checker is something else.
@@ -40,95 +40,95 @@ class View:
 
     may_remove = False
 
-    def __init__(self, checker: ThreadedChecker | AsyncChecker) -> None:
-        if not isinstance(checker, ThreadedChecker | AsyncChecker):
-            raise TypeError(
-                f"{type(self).__name__} is of a ThreadedChecker or AsyncChecker, not {checker!r}"
-            )
-        self.checker = checker
-        self.picture = Picture()
+    def __init__(self, checker: Checker) -> None:
+        self.checker = require_checker(checker)
+        self.state = ViewState()
         self._page = Page()
-        # Guards all that follows: clicks come from several threads of the kernel, and what Python
-        # does from any.
+        # Guards the fields below: clicks arrive in several threads of the kernel, and Python may
+        # call the methods from any thread.
         self._lock = threading.Lock()
         self._places: set[str] = set()
-        self._owner: ViewOwner | None = None
-        self._last_owner: ViewOwner | None = None
+        self._painter: Painter | None = None
+        self._last_painter: Painter | None = None
         self._is_closed = False
         self.board = Board(self._on_click, may_remove=self.may_remove)
         style = ipywidgets.HTML(STYLE, layout={"display": "none"})
         self.widget = ipywidgets.VBox([style, *self._controls(), self.board])
-        self._watch = watch(checker)
-        self._ask(nothing)
+        self._history = join_history(checker)
+        self._call_soon(nothing)
 
     def close(self) -> None:
-        """End the thread that paints; the last picture stays."""
+        """End the thread that paints; the view keeps its last state."""
         with self._lock:
-            self._rest()
+            self._dismiss_painter()
             if not self._is_closed:
                 self._is_closed = True
-                self._watch.leave()
-        if self._last_owner is not None:
-            self._last_owner.close()
-        self.board.let_go()
+                self._history.leave()
+        if self._last_painter is not None:
+            self._last_painter.close()
+        self.board.release()
 
     def turn_to(self, page: int = 0, *, only_unwell: bool = False) -> None:
-        """Show this page of the table, counted from 0: of all items, or those that do not pass.
+        """Show a page of the table.
+
+        Args:
+            page: its number, counted from 0.
+            only_unwell: leave out the items that pass.
 
         Raises:
-            ValueError, TypeError: `page` is no whole number that is 0 or more.
+            ValueError, TypeError: `page` is not a whole number of 0 or more.
         """
         self._page = Page(check_count("page", page, 0), bool(only_unwell))
-        self._ask(nothing)
+        self._call_soon(nothing)
 
     def __repr__(self) -> str:
-        # It stays the same while the checker works, so that a notebook may store it.
+        # The same whatever the checker does, so that a notebook can store it.
         return f"<{type(self).__name__} of {type(self.checker).__name__}>"
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
         shown: dict[str, object] = self.widget._repr_mimebundle_(**options)
         return {**shown, "text/plain": repr(self)}
 
-    def _controls(self) -> list[Any]:
-        """What stands above the board."""
+    def _controls(self) -> list[ipywidgets.Widget]:
+        """The widgets above the board."""
         return []
 
-    # The owner of the view
+    # The painter
 
-    def _ask(self, act: Callable[[], object]) -> None:
-        """Have it done, and painted, by the owner: who rests is woken for it."""
+    def _call_soon(self, call: Callable[[], object]) -> None:
+        """Have the painter make this call and then paint; start a painter if there is none."""
         with self._lock:
             if self._is_closed:
                 return
-            if self._owner is None:
-                self._owner = self._wake_up()
-            self._owner.ask(act)
+            if self._painter is None:
+                self._painter = self._start_painter()
+            self._painter.call_soon(call)
 
-    def _wake_up(self) -> ViewOwner:
-        owner = ViewOwner(self._paint, self._show_trouble, after=self._last_owner)
-        owner.start()
-        self._watch.tell(owner.wake)
-        return owner
+    def _start_painter(self) -> Painter:
+        painter = Painter(self._paint, self._show_error, after=self._last_painter)
+        painter.start()
+        self._history.add_wake(painter.wake)
+        return painter
 
-    def _rest(self) -> None:
-        """Let the owner end. This is called with the lock held."""
-        if self._owner is not None:
-            self._watch.spare(self._owner.wake)
-            self._owner.dismiss()
-            self._last_owner, self._owner = self._owner, None
+    def _dismiss_painter(self) -> None:
+        """Let the painter end. Call this with the lock held."""
+        if self._painter is not None:
+            self._history.remove_wake(self._painter.wake)
+            self._painter.dismiss()
+            self._last_painter, self._painter = self._painter, None
 
     def _paint(self) -> None:
-        """Show what is new. Only the owner of the view does this."""
-        picture = self._watch.picture(self._page)
-        if picture != self.picture or not self.board.state:
-            self.board.paint(picture)
-        # Last, so that who waits for a picture finds it painted.
-        self.picture = picture
+        """Show what has changed. Only the painter calls this."""
+        state = self._history.state(self._page)
+        if state != self.state or not self.board.status:
+            self.board.paint(state)
+        # Set it last: code that waits for a state then finds it painted.
+        self.state = state
 
-    def _show_trouble(self, error: BaseException) -> None:
-        self.board.trouble = trouble(error)
+    def _show_error(self, error: BaseException) -> None:
+        self.board.error = f"this view has stopped, the checks go on: {name_and_text(error)}"
 
-    # What the clicks ask for. Done by the owner of the view too, so that none holds up the kernel.
+    # Clicks. The painter does what takes time, so that no click holds up the kernel.
 
     def _on_click(self, click: Mapping[str, Any]) -> None:
         match click:
@@ -136,16 +136,12 @@ class View:
                 self.turn_to(max(page, 0), only_unwell=self._page.only_unwell)
             case {"act": "filter", "onlyUnwell": bool(only_unwell)}:
                 self.turn_to(only_unwell=only_unwell)
-            case {"act": "shown", "view": str(view)}:
+            case {"act": "shown", "view": str(place)}:
                 with self._lock:
-                    self._places.add(view)
-                self._ask(nothing)
-            case {"act": "gone", "view": str(view)}:
+                    self._places.add(place)
+                self._call_soon(nothing)
+            case {"act": "gone", "view": str(place)}:
                 with self._lock:
-                    self._places.discard(view)
+                    self._places.discard(place)
                     if not self._places:
-                        self._rest()
-
-
-def nothing() -> None:
-    """A paint is all that is wanted."""
+                        self._dismiss_painter()

@@ -17,22 +17,22 @@ NAMES = (
 )
 MISSING = "no Chromium here: install it (Debian, Ubuntu: apt install chromium)"
 PATIENCE = 20_000
-"""Milliseconds that `expect` waits at most."""
+"""The most milliseconds that `expect` waits."""
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
-# For this package and not for the session: while Playwright is on, its event loop counts as
-# running in this thread, and no other test could start one.
+# The scope is this package, not the session: while Playwright runs, its event loop counts as
+# running in this thread, so no other test could start one.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium; without one the tests are skipped, and in CI they fail."""
+    """Chromium. Without it the tests skip; in CI they fail."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None and os.environ.get("CI") == "true":
         pytest.fail(MISSING, pytrace=False)
     if path is None:
         pytest.skip(MISSING)
     with sync_playwright() as playwright:
-        # The first widget of a page may take long to come, and on a busy machine all may.
+        # The first widget of a page may take long to appear; on a busy machine every widget may.
         expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield browser
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabPage]:
-    """JupyterLab over a copy of the notebooks, in a browser that has seen nothing yet."""
+    """JupyterLab over a copy of the notebooks, in a fresh browser."""
     with serve(tmp_path_factory.mktemp("lab")) as server:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         yield LabPage(page, server)

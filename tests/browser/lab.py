@@ -1,4 +1,4 @@
-"""A JupyterLab of our own, in a browser."""
+"""A JupyterLab server of its own for the tests, and its page in the browser."""
 
 import json
 import os
@@ -21,12 +21,15 @@ __all__ = ["NOTEBOOKS", "LabPage", "Notebook", "Server", "serve"]
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
+PATIENCE = 40
+"""Seconds that JupyterLab may take to start, and to end: it is slow on a busy machine."""
+
 SETTINGS = {
-    # It would ask whether to fetch news, on top of the page.
+    # It would open a question about news on top of the page.
     "config/labconfig/page_config.json": {
         "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
     },
-    # Cells that are out of sight are on the page too, so that a test finds them.
+    # Keeps cells that are out of sight in the page, so that a test finds them.
     "settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
         "windowingMode": "none"
     },
@@ -34,7 +37,7 @@ SETTINGS = {
 
 
 class Server(NamedTuple):
-    """A JupyterLab that runs."""
+    """Where a running JupyterLab is."""
 
     url: str
     token: str
@@ -59,9 +62,9 @@ def serve(folder: Path) -> Iterator[Server]:
     try:
         yield _wait_for_server(folder, lab)
     finally:
-        lab.terminate()  # it ends its kernels too
+        lab.terminate()  # it also ends its kernels
         try:
-            lab.wait(timeout=15)
+            lab.wait(timeout=PATIENCE)
         finally:
             _kill_group(lab.pid)
             lab.wait()
@@ -100,7 +103,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _wait_for_server(folder: Path, lab: "subprocess.Popen[bytes]") -> Server:
-    """Where it is, as it tells itself: it takes the first port that is free."""
+    """Read its address from its own file: it takes the first free port."""
     found: list[Server] = []
 
     def is_up() -> bool:
@@ -108,7 +111,7 @@ def _wait_for_server(folder: Path, lab: "subprocess.Popen[bytes]") -> Server:
         found.extend(map(_read_server, (folder / "runtime").glob("jpserver-*.json")))
         return bool(found)
 
-    wait_until(is_up, within=40)
+    wait_until(is_up, within=PATIENCE)
     return found[0]
 
 
@@ -122,11 +125,11 @@ def _kill_group(pid: int) -> None:
     try:
         os.killpg(pid, signal.SIGKILL)
     except ProcessLookupError:
-        pass  # all of it has ended
+        pass  # the whole group has ended
 
 
 class LabPage:
-    """JupyterLab in a browser; an error in its scripts, or an alert, fails who works with it."""
+    """JupyterLab in a browser. A script error or an alert fails the test."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.page = page
@@ -137,7 +140,7 @@ class LabPage:
         self._go("lab?reset")
 
     def write(self, name: str, cells: Mapping[str, str]) -> None:
-        """Store a notebook of these code cells, by their ids."""
+        """Store a notebook with these code cells, by id."""
         made = [CELL | {"id": cell_id, "source": text.strip()} for cell_id, text in cells.items()]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
         content = {"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
@@ -145,7 +148,7 @@ class LabPage:
 
     @contextmanager
     def opened(self, name: str) -> Iterator[Notebook]:
-        """Open a notebook with a kernel of its own; close both at the end."""
+        """Open a notebook with its own kernel; close both at the end."""
         self.page.evaluate(OPEN, name)
         try:
             yield Notebook(self.page)
@@ -155,13 +158,13 @@ class LabPage:
         assert not errors
 
     def reload(self, name: str) -> None:
-        """Load the whole page again, and open the notebook, whose kernel has gone on."""
+        """Reload the whole page and open the notebook again; its kernel keeps running."""
         self._go("lab?reset")
         self.page.evaluate(OPEN, name)
 
     @contextmanager
     def sized(self, width: int, height: int = 900) -> Iterator[None]:
-        """Make the window so large, in CSS pixels, for a while."""
+        """Give the window this size, in CSS pixels, for the duration of the block."""
         size = self.page.viewport_size
         assert size is not None
         self.page.set_viewport_size({"width": width, "height": height})
@@ -172,7 +175,7 @@ class LabPage:
 
     @contextmanager
     def themed(self, theme: str) -> Iterator[None]:
-        """Show it in this theme for a while: JupyterLab Light, or JupyterLab Dark."""
+        """Use this theme, JupyterLab Light or JupyterLab Dark, for the duration of the block."""
         self.page.evaluate(CHANGE_THEME, theme)
         try:
             yield
@@ -185,7 +188,7 @@ class LabPage:
         self.page.evaluate("window.jupyterapp.restored")
 
     def _on_dialog(self, dialog: Dialog) -> None:
-        if dialog.type != "beforeunload":  # which asks whether to leave what is not saved
+        if dialog.type != "beforeunload":  # the question about unsaved changes
             self._errors.append(f"{dialog.type}: {dialog.message}")
         dialog.accept()
 

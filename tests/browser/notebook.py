@@ -1,4 +1,4 @@
-"""What a test does with a notebook that is open in JupyterLab."""
+"""An open notebook in JupyterLab, for a test."""
 
 from ast import literal_eval
 from typing import Any
@@ -9,14 +9,14 @@ __all__ = ["Notebook"]
 
 
 class Notebook:
-    """The notebook that is open."""
+    """The open notebook."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.outputs = page.locator(".jp-Notebook .jp-OutputArea-output")
 
     def run_all(self) -> None:
-        """Run all cells, and wait for the last; an error ends it."""
+        """Run all cells and wait for the last one; an error stops the run."""
         self._command("notebook:run-all-cells")
 
     def output(self, source: str) -> Locator:
@@ -38,18 +38,18 @@ class Notebook:
         return output
 
     def clear(self, source: str) -> None:
-        """Take away the output of the first cell that has `source` in it."""
+        """Clear the output of the first cell that has `source` in it."""
         self._activate(source)
         self._command("notebook:clear-cell-output")
 
     def time(self, source: str, seconds: float) -> list[float]:
-        """Run this cell again and again for so long; return the seconds that each run took."""
+        """Run this cell repeatedly for this long; return the seconds of each run."""
         self._activate(source)
         times: list[float] = self.page.evaluate(TIME, seconds * 1000)
         return [milliseconds / 1000 for milliseconds in times]
 
     def ask(self, expression: str) -> Any:
-        """The value of an expression in the kernel: a literal."""
+        """Evaluate an expression in the kernel; its value must be a literal."""
         reply = self.page.evaluate(ASK, expression)
         assert reply["status"] == "ok", reply
         return literal_eval(reply["data"]["text/plain"])
@@ -58,20 +58,20 @@ class Notebook:
         self._command("docmanager:save")
 
     def restart_kernel(self) -> None:
-        """Restart the kernel, and wait until the new one has answered."""
+        """Restart the kernel and wait until the new one has answered."""
         self.page.evaluate(RESTART)
-        # What is sent to a kernel that has not said so yet may be lost.
+        # A message to a kernel that is not idle yet may be lost.
         self.page.wait_for_function(IS_IDLE)
 
     @property
     def code_cells(self) -> list[dict[str, Any]]:
-        """The code cells as they would be stored now."""
+        """The code cells as JupyterLab would store them now."""
         model = "window.jupyterapp.shell.currentWidget.content.model.toJSON()"
         cells: list[dict[str, Any]] = self.page.evaluate(model)["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code"]
 
     def _activate(self, source: str) -> int:
-        """Make the first cell that has `source` in it the active one; return its index."""
+        """Activate the first cell that has `source` in it; return its index."""
         index: int = self.page.evaluate(ACTIVATE, source)
         assert index >= 0, f"no cell has {source!r} in it"
         return index

@@ -1,4 +1,4 @@
-"""The dashboard and the scheduler: examined with axe-core, in both themes, in narrow windows."""
+"""The dashboard and the scheduler under axe-core, in both themes and in narrow windows."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from checker_lab.testing import wait_until
+from tests.browser.dashboard_page import DashboardPage
 from tests.browser.lab import LabPage
 from tests.browser.notebook import Notebook
-from tests.browser.shown import Shown
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -46,18 +46,18 @@ Scheduler(NaiveChecker, {"A": add_a, "B": add_b}, both_are_there)
 }
 THEMES = ["JupyterLab Light", "JupyterLab Dark"]
 ZOOMED = 320
-"""CSS pixels of a window of 1280 pixels at a zoom of 400 %."""
+"""The width in CSS pixels of a window of 1280 pixels at a zoom of 400 %."""
 
 
-# JupyterLab's body is 0 pixels high, and hides what sticks out of it: so axe-core would take all of
-# it for invisible, and find no colour that is hard to read.
+# JupyterLab's body is 0 pixels high and hides its overflow. axe-core would consider everything
+# invisible, and miss every problem of contrast.
 ALL_VISIBLE = "body, .jp-LabShell { overflow: visible !important; }"
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: LabPage) -> Iterator[Notebook]:
     lab.write(NAME, CELLS)
-    # As anybody does whose window is narrow.
+    # As users do whose window is narrow.
     lab.page.evaluate("window.jupyterapp.shell.collapseLeft()")
     style = lab.page.add_style_tag(content=ALL_VISIBLE)
     with lab.opened(NAME) as notebook:
@@ -67,22 +67,22 @@ def notebook(lab: LabPage) -> Iterator[Notebook]:
 
 
 @pytest.fixture(scope="module")
-def shown(notebook: Notebook) -> Shown:
-    """A dashboard with something in each of its parts: errors, pages, passes, checks given up."""
-    shown = Shown(notebook.run_down_to("Dashboard(checker"))
-    shown.press("Run")
-    expect(shown.row("hang")).to_contain_text("TIMEOUT")
-    shown.enter("Item to add", "ftp://old.example/health", "Add")
-    shown.enter("Interval", "soon", "Set interval")
-    shown.enter("Timeout", "-1", "Set timeout")
+def dashboard(notebook: Notebook) -> DashboardPage:
+    """A dashboard with content in each part: errors, pages, passes, an abandoned check."""
+    dashboard = DashboardPage(notebook.run_down_to("Dashboard(checker"))
+    dashboard.press("Run")
+    expect(dashboard.row("hang")).to_contain_text("TIMEOUT")
+    dashboard.enter("Item to add", "ftp://old.example/health", "Add")
+    dashboard.enter("Interval", "soon", "Set interval")
+    dashboard.enter("Timeout", "-1", "Set timeout")
     for field in ("Item to add", "Interval", "Timeout"):
-        expect(shown.said(field, "alert")).to_be_visible()
-    return shown
+        expect(dashboard.message(field, "alert")).to_be_visible()
+    return dashboard
 
 
 @pytest.fixture(scope="module")
 def game(notebook: Notebook) -> Locator:
-    """A game of the scheduler, in the middle, with a proof that was looked for."""
+    """A game of the scheduler after some moves."""
     game = notebook.run_down_to("Scheduler(NaiveChecker")
     for name in ("Step A", "Step A", "Step A", "Step B"):
         game.get_by_role("button", name=name, exact=True).click()
@@ -97,16 +97,16 @@ def theme(request: pytest.FixtureRequest, lab: LabPage) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("theme")
-def test_axe_finds_nothing_in_the_dashboard(shown: Shown) -> None:
-    if not shown.state("Running: ").is_visible():
-        shown.press("Run")
-        shown.expect_running()
-    assert found_in(shown.output) == []
-    shown.press("Stop")
-    shown.expect_stopped()
-    shown.press("Stop")
-    expect(shown.output).to_contain_text("nothing runs")
-    assert found_in(shown.output) == []
+def test_axe_finds_nothing_in_the_dashboard(dashboard: DashboardPage) -> None:
+    if not dashboard.state("Running: ").is_visible():
+        dashboard.press("Run")
+        dashboard.expect_running()
+    assert found_in(dashboard.output) == []
+    dashboard.press("Stop")
+    dashboard.expect_stopped()
+    dashboard.press("Stop")
+    expect(dashboard.output).to_contain_text("nothing to stop")
+    assert found_in(dashboard.output) == []
 
 
 @pytest.mark.usefixtures("theme")
@@ -114,45 +114,45 @@ def test_axe_finds_nothing_in_the_scheduler(game: Locator) -> None:
     assert found_in(game) == []
 
 
-def test_axe_finds_what_is_wrong(shown: Shown) -> None:
-    shown.output.evaluate(SPOIL)
+def test_axe_finds_what_is_wrong(dashboard: DashboardPage) -> None:
+    dashboard.output.evaluate(SPOIL)
     try:
-        rules = {rule for rule, *_ in found_in(shown.output)}
+        rules = {rule for rule, *_ in found_in(dashboard.output)}
         assert {"button-name", "color-contrast"} <= rules
     finally:
-        shown.output.locator(".spoilt").evaluate("spoilt => spoilt.remove()")
+        dashboard.output.locator(".spoilt").evaluate("spoilt => spoilt.remove()")
 
 
 @pytest.mark.parametrize("width", [800, ZOOMED])
 def test_nothing_is_cut_off_in_a_narrow_window(
-    lab: LabPage, shown: Shown, game: Locator, width: int
+    lab: LabPage, dashboard: DashboardPage, game: Locator, width: int
 ) -> None:
     with lab.sized(width):
-        for output in (shown.output, game):
+        for output in (dashboard.output, game):
             assert output.evaluate(CUT_OFF) == []
-        assert found_in(shown.output) == []
-        # Each control can be used: Playwright scrolls to it, and looks whether it could click.
+        assert found_in(dashboard.output) == []
+        # Each control is usable: Playwright scrolls to it and checks that it could click.
         for name in ("Add", "Set timeout", "Check now", "Remove pass", "Next page ▶"):
-            shown.button(name).click(trial=True)
+            dashboard.button(name).click(trial=True)
 
 
-def test_what_is_cut_off_is_found(lab: LabPage, shown: Shown) -> None:
-    stop = shown.button("Stop")
+def test_what_is_cut_off_is_found(lab: LabPage, dashboard: DashboardPage) -> None:
+    stop = dashboard.button("Stop")
     for change in ("stop.style.width = '2em'", "stop.style.minWidth = '900px'"):
         before = stop.get_attribute("style") or ""
         stop.evaluate(f"stop => {{ {change} }}")
         with lab.sized(800):
-            assert shown.output.evaluate(CUT_OFF)
+            assert dashboard.output.evaluate(CUT_OFF)
         stop.evaluate("(stop, style) => stop.setAttribute('style', style)", before)
 
 
 def found_in(output: Locator) -> list[tuple[str, str, str]]:
-    """What axe-core finds: its rule, the impact, and the HTML of what is wrong."""
+    """The violations that axe-core finds: the rule, the impact, and the HTML."""
     output.scroll_into_view_if_needed()
     output.evaluate("output => output.id = 'examined'")
     found: list[dict[str, Any]] = []
 
-    # A theme that has just changed is still being painted: then axe sees no text yet.
+    # Right after a change of theme the page is not painted yet, and axe-core sees no text.
     def has_examined_text() -> bool:
         found.append(examine(output.page))
         passed = {each["id"]: each["nodes"] for each in found[-1]["passes"]}
@@ -175,9 +175,9 @@ SPOIL = """output => {
     output.append(spoilt);
 }"""
 
-# What sticks out of the output, or does not fit into what hides the rest of it. Not so in the
-# timeline, which is as wide as its passes and scrolls by itself, and in fields, whose text scrolls;
-# and what is there for screen readers only is cut off on purpose.
+# Elements that stick out of the output, or overflow a box that hides the rest. Not the timeline,
+# which scrolls on its own; nor fields, whose text scrolls; nor text for screen readers, which is
+# hidden on purpose.
 CUT_OFF = """output => {
     const mayScroll = element => element.closest('[role=region][aria-label=Timeline]');
     const unseen = element => {
@@ -201,8 +201,8 @@ CUT_OFF = """output => {
 
 
 def examine(page: Page) -> dict[str, Any]:
-    """What axe-core says of the element with the id `examined`."""
-    # One row is made as another: those of some items are enough, and much quicker.
+    """The results of axe-core for the element with the id `examined`."""
+    # All rows have the same structure: a few are enough, and much faster.
     context = {"include": ["#examined"], "exclude": ["#examined tbody tr:nth-child(n+9)"]}
     results: dict[str, Any] = Axe().run(page, context, options={}).response
     return results

@@ -1,4 +1,4 @@
-"""Dashboards of one checker agree, come back with the page, and leave nothing behind."""
+"""Dashboards of one checker agree, survive a reload, and leave nothing behind."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from checker_lab.testing import wait_until
+from tests.browser.dashboard_page import DashboardPage
 from tests.browser.lab import LabPage
 from tests.browser.notebook import Notebook
-from tests.browser.shown import Shown
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -18,7 +18,7 @@ CHECKERS = {
     "asyncio": ("AsyncChecker", "AsyncScripted"),
 }
 CELLS = {
-    "begin": """
+    "start": """
 from checker_lab import {checker} as Checker
 from checker_lab.testing import {item} as Item
 from checker_lab.widgets import Dashboard
@@ -32,38 +32,44 @@ checker.run()
     "second": "second = Dashboard(checker, Item)\nsecond",
     "checker": "checker  # as it is",
     "close": "second.close()",
+    "hung": """
+from checker_lab.testing import HANG
+
+hung = [Item(name, HANG) for name in "abc"]
+Dashboard(Checker(hung, interval=3600, language="en", on_event=lambda event: None))
+""",
 }
-VIEWS = "[each.name for each in __import__('threading').enumerate()].count('checker_lab view')"
+PAINTERS = "[each.name for each in __import__('threading').enumerate()].count('checker_lab view')"
 
 
 @pytest.fixture(scope="module", params=CHECKERS)
 def notebook(request: pytest.FixtureRequest, lab: LabPage) -> Iterator[Notebook]:
     checker, item = CHECKERS[request.param]
-    begin = CELLS["begin"].format(checker=checker, item=item)
-    lab.write(NAME, CELLS | {"begin": begin})
+    start = CELLS["start"].format(checker=checker, item=item)
+    lab.write(NAME, CELLS | {"start": start})
     with lab.opened(NAME) as notebook:
         yield notebook
 
 
 @pytest.fixture
-def first(notebook: Notebook) -> Shown:
-    """A new dashboard of a new checker of 120 items, with the checks running."""
-    shown = Shown(notebook.run_down_to("first ="))
-    shown.expect_running()
-    return shown
+def first(notebook: Notebook) -> DashboardPage:
+    """A new dashboard of a new checker of 120 items, with a run in progress."""
+    dashboard = DashboardPage(notebook.run_down_to("first ="))
+    dashboard.expect_running()
+    return dashboard
 
 
 @pytest.fixture
-def second(notebook: Notebook, first: Shown) -> Shown:
-    """Another of the same checker."""
-    shown = Shown(notebook.run("second ="))
-    shown.expect_running()
-    return shown
+def second(notebook: Notebook, first: DashboardPage) -> DashboardPage:
+    """Another dashboard of the same checker."""
+    dashboard = DashboardPage(notebook.run("second ="))
+    dashboard.expect_running()
+    return dashboard
 
 
-def test_two_dashboards_of_one_checker_agree(first: Shown, second: Shown) -> None:
+def test_two_dashboards_of_one_checker_agree(first: DashboardPage, second: DashboardPage) -> None:
     first.enter("Interval", "0.5", "Set interval")
-    expect(second.state("a pass each 0.5 s")).to_be_visible()
+    expect(second.state("a pass every 0.5 s")).to_be_visible()
     second.press("Remove item 001")
     expect(first.row("item 001")).to_have_count(0)
     first.enter("Item to add", "item 001", "Add")
@@ -71,24 +77,24 @@ def test_two_dashboards_of_one_checker_agree(first: Shown, second: Shown) -> Non
     second.press("Stop")
     first.expect_stopped()
     second.expect_stopped()
-    wait_until(lambda: told(first) == told(second))
+    wait_until(lambda: contents(first) == contents(second))
 
 
-def told(shown: Shown) -> list[str]:
-    """The table and the line of the state."""
-    return [shown.table.inner_text(), shown.state("Проверки остановлены").inner_text()]
+def contents(dashboard: DashboardPage) -> list[str]:
+    """The table and the line of the status."""
+    return [dashboard.table.inner_text(), dashboard.state("Проверки остановлены").inner_text()]
 
 
-def test_the_table_has_pages_and_a_filter(first: Shown) -> None:
-    expect(first.output).to_contain_text("items 1 to 50 of 120 in all")
+def test_the_table_has_pages_and_a_filter(first: DashboardPage) -> None:
+    expect(first.output).to_contain_text("items 1 to 50 of 120")
     assert first.row("<img src=x onerror=alert(1)>").is_visible()
     assert first.output.locator("img").count() == 0
     expect(first.button("◀ Previous page")).to_be_disabled()
     first.press("Next page ▶")
-    expect(first.output).to_contain_text("items 51 to 100 of 120 in all")
+    expect(first.output).to_contain_text("items 51 to 100 of 120")
     expect(first.row("item 050")).to_be_visible()
     first.button("Next page ▶").press("Enter")
-    expect(first.output).to_contain_text("items 101 to 120 of 120 in all")
+    expect(first.output).to_contain_text("items 101 to 120 of 120")
     expect(first.button("Next page ▶")).to_be_disabled()
     expect(first.button("Next page ▶")).to_be_focused()
 
@@ -98,24 +104,24 @@ def test_the_table_has_pages_and_a_filter(first: Shown) -> None:
     expect(first.row("item 003")).to_contain_text("FAIL")
     expect(first.row("item 004")).to_have_count(0)
     first.only_unwell.uncheck()
-    expect(first.output).to_contain_text("items 1 to 50 of 120 in all")
+    expect(first.output).to_contain_text("items 1 to 50 of 120")
 
 
-def test_what_is_no_longer_shown_leaves_no_thread(
-    notebook: Notebook, first: Shown, second: Shown
+def test_a_view_that_is_gone_leaves_no_thread(
+    notebook: Notebook, first: DashboardPage, second: DashboardPage
 ) -> None:
-    wait_until(lambda: notebook.ask(VIEWS) == 2)
+    wait_until(lambda: notebook.ask(PAINTERS) == 2)
     notebook.clear("first =")
-    wait_until(lambda: notebook.ask(VIEWS) == 1)
+    wait_until(lambda: notebook.ask(PAINTERS) == 1)
     notebook.run("second.close()")
     expect(second.output).to_contain_text("this dashboard is closed")
-    wait_until(lambda: notebook.ask(VIEWS) == 0)
+    wait_until(lambda: notebook.ask(PAINTERS) == 0)
     expect(second.button("Stop")).to_be_disabled()
     assert notebook.ask("checker.snapshot().running")
 
 
-def test_it_comes_back_when_the_page_is_loaded_again(
-    lab: LabPage, notebook: Notebook, first: Shown
+def test_it_comes_back_after_a_reload_of_the_page(
+    lab: LabPage, notebook: Notebook, first: DashboardPage
 ) -> None:
     notebook.clear("second =")
     first.press("Next page ▶")
@@ -128,12 +134,14 @@ def test_it_comes_back_when_the_page_is_loaded_again(
     wait_until(lambda: first.checks("item 060") > before + 1)
     first.press("Stop")
     first.expect_stopped()
-    # The page that has gone counts no more: with this place the last one is gone.
+    # The page before the reload no longer counts, so this was the last place.
     notebook.clear("first =")
-    wait_until(lambda: notebook.ask(VIEWS) == 0)
+    wait_until(lambda: notebook.ask(PAINTERS) == 0)
 
 
-def test_a_checker_shows_a_table_at_the_end_of_a_cell(notebook: Notebook, first: Shown) -> None:
+def test_a_checker_shows_a_table_at_the_end_of_a_cell(
+    notebook: Notebook, first: DashboardPage
+) -> None:
     expect(first.row("item 003")).to_contain_text("FAIL")
     output: Locator = notebook.run("checker  # as it is")
     expect(output).to_contain_text("▶ Running")
@@ -141,3 +149,16 @@ def test_a_checker_shows_a_table_at_the_end_of_a_cell(notebook: Notebook, first:
     expect(row).to_contain_text("FAIL не работает")
     expect(output).to_contain_text("… and 70 items more")
     assert output.locator("img").count() == 0
+
+
+def test_it_shows_a_pass_that_has_not_finished_when_the_next_starts(
+    notebook: Notebook, first: DashboardPage
+) -> None:
+    dashboard = DashboardPage(notebook.run("HANG"))
+    dashboard.press("Run")
+    expect(dashboard.state("pass 1: 0 of 3 checked")).to_be_visible()
+    dashboard.press("Check now")
+    expect(dashboard.state("pass 1: 3 of 3 still waiting after")).to_be_visible()
+    dashboard.press("Stop")
+    expect(dashboard.state("Checks stopped")).to_be_visible()
+    expect(dashboard.state("still waiting after")).to_have_count(0)

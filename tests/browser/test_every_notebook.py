@@ -1,4 +1,4 @@
-"""Every notebook, run in JupyterLab in a real browser, as a learner runs it."""
+"""Every notebook runs in JupyterLab in a real browser, as for a learner."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +11,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_run_all_ends_without_an_error_and_with_every_widget(lab: LabPage, name: str) -> None:
+def test_run_all_ends_without_errors_and_displays_every_widget(lab: LabPage, name: str) -> None:
     with lab.opened(name) as notebook:
         notebook.run_all()
         cells = notebook.code_cells

@@ -1,4 +1,4 @@
-"""The scheduler, played in a real browser: with the mouse, and with the keyboard alone."""
+"""Tests of the Scheduler in a real browser: with the mouse, and with the keyboard alone."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.timeout(120)
 
 NAME = "a_game.ipynb"
 CELLS = {
-    "begin": """
+    "imports": """
 from checker_lab import AsyncNaiveChecker, NaiveChecker, ThreadedChecker
 from checker_lab.testing import AsyncScripted, Scripted
 from checker_lab.widgets import Scheduler
@@ -56,7 +56,7 @@ Scheduler(Evil, {"A": work}, lambda evil: True, title="<img src=x>")
 
 
 class Game:
-    """A game, as somebody finds the way in it who sees only roles and names."""
+    """A game, as assistive technology sees it: by roles and names."""
 
     def __init__(self, shown: Locator) -> None:
         self.shown = shown
@@ -87,13 +87,13 @@ def notebook(lab: LabPage) -> Iterator[Notebook]:
 
 @pytest.fixture
 def game(notebook: Notebook, request: pytest.FixtureRequest) -> Game:
-    """The game of the cell that the test names, from its beginning."""
+    """A new game of the cell that the test names."""
     return Game(notebook.run_down_to(CELLS[request.param].strip().splitlines()[-1]))
 
 
 @pytest.mark.parametrize("game", ["naive"], indirect=True)
-def test_a_learner_breaks_it_takes_it_back_and_ends_well(game: Game) -> None:
-    expect(game.verdict).to_contain_text("Nobody has moved yet")
+def test_a_learner_breaks_it_undoes_it_and_ends_well(game: Game) -> None:
+    expect(game.verdict).to_contain_text("No moves yet")
     expect(game.button("Undo")).to_be_disabled()
     game.press("Step A", "Step A")
     expect(game.card("A")).to_contain_text("A can move")
@@ -111,18 +111,18 @@ def test_a_learner_breaks_it_takes_it_back_and_ends_well(game: Game) -> None:
     expect(game.verdict).to_contain_text("Moves so far: 5.")
     game.press("Reset")
     game.press(*["Step A"] * 3, *["Step B"] * 3)
-    expect(game.verdict).to_contain_text("Not broken: all have ended, and all is well.")
+    expect(game.verdict).to_contain_text("Not broken: all have ended, and the invariant holds.")
 
 
 @pytest.mark.parametrize("game", ["naive"], indirect=True)
-def test_show_me_plays_the_simplest_order_that_loses(game: Game) -> None:
+def test_show_me_plays_the_simplest_losing_schedule(game: Game) -> None:
     game.press("Show me")
-    expect(game.verdict).to_contain_text("Shown: move 1 of 6.")
+    expect(game.verdict).to_contain_text("Showing move 1 of 6.")
     for number in range(2, 6):
         game.press("Show next")
-        expect(game.verdict).to_contain_text(f"Shown: move {number} of 6.")
+        expect(game.verdict).to_contain_text(f"Showing move {number} of 6.")
     game.press("Show next")
-    expect(game.verdict).to_contain_text("This order breaks it: the invariant does not hold.")
+    expect(game.verdict).to_contain_text("This schedule breaks it: the invariant does not hold.")
     expect(game.button("Show me")).to_be_visible()
     expect(game.shown).to_contain_text("Schedule: A A B*3 A")
 
@@ -155,9 +155,9 @@ def test_what_user_code_holds_stays_text(game: Game) -> None:
 
 
 @pytest.mark.parametrize("game", ["naive"], indirect=True)
-def test_the_keyboard_alone_will_do(game: Game) -> None:
+def test_the_keyboard_alone_is_enough(game: Game) -> None:
     cells = game.page.locator(".jp-Notebook .jp-Cell").count()
-    # Before it is there, Tab goes past it, out of the notebook.
+    # Until it is there, Tab moves past it, out of the notebook.
     expect(game.button("Step A")).to_be_visible()
     game.page.evaluate("window.jupyterapp.shell.currentWidget.content.activate()")
     for _ in range(10):
@@ -167,7 +167,7 @@ def test_the_keyboard_alone_will_do(game: Game) -> None:
     expect(game.button("Step A")).to_be_focused()
     game.press_keys("Space", "Space", "Tab", "Space", "Space", "Space")
     expect(game.card("B")).to_contain_text("B has ended")
-    # Its own button can be pressed no more, and has given the focus on.
+    # Its own button is disabled now, so the focus has moved on.
     expect(game.button("Step A")).to_be_focused()
     game.press_keys("Space")
     expect(game.verdict).to_contain_text("You broke it")
@@ -175,5 +175,5 @@ def test_the_keyboard_alone_will_do(game: Game) -> None:
     game.press_keys("Enter")
     expect(game.verdict).to_contain_text("Moves so far: 5.")
     game.press_keys("Tab", "Tab", "Space")
-    expect(game.verdict).to_contain_text("This order breaks it")
+    expect(game.verdict).to_contain_text("This schedule breaks it")
     assert game.page.locator(".jp-Notebook .jp-Cell").count() == cells

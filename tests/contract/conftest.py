@@ -1,37 +1,51 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from distributed import Client
 
-from tests.cluster.local import local_cluster
-from tests.contract.cluster_shells import ClusterShell, ClusterTaskShell, ClusterThreadShell
 from tests.contract.shells import Shell, TaskShell, ThreadShell
 
-LOCAL_SHELLS = [ThreadShell, TaskShell]
-CLUSTER_SHELLS = [ClusterThreadShell, ClusterTaskShell]
+if TYPE_CHECKING:
+    from distributed import Client
+
+LOCAL_SHELLS: dict[str, Callable[[], Shell]] = {
+    each.name: each for each in (ThreadShell, TaskShell)
+}
+# By name, since a free-threaded Python has no Dask: there they are deselected before they load.
+CLUSTER_SHELLS = ["cluster of threads", "cluster of tasks"]
 
 
 @pytest.fixture(scope="package")
-def client() -> Iterator[Client]:
+def client() -> "Iterator[Client]":
     """One cluster for all of these tests: it is not there when other tests count threads."""
+    from tests.cluster.local import local_cluster
+
     with local_cluster() as made:
         yield made
 
 
-@pytest.fixture(params=[*LOCAL_SHELLS, *CLUSTER_SHELLS], ids=lambda shell: shell.name)
+@pytest.fixture(params=[*LOCAL_SHELLS, *CLUSTER_SHELLS])
 def shell(request: pytest.FixtureRequest) -> Iterator[Shell]:
     """All shells in turn; whatever a test leaves running fails it."""
     yield from closed_at_the_end(request)
 
 
-@pytest.fixture(params=LOCAL_SHELLS, ids=lambda shell: shell.name)
+@pytest.fixture(params=LOCAL_SHELLS)
 def local_shell(request: pytest.FixtureRequest) -> Iterator[Shell]:
     """The shells of one process, for what cannot hold over a network."""
     yield from closed_at_the_end(request)
 
 
 def closed_at_the_end(request: pytest.FixtureRequest) -> Iterator[Shell]:
-    over_cluster = issubclass(request.param, ClusterShell)
-    made: Shell = request.param(*([request.getfixturevalue("client")] if over_cluster else []))
+    made = _make(request)
     yield made
     made.close()
+
+
+def _make(request: pytest.FixtureRequest) -> Shell:
+    if request.param in LOCAL_SHELLS:
+        return LOCAL_SHELLS[request.param]()
+    from tests.contract.cluster_shells import ClusterTaskShell, ClusterThreadShell
+
+    made = {each.name: each for each in (ClusterThreadShell, ClusterTaskShell)}[request.param]
+    return made(request.getfixturevalue("client"))

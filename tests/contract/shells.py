@@ -230,7 +230,7 @@ class TaskShell(Shell):
         return self.call(count())
 
     def checking(self, checker: Checker) -> int:
-        return len(checker._tasks)
+        return len(checker._crew._running)
 
     def close(self) -> None:
         super().close()

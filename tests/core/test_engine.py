@@ -72,6 +72,7 @@ class EngineMachine(RuleBasedStateMachine):
         self.answers: list[tuple[Answer, list[str]]] = []
         self.next_tick: float | None = None
         self.last_tick: float | None = None
+        self.stop_at: float | None = None
         self.missed = 0
         self.expected: dict[int, list[str]] = {}
         self.results: dict[int, list[str]] = {}
@@ -96,6 +97,10 @@ class EngineMachine(RuleBasedStateMachine):
 
     @rule(grace=st.sampled_from([0.0, 2.0]))
     def stop(self, grace: float) -> None:
+        if self.engine.has_work:
+            self.stop_at = min(
+                self.now + grace, self.now + 2.0 if self.stop_at is None else self.stop_at
+            )
         self.tell(Stop(grace))
 
     @rule()
@@ -129,8 +134,11 @@ class EngineMachine(RuleBasedStateMachine):
         if engine.stopping:
             self.take_back(SkipReason.STOPPED)
         self.begin_what_is_due()
-        is_end, timeout = engine.is_stop_due(self.now), engine.timeout
-        late = engine.in_flight if is_end else self.overdue()
+        is_end, timeout = self.is_stop_due, engine.timeout
+        late = engine.late(self.now)
+        assert set(late) == (set(engine.in_flight) if is_end else self.overdue)
+        started_at = [self.working[check] for check in late if check in self.working]
+        assert is_end or started_at == sorted(started_at)
         if pace is not None:
             self.change_pace(*pace)  # while tasks that were cancelled have not ended yet
         for check in late:
@@ -143,20 +151,19 @@ class EngineMachine(RuleBasedStateMachine):
         self.queued += ready
         if engine.stopping and not engine.in_flight:
             engine.end_run()
-            self.next_tick = None
+            self.next_tick = self.stop_at = None
         self.read()
 
-    def overdue(self) -> list[Check]:
-        """All that began a timeout ago and are still at work, those that began first, first."""
-        timeout, late = self.engine.timeout, self.engine.overdue(self.now)
-        began = [self.working[check] for check in late]
-        assert began == sorted(began)
-        assert set(late) == {
-            check
-            for check, at in self.working.items()
-            if timeout is not None and self.now >= at + timeout
-        }
-        return late
+    @property
+    def is_stop_due(self) -> bool:
+        if self.stop_at is None:
+            return False
+        return self.now >= self.stop_at or not self.engine.in_flight
+
+    @property
+    def overdue(self) -> set[Check]:
+        """The checks that started a timeout ago and still run."""
+        return {check for check, at in self.working.items() if self.is_too_late(at)}
 
     def begin_what_is_due(self) -> None:
         ticks = 0

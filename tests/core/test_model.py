@@ -5,7 +5,6 @@ import json
 import pickle
 import tracemalloc
 from collections.abc import Callable
-from xml.etree import ElementTree
 
 import pytest
 
@@ -18,7 +17,7 @@ from checker_lab import (
     Status,
     StopReport,
 )
-from checker_lab.core.errors import CheckFailedError, CheckPanicError, CheckTimeoutError
+from checker_lab.core.errors import CheckTimeoutError
 from checker_lab.core.registry import Entry
 
 
@@ -161,83 +160,6 @@ def test_an_item_costs_little_memory() -> None:
         tracemalloc.stop()
     assert idle < 512
     assert idle + full < 2048
-
-
-# At the end of a cell
-
-ATTACK = "<img src=x onerror=alert(1)>\"'&"
-
-
-def html(snapshot: Snapshot) -> ElementTree.Element:
-    """The HTML, read as XML: so it is well formed."""
-    return ElementTree.fromstring(snapshot._repr_html_())
-
-
-def cells(snapshot: Snapshot) -> list[list[str]]:
-    rows = html(snapshot).findall("table/tbody/tr")
-    return [["".join(cell.itertext()) for cell in row] for row in rows]
-
-
-def test_the_html_of_a_snapshot_says_all_in_words() -> None:
-    failed = CheckResult("b", Outcome.FAIL, 3, 1.0, 1.5, CheckFailedError("no disk"), "no disk")
-    late = CheckResult("c", Outcome.TIMEOUT, 3, 1.0, 0.25, CheckTimeoutError(0.25))
-    items = {
-        "a": seen(Outcome.PASS),
-        "b": ItemSnapshot(failed, 7, 5, 4),
-        "c": ItemSnapshot(late, 1, 1, 1, abandoned=True),
-        "d": ItemSnapshot(),
-        "e": seen(Outcome.SKIPPED, abandoned=True),
-    }
-    snapshot = Snapshot(True, 3, 1, items, ("c", "e"), language="en")
-    assert cells(snapshot) == [
-        ["a", "✓ PASS works", "", "250 ms", "1", "0"],
-        ["b", "✗ FAIL not working", "no disk", "1.50 s", "7", "4"],
-        [
-            "c",
-            "◔ TIMEOUT timed out",
-            "no answer within 0.25 s; given up, and still at work",
-            "250 ms",
-            "1",
-            "1",
-        ],
-        ["d", "… not checked yet", "", "–", "0", "0"],
-        ["e", "→ SKIPPED skipped", "given up, and still at work", "–", "0", "0"],
-    ]
-    assert html(snapshot).findtext("p") == (
-        "▶ Running: pass 3, 5 items, 1 pass missed, 2 checks given up and still at work"
-    )
-    assert html(Snapshot(False, 0, 0, {})).findtext("p") == "■ Not running: pass 0, 0 items"
-
-
-def test_the_html_speaks_the_language_of_the_checker() -> None:
-    text = Snapshot(False, 1, 0, {"a": seen(Outcome.FAIL)})._repr_html_()
-    assert '<span lang="ru">не работает</span>' in text
-
-
-def test_what_comes_from_outside_is_escaped_in_the_html() -> None:
-    said = CheckResult(ATTACK, Outcome.WARN, 1, 0.0, 0.1, None, ATTACK)
-    boom = CheckPanicError("see __cause__")
-    boom.__cause__ = ValueError(ATTACK)
-    raised = CheckResult("b", Outcome.PANIC, 1, 0.0, 0.1, boom)
-    items = {ATTACK: ItemSnapshot(said), "b": ItemSnapshot(raised), "c\n\x00": ItemSnapshot()}
-    snapshot = Snapshot(False, 1, 0, items, (ATTACK,))
-    first, second, third = cells(snapshot)
-    assert (first[0], first[2]) == (ATTACK, ATTACK)
-    assert second[2] == f"ValueError: {ATTACK}"
-    assert third[0] == r"c\n\x00"
-    assert "<img" not in snapshot._repr_html_()
-
-
-@pytest.mark.parametrize(
-    ("items", "told"),
-    [(50, None), (51, "… and 1 item more"), (2050, "… and 2,000 items more")],
-)
-def test_the_html_of_many_items_tells_how_many_it_does_not_show(
-    items: int, told: str | None
-) -> None:
-    snapshot = Snapshot(True, 1, 0, {str(number): seen() for number in range(items)})
-    assert [row[0] for row in cells(snapshot)] == [str(number) for number in range(50)]
-    assert [each.text for each in html(snapshot).findall("p")[1:]] == ([told] if told else [])
 
 
 def test_the_plain_repr_of_a_snapshot_has_no_html() -> None:

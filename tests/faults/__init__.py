@@ -15,8 +15,9 @@ listeners that raise, block, call back in    `test_listeners.py`; the report, on
                                              `tests/contract/test_outcomes.py`
 all calls at once, at random                 `test_storm.py`, for a minute with `make deep`; two
                                              at a time in every order: `tests/schedules`
-services that break HTTP                     one at a time in `tests/metric_client/test_client.py`;
-                                             all behind one checker in `test_http.py`
+services that break HTTP                     one at a time in
+                                             `tests/metric_client/test_transport.py`; all behind
+                                             one checker in `test_http.py`
 bodies that break health+json                `test_reader.py`, 100,000 with `make deep`; by name
                                              in `tests/metric_client/test_health_json.py`
 fork                                         `test_fork.py`; of an HTTP client in

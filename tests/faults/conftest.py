@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker_lab.metric_client import transport
+from checker_lab.metric_client import GoMetricClient
 from tests.contract.shells import Shell, TaskShell, ThreadShell
 from tests.faults.left import Watchman
 from tests.faults.tally import TALLY, Tally
@@ -12,9 +12,8 @@ from tests.faults.tally import TALLY, Tally
 @pytest.fixture(scope="package", autouse=True)
 def only_what_is_new() -> None:
     """Hides what is there from the garbage collector: the watchman looks at the rest."""
-    # The HTTP clients, of which there is one a process for each shell.
-    transport._clients.sync_client()
-    transport._clients.async_client()
+    # This thread keeps its HTTP handle.
+    GoMetricClient("http://127.0.0.1:1/", 1).health()
     gc.collect()
     gc.freeze()
 

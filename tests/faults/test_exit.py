@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.programs import run_program
 from tests.faults.tally import Tally
-from tests.nasty_server import NastyServer, Visit
+from tests.helpers.scripted_server import ScriptedServer, Visit
 
 WANTED = 1.0
 TRIES = 3
@@ -118,10 +118,10 @@ def test_hung_requests(tally: Tally) -> None:
         visit.read_request()
         visit.wait_until_closed()
 
-    with NastyServer(never_answer) as server:
+    with ScriptedServer(never_answer) as server:
         text = HUNG_IN_HTTP.replace("input()", "")
         ends_in_time(tally, text, server.url)
-        assert server.wait_until_nobody_is_connected()
+        assert server.wait_until_all_have_closed()
 
 
 @pytest.mark.parametrize("end", ["raise SystemExit(7)", "import os; os._exit(7)"])

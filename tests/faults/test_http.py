@@ -1,7 +1,7 @@
 """Services that do what no service should, all at once behind one checker, pass after pass.
 
-`tests/metric_client/test_client.py` tests what each of them comes to, one at a time. Here none of
-them harms another, and nothing of them is left.
+`tests/metric_client/test_transport.py` tests what each of them comes to, one at a time. Here none
+of them harms another, and nothing of them is left.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ from checker_lab import (
     ThreadedChecker,
 )
 from tests.faults.tally import Tally
-from tests.metric_client.test_client import FAILS, PASS, TIMES_OUT, whole
-from tests.nasty_server import NastyServer, answer
+from tests.helpers.misbehaving_services import FAILS, PASS, TIMES_OUT, whole
+from tests.helpers.scripted_server import ScriptedServer, answer
 
 PASSES = 2
 
@@ -45,8 +45,10 @@ def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
     scripts = TIMES_OUT | {name: script for name, (script, _) in FAILS.items()}
     with ExitStack() as stack:
         # A good one beside each bad one.
-        good = [stack.enter_context(NastyServer(answer(whole(PASS)))) for _ in range(5)]
-        bad = {name: stack.enter_context(NastyServer(script)) for name, script in scripts.items()}
+        good = [stack.enter_context(ScriptedServer(answer(whole(PASS)))) for _ in range(5)]
+        bad = {
+            name: stack.enter_context(ScriptedServer(script)) for name, script in scripts.items()
+        }
         urls = [server.url for server in bad.values()]
         asked = [server.url + str(number) for number in range(10) for server in good]
         for results in check(urls + asked):
@@ -55,6 +57,6 @@ def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
                 tally.expect(result.output.isprintable(), f"what {name} says")
             tally.each(results[len(bad) :], lambda result: result.outcome is Outcome.PASS)
         for name, server in bad.items():
-            tally.expect(server.wait_until_nobody_is_connected(), f"{name}: still connected")
+            tally.expect(server.wait_until_all_have_closed(), f"{name}: still connected")
         for server in good:
-            tally.expect(server.wait_until_nobody_is_connected(), "still connected")
+            tally.expect(server.wait_until_all_have_closed(), "still connected")

@@ -56,7 +56,7 @@ def test_one_loop_after_the_other(tally: Tally) -> None:
     outcomes = [result.outcome for result in asyncio.run(checker.check())]
     tally.same(outcomes, [Outcome.PASS] * (LOOPS + 1), "the check of all")
     tally.expect(asyncio.run(checker.stop()).ended, "the stop")
-    tally.same(checker._tasks, {}, "tasks that are kept")
+    tally.same(checker._crew._running, {}, "tasks that are kept")
 
 
 def test_what_is_left_of_a_closed_loop_takes_nothing_from_the_next(tally: Tally) -> None:

@@ -28,7 +28,7 @@ from checker_lab.core.errors import CheckSkippedError
 from checker_lab.testing import EventLog, Scripted, wait_until
 from tests.contract.shells import Shell, TaskShell, ThreadShell
 from tests.faults.tally import Tally
-from tests.nasty_server import NastyServer, answer
+from tests.helpers.scripted_server import ScriptedServer, answer
 
 NO_THREAD = "can't start new thread"
 
@@ -224,7 +224,7 @@ def test_no_file_for_a_while(kind: str, made: str, tally: Tally) -> None:
     """With and without an HTTP client from before: the check says why, and works again later."""
     # It closes each connection, so that there is none to be used again.
     reply = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 17\r\n\r\n"
-    with NastyServer(answer(reply + b'{"status":"pass"}', end=True)) as server:
+    with ScriptedServer(answer(reply + b'{"status":"pass"}', end=True)) as server:
         done = subprocess.run(
             [sys.executable, "-c", OUT_OF_FILES, server.url, kind, made],
             capture_output=True,
@@ -232,7 +232,7 @@ def test_no_file_for_a_while(kind: str, made: str, tally: Tally) -> None:
             timeout=30,
             check=False,
         )
-        assert server.wait_until_nobody_is_connected()
+        assert server.wait_until_all_have_closed()
     assert done.returncode == 0, done.stderr[-2000:]
     lines = done.stdout.splitlines()
     short, later = lines[: lines.index("free True")], lines[lines.index("free True") + 1 :]

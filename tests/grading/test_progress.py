@@ -1,6 +1,7 @@
-"""What is done is kept in a file beside the notebooks, whatever happens to it."""
+"""What is done is recorded in a file beside the notebooks, whatever happens to that file."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,20 +39,35 @@ def test_the_table_has_the_exercises_in_order(path: Path) -> None:
     progress.record("one", report("passed"))
     lines = progress.table(["one", "two", "three"]).splitlines()
     assert lines[0].startswith("✓ one    done on 20")
-    assert lines[1:] == ["… two    begun; not met yet: stops", "○ three  to do"]
+    assert lines[1:] == ["… two    started; not met yet: stops", "○ three  to do"]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"exercises": 7}', '{"exercises": {"one": 7}}', "\x00" * 100]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"exercises": 7}',
+        '{"exercises": {"one": 7}}',
+        '{"exercises": {"one": {"failed": 7}}}',
+        '{"exercises": {"one": {"failed": [7]}}}',
+        '{"exercises": {"one": {"done": true}}}',
+        '{"exercises": {"one": {"tries": "2"}}}',
+        "\x00" * 100,
+        "[" * 100_000,
+    ],
+    ids=range(11),
 )
-def test_a_corrupt_file_is_told_of_and_nothing_is_lost(path: Path, text: str) -> None:
+def test_a_malformed_file_is_reported_and_nothing_is_lost(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     progress = Progress(path)
     assert progress.done == {}
     assert "cannot be read" in progress.table()
+    assert "cannot be read" in progress.html()
     assert path.read_text(encoding="utf-8") == text, "to look changes nothing"
     progress.record("one", report("passed"))
-    assert "was put aside as progress.json.unreadable" in progress.trouble
+    assert "and is now progress.json.unreadable" in progress.trouble
     assert (path.parent / "progress.json.unreadable").read_text(encoding="utf-8") == text
     assert list(Progress(path).done) == ["one"]
 
@@ -74,3 +90,24 @@ def test_html_escapes(path: Path) -> None:
 def test_an_exercise_has_a_name(path: Path) -> None:
     with pytest.raises(ValueError, match="an exercise has a name"):
         Progress(path).record(" ", report("passed"))
+
+
+def test_two_who_record_lose_nothing_of_each_other(path: Path) -> None:
+    def work(number: int) -> None:
+        for count in range(25):
+            Progress(path).record(f"exercise {number}.{count}", report("passed"))
+            Progress(path).record("the same", report("failed"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    entries = json.loads(path.read_text(encoding="utf-8"))["exercises"]
+    assert len(entries) == 4 * 25 + 1
+    assert entries["the same"]["tries"] == 4 * 25
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_text_that_cannot_be_encoded_is_kept(path: Path) -> None:
+    Progress(path).record("lone \ud800 surrogate", report("passed"))
+    assert list(Progress(path).done) == ["lone \ud800 surrogate"]
+    assert r"\ud800" in Progress(path).table()
+    assert r"\ud800" in Progress(path).html()

@@ -4,17 +4,15 @@ import json
 import linecache
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from checker_lab.grading import TransferError, UnclearError
-from checker_lab.grading.child.loading import kind_of, load
+from checker_lab.grading import TransferError
 from checker_lab.grading.transfer import pack, pack_file
-from tests.grading import solutions
+from tests.grading import sample_checkers
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,9 +80,9 @@ def test_its_module_can_be_looked_up() -> None:
 
 
 def test_a_class_of_a_module_comes_as_it_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solutions, "STOPPED", "changed since it was imported")
+    monkeypatch.setattr(sample_checkers, "STOPPED", "changed since it was imported")
     found = "code.passes.__globals__['STOPPED']"
-    assert elsewhere(solutions.Right, found) == "changed since it was imported"
+    assert elsewhere(sample_checkers.Right, found) == "changed since it was imported"
 
 
 def test_a_module_that_was_made_by_hand() -> None:
@@ -118,10 +116,10 @@ def test_locks_and_queues_that_stand_beside_are_made_anew() -> None:
     assert elsewhere(fn, "code(None, 1)")[:3] == ["lock", "RLock", "Event"]
 
 
-def test_what_cannot_be_sent_is_told_with_what_to_do() -> None:
+def test_the_error_says_what_to_do_about_what_cannot_be_sent() -> None:
     namespace = as_in_a_cell("import socket\nS = socket.socket()\ndef fn(get_health, seconds): S")
     try:
-        with pytest.raises(TransferError, match=r"fn cannot be sent .* inside of __init__"):
+        with pytest.raises(TransferError, match=r"fn cannot be sent .* in __init__"):
             pack(namespace["fn"])
     finally:
         namespace["S"].close()
@@ -130,74 +128,8 @@ def test_what_cannot_be_sent_is_told_with_what_to_do() -> None:
 def test_packing_leaves_no_trace_in_cloudpickle() -> None:
     import cloudpickle
 
-    pack(solutions.Right)
+    pack(sample_checkers.Right)
     assert cloudpickle.list_registry_pickle_by_value() == set()
-
-
-# Which kind it is
-
-
-class OfTasks:
-    async def stop(self) -> None: ...
-
-
-class Callable:
-    async def __call__(self, get_health: object, seconds: float) -> None: ...
-
-
-async def async_function(get_health: object, seconds: float) -> None: ...
-
-
-@pytest.mark.parametrize("code", [OfTasks, Callable(), async_function])
-def test_asyncio_is_known_by_async_def(code: object) -> None:
-    assert kind_of(code) == "asyncio"
-
-
-@pytest.mark.parametrize("code", [solutions.Right, solutions.NoStop, threading.Event().wait])
-def test_everything_else_is_of_threads(code: object) -> None:
-    assert kind_of(code) == "threads"
-
-
-# Files
-
-
-def loaded(tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    path = tmp_path / f"solution_{abs(hash(source))}.py"
-    path.write_text(source, encoding="utf-8")
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    return load(pack_file(path))
-
-
-def test_the_only_class_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    learner = loaded(tmp_path, CELL, monkeypatch)
-    assert (learner.name, learner.is_checker, learner.kind) == ("Mine", True, "threads")
-
-
-def test_a_base_class_is_not_what_is_handed_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert loaded(tmp_path, CELL + "\nclass Last(Mine): ...", monkeypatch).name == "Last"
-
-
-def test_the_only_function_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = "import asyncio\nasync def f(get_health, seconds): ...\ndef g(x): ..."
-    learner = loaded(tmp_path, source, monkeypatch)
-    assert (learner.name, learner.is_checker, learner.kind) == ("f", False, "asyncio")
-
-
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("x = 1", "no class with add.*no function"),
-        (CELL + "\nclass Two(Base):\n    run = stop = add = None", "more than one.*Mine, Two"),
-        ("from checker_lab import ThreadedChecker", "no class with add"),
-    ],
-)
-def test_an_unclear_file_is_told_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, words: str
-) -> None:
-    with pytest.raises(UnclearError, match=words):
-        loaded(tmp_path, source, monkeypatch)
 
 
 def test_only_python_files(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+"""What notebooks show: source code, three columns, and the threads and tasks that run."""
+
 import ast
 import asyncio
 import inspect
@@ -7,16 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 import checker_lab
-from checker_lab import (
-    AsyncChecker,
-    Context,
-    NaiveChecker,
-    ThreadedChecker,
-    channel,
-    lessons,
-    timeouts,
-)
-from checker_lab.lessons import our_tasks, our_threads, show, side_by_side
+from checker_lab import AsyncChecker, Context, NaiveChecker, ThreadedChecker
+from checker_lab.lessons import display, our_tasks, our_threads, show, side_by_side
 from checker_lab.testing import (
     HANG,
     AsyncScripted,
@@ -25,6 +19,7 @@ from checker_lab.testing import (
     wait_until,
     wait_until_async,
 )
+from checker_lab.threads import channel, timeouts
 
 
 def documented() -> str:
@@ -44,7 +39,7 @@ class Documented:
 
 
 class Cells(HTMLParser):
-    """The texts of the cells of a table, the attributes of its headers, and all tags."""
+    """Collects the text of each cell, the attributes of the headers, and all tags."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -66,13 +61,13 @@ class Cells(HTMLParser):
 
 @pytest.fixture
 def displayed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The HTML of all that is displayed."""
+    """The HTML of everything displayed."""
     html: list[str] = []
     monkeypatch.setattr("IPython.display.display", lambda shown: html.append(shown.data))
     return html
 
 
-def test_shows_a_method_from_its_file_without_its_indent(
+def test_show_prints_a_method_under_its_file_without_indentation(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     show(Context.with_cancel)
@@ -83,7 +78,7 @@ def test_shows_a_method_from_its_file_without_its_indent(
     assert lines[2] == "    return Context(self, clock=self._clock)"
 
 
-def test_leaves_docstrings_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_can_leave_docstrings_out(capsys: pytest.CaptureFixture[str]) -> None:
     show(documented, Documented, docstrings=False)
     assert capsys.readouterr().out == (
         "# tests/lessons/test_display.py\n"
@@ -97,14 +92,14 @@ def test_leaves_docstrings_out(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-def test_leaves_out_notes_for_tools_only(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_leaves_out_only_comments_for_tools(capsys: pytest.CaptureFixture[str]) -> None:
     show(NaiveChecker.add)
     shown = capsys.readouterr().out
     assert "noqa" in inspect.getsource(NaiveChecker.add)
     assert shown.endswith("    self.items = items + [item]\n")
 
 
-@pytest.mark.parametrize("module", [channel, timeouts, lessons])
+@pytest.mark.parametrize("module", [channel, timeouts, display])
 def test_a_module_is_the_same_program_without_its_docstrings(
     module: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,7 +115,7 @@ def _docstring(node: ast.AST) -> str | None:
     return None
 
 
-def test_a_docstring_that_is_all_there_is_stays(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_docstring_that_is_the_whole_body_stays(capsys: pytest.CaptureFixture[str]) -> None:
     show(checker_lab.ChannelClosedError, Context.done, docstrings=False)
     shown = capsys.readouterr().out
     assert 'class ChannelClosedError(CheckerError):\n    """' in shown
@@ -128,12 +123,12 @@ def test_a_docstring_that_is_all_there_is_stays(capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize("thing", [len, 5, "text", object()])
-def test_says_what_can_be_shown(thing: object) -> None:
+def test_show_says_what_it_accepts(thing: object) -> None:
     with pytest.raises(TypeError, match="give a function, a method, a property"):
         show(thing)
 
 
-def test_table_has_three_columns_with_headers(displayed: list[str]) -> None:
+def test_the_table_has_three_columns_with_headers(displayed: list[str]) -> None:
     side_by_side(go="ch <- item", threads=Context.with_cancel, asyncio=("a", documented))
     (html,) = displayed
     cells = Cells(html)
@@ -148,7 +143,7 @@ def test_table_has_three_columns_with_headers(displayed: list[str]) -> None:
     ]
 
 
-def test_table_dedents_and_escapes(displayed: list[str]) -> None:
+def test_the_table_dedents_and_escapes(displayed: list[str]) -> None:
     hostile = """
         if a < b && c {
             <script>alert("&amp;")</script>
@@ -166,7 +161,7 @@ def test_table_dedents_and_escapes(displayed: list[str]) -> None:
     assert cells.tags.count("pre") == 3
 
 
-def test_table_scrolls_in_its_own_box_that_the_keyboard_reaches(displayed: list[str]) -> None:
+def test_the_table_scrolls_in_a_box_that_the_keyboard_reaches(displayed: list[str]) -> None:
     side_by_side(go="x" * 1000, threads="", asyncio="")
     (html,) = displayed
     box = html[: html.index(">")]
@@ -175,7 +170,7 @@ def test_table_scrolls_in_its_own_box_that_the_keyboard_reaches(displayed: list[
     assert "aria-label" in box
 
 
-def test_names_the_threads_that_are_alive() -> None:
+def test_our_threads_are_those_that_are_alive() -> None:
     item = Scripted("hung", HANG)
     wait_until(lambda: our_threads() == [])
     checker = ThreadedChecker([item], on_event=EventLog())
@@ -189,7 +184,7 @@ def test_names_the_threads_that_are_alive() -> None:
     wait_until(lambda: our_threads() == [])
 
 
-def test_names_the_tasks_that_are_alive() -> None:
+def test_our_tasks_are_those_that_are_alive() -> None:
     async def look() -> None:
         item = AsyncScripted("slow", asyncio.Event().wait)
         checker = AsyncChecker([item], on_event=EventLog())
@@ -204,6 +199,6 @@ def test_names_the_tasks_that_are_alive() -> None:
     asyncio.run(look())
 
 
-def test_tasks_need_an_event_loop() -> None:
+def test_our_tasks_needs_an_event_loop() -> None:
     with pytest.raises(RuntimeError, match="no running event loop"):
         our_tasks()

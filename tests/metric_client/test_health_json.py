@@ -7,7 +7,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from checker_lab.core.health import HealthCheck, Status
-from checker_lab.metric_client.health_json import LARGEST_BODY, read_health
+from checker_lab.metric_client.health_json import DEEPEST, read_health
+from tests.helpers.asking import python
 
 HEALTHY_WORDS = {"pass": Status.PASS, "ok": Status.PASS, "up": Status.PASS, "warn": Status.WARN}
 
@@ -81,7 +82,7 @@ def test_a_contradiction_is_told() -> None:
         (b'{"st\\u0061tus":"fail","status":"pass"}', "the body has two statuses"),
         (b'{"a":' * 100_000, "the JSON in the body is nested too deeply"),
         (b"[" * 100_000, "the JSON in the body is nested too deeply"),
-        (b" " * (LARGEST_BODY + 1), "the body is larger than 1 MiB"),
+        (b'{"a":[' * 60 + b"]}" * 60, "the JSON in the body is nested too deeply"),
     ],
 )
 def test_a_body_that_says_nothing_fails(content: bytes, why: str) -> None:
@@ -98,9 +99,36 @@ def test_a_byte_order_mark_is_no_harm() -> None:
     assert read_health("it", 200, b'\xef\xbb\xbf{"status":"pass"}').status is Status.PASS
 
 
-def test_a_body_of_1_mib_is_read() -> None:
-    content = body(status="pass").ljust(LARGEST_BODY)
+def test_nesting_up_to_the_limit_is_read() -> None:
+    nested = b"[" * (DEEPEST - 1) + b"]" * (DEEPEST - 1)
+    # Neither brackets side by side count, nor those in strings.
+    wide = b"[[],{}]," * 1000 + json.dumps('[{"\\' * 1000).encode()
+    content = b'{"status":"pass","nested":%b,"wide":[%b]}' % (nested, wide)
     assert read_health("it", 200, content).status is Status.PASS
+
+
+SMALL_STACK = """
+import sys, threading
+from checker_lab.metric_client.health_json import DEEPEST, read_health
+from tests.helpers.asking import python
+threading.stack_size(256 << 10)
+sys.setrecursionlimit(10**6)
+for depth in (90, 5_000, 500_000):
+    body = b'{"status":"pass","a":' + b"[" * depth + b"]" * depth + b"}"
+    thread = threading.Thread(target=lambda: print(read_health("it", 200, body).status.value))
+    thread.start()
+    thread.join()
+"""
+
+
+def test_a_thread_with_a_small_stack_survives_deep_nesting() -> None:
+    assert python(SMALL_STACK).split() == ["pass", "fail", "fail"]
+
+
+@pytest.mark.parametrize("number", ["1" * 4301, "-" + "9" * 100_000, "1" * 5000 + ".5e99"])
+def test_a_number_of_many_digits_is_json(number: str) -> None:
+    content = f'{{"status":"warn","load":{number}}}'.encode()
+    assert read_health("it", 200, content).status is Status.WARN
 
 
 @pytest.mark.parametrize("output", [5, None, ["a"], {"a": 1}])
@@ -112,6 +140,7 @@ def test_the_output_is_one_printable_line_and_not_too_long() -> None:
     told = read_health("it", 200, body(status="warn", output="a\nb\x1b[31m\ud800" + "c" * 1000))
     assert told.output.startswith(r"a\nb\x1b[31m\ud800ccc")
     assert told.output.isprintable()
+    assert told.output.encode()
     assert len(told.output) < 400
 
 

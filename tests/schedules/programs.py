@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 class Naive:
-    """Bug: add() reads, builds and stores, and another add() may come between."""
+    """Bug: add() reads, builds and stores, and another add() may run in between."""
 
     def __init__(self) -> None:
         self.items: list[str] = []
@@ -17,7 +17,7 @@ class Naive:
 
 
 class Locked(Naive):
-    """The fix: nobody comes between, since whoever adds holds the lock."""
+    """The fix: add() holds the lock from the read to the store."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ def nothing_lost(shared: Naive) -> bool:
 
 
 class TwoLocks:
-    """Bug: who takes the two locks in different orders may wait forever."""
+    """Bug: two threads that take the locks in different orders may deadlock."""
 
     def __init__(self) -> None:
         self.first = threading.Lock()
@@ -60,7 +60,7 @@ class TwoLocks:
 
 
 class LostWakeUp:
-    """Bug: the flag is looked at without the lock, so the call may come before the wait."""
+    """Bug: wait() tests the flag without the lock, so the notification may come before the wait."""
 
     def __init__(self) -> None:
         self.is_set = False
@@ -78,7 +78,7 @@ class LostWakeUp:
 
 
 class FixedWakeUp(LostWakeUp):
-    """The fix: look and wait with the lock held, and look again."""
+    """The fix: test and wait with the lock held, and test again."""
 
     def wait(self) -> None:
         with self.changed:
@@ -104,7 +104,7 @@ class AsyncNaive:
 
 
 class AsyncLocked(AsyncNaive):
-    """The fix: nobody comes between, since whoever adds holds the lock."""
+    """The fix: add() holds the lock from the read to the store."""
 
     def __init__(self) -> None:
         super().__init__()

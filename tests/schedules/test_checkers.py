@@ -67,7 +67,7 @@ def test_a_running_checker_ends_when_it_is_stopped() -> None:
     assert not run.shared.snapshot().running
 
 
-def test_the_owner_waits_for_its_mail() -> None:
+def test_the_owner_waits_for_its_mailbox() -> None:
     # It works until it waits; chosen once more, its five seconds would be over.
     for moves in range(1, 100):
         run = play(started, ADDS, ["checker_lab-owner"] * moves, finish=False)
@@ -142,7 +142,7 @@ def test_what_is_sent_through_a_channel_arrives_once(capacity: int | None) -> No
     ).assert_holds()
 
 
-def test_a_channel_that_is_closed_wakes_all_who_wait() -> None:
+def test_closing_a_channel_wakes_all_receivers() -> None:
     def receive(channel: Channel[int]) -> None:
         with pytest.raises(ChannelClosedError):
             channel.receive()
@@ -155,7 +155,7 @@ def test_a_channel_that_is_closed_wakes_all_who_wait() -> None:
     explore(Channel, threads, lambda channel: channel.closed, preemptions=1).assert_holds()
 
 
-def test_a_cancelled_context_wakes_who_waits() -> None:
+def test_cancelling_a_context_wakes_the_thread_that_waits() -> None:
     threads: dict[str, Callable[[Context], object]] = {
         "W": lambda context: context.wait(),
         "C": lambda context: context.cancel("over"),

@@ -15,7 +15,9 @@ def is_right(seen: Seen, act: str) -> bool:
     """The rest is as it must be without a new interval, and the new one holds everywhere."""
     seen.is_right((act, "interval"))
     checker = seen.checker
-    assert checker.interval == checker.snapshot().interval == checker._engine.interval == 2.0
+    with checker._lock:
+        in_engine = checker._state.engine.interval
+    assert checker.interval == checker.snapshot().interval == in_engine == 2.0
     assert checker.snapshot().missed_passes == 0
     return True
 

@@ -1,4 +1,4 @@
-"""What is shown of values: the same in every run, bounded, and never an error."""
+"""Tests of values as text: the same in every run, short, and never an error."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ def test_the_public_state_is_what_has_a_public_name() -> None:
     assert public_state(object()) == {}
 
 
-def test_changes_are_told_in_words() -> None:
+def test_changes_show_both_values() -> None:
     before, after = {"n": "1", "same": "0", "gone": "2"}, {"n": "2", "same": "0", "new": "3"}
     assert changes(before, after) == ("n: 1 → 2", "gone: 2 → (none)", "new: (none) → 3")
 

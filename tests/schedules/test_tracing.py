@@ -1,4 +1,4 @@
-"""Which lines are worth a switch: a line that touches only its own variables is not."""
+"""Tests of which lines are steps, and at which of them a switch can make a difference."""
 
 import inspect
 import sys
@@ -7,6 +7,7 @@ from types import FrameType
 
 import pytest
 
+from checker_lab.schedules import explore
 from checker_lab.schedules.tracing import CodeUnderTest, StepLines
 
 
@@ -83,3 +84,55 @@ def test_code_of_other_modules_and_from_strings_is_not_stepped() -> None:
     exec("def frame(): return sys._getframe()", namespace)
     assert not lines.is_step(namespace["frame"]())
     assert lines.nearest(namespace["frame"]()) is here
+
+
+def test_what_code_between_does_after_a_call_is_a_step_of_its_own() -> None:
+    class Inventory:
+        def __init__(self) -> None:
+            self.values = {"n": 0}
+
+        def next(self) -> int:
+            return self.values["n"] + 1
+
+        def count(self) -> None:
+            store(self)
+
+    # `store` is no code of this module: it calls next(), which is, and stores what it returns.
+    namespace: dict[str, Callable[[Inventory], None]] = {}
+    exec("def store(shared): shared.values['n'] = shared.next()", namespace)
+    store = namespace["store"]
+
+    found = explore(
+        Inventory,
+        {"A": Inventory.count, "B": Inventory.count},
+        lambda inventory: inventory.values["n"] == 2,
+    )
+    assert found.losing > 0
+
+
+def test_a_test_for_truth_of_a_shared_list_reads_it() -> None:
+    def pop(shared: list[int]) -> None:
+        mine = shared
+        if mine:
+            mine.pop()
+
+    found = explore(lambda: [1], {"A": pop, "B": pop}, lambda shared: shared == [])
+    assert found.losing > 0
+
+
+def test_a_line_that_calls_and_then_stores_is_two_steps() -> None:
+    class Counter:
+        def __init__(self) -> None:
+            self.value = 0
+
+        def get(self) -> int:
+            return self.value
+
+        def count(self) -> None:
+            self.value = self.get() + 1
+
+    # The line `self.value = self.get() + 1` reads in get(), and stores after it.
+    found = explore(
+        Counter, {"A": Counter.count, "B": Counter.count}, lambda counter: counter.value == 2
+    )
+    assert found.losing > 0

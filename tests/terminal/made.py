@@ -16,7 +16,7 @@ from checker_lab import (
 )
 from checker_lab.core.errors import CheckerError
 from checker_lab.core.language import Language
-from checker_lab.terminal.mailbox import Told
+from checker_lab.terminal.mailbox import TimedEvent
 
 NOON = datetime(2026, 3, 1, 12, 0, 0)
 SKIP = CheckSkippedError(SkipReason.STILL_RUNNING)
@@ -39,22 +39,22 @@ def ended(
     return CheckEnded(result(item_id, outcome, output), language)
 
 
-def told(*events: Event) -> list[Told]:
-    return [Told(NOON, event) for event in events]
+def timed(*events: Event) -> list[TimedEvent]:
+    return [TimedEvent(NOON, event) for event in events]
 
 
 def item(item_id: str, *outcomes: Outcome, output: str = "", seconds: float = 0.25) -> ItemSnapshot:
-    """What is known of an item after these outcomes."""
-    heard = [outcome for outcome in outcomes if outcome is not Outcome.SKIPPED]
+    """The state of an item after these outcomes."""
+    checked = [outcome for outcome in outcomes if outcome is not Outcome.SKIPPED]
     in_a_row = 0
-    for outcome in heard:
+    for outcome in checked:
         in_a_row = in_a_row + 1 if outcome.is_failure else 0
     return ItemSnapshot(
         last=result(item_id, outcomes[-1], output, seconds=seconds) if outcomes else None,
-        checks=len(heard),
-        failures=sum(outcome.is_failure for outcome in heard),
+        checks=len(checked),
+        failures=sum(outcome.is_failure for outcome in checked),
         failures_in_a_row=in_a_row,
-        skipped=len(outcomes) - len(heard),
+        skipped=len(outcomes) - len(checked),
         recent=outcomes[-30:],
     )
 

@@ -1,4 +1,4 @@
-"""The program as a user runs it: over pipes, and in a terminal of its own."""
+"""The program as a user runs it: with pipes, and in a terminal of its own."""
 
 import codecs
 import os
@@ -13,25 +13,26 @@ from contextlib import contextmanager
 from checker_lab.testing import wait_until
 
 BOUND = 30.0
-"""Real seconds after which the program hangs."""
+"""Real seconds after which the program counts as hung."""
 
 PATIENT = ("--timeout", "20")
-"""On a busy machine even a service that works may take its time."""
+"""On a busy machine even a healthy service may be slow."""
 
 OTHER_SCREEN, OWN_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
-# To get a terminal of its own a program must lead a session, before it begins.
+# Only the leader of a session gets a controlling terminal.
 IN_TERMINAL = (
     "import os, runpy; os.login_tty(0); runpy.run_module('checker_lab', None, '__main__', True)"
 )
-NOT_PASSED_ON = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"} | {
+REMOVED = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"} | {
+    "PYTHONUNBUFFERED",
     "TTY_COMPATIBLE",
     "TTY_INTERACTIVE",
 }
 
 
 class Program:
-    """A program at work; all that it writes is read at once, so that it never has to wait."""
+    """A running program. A thread reads its output immediately, so it never blocks on a pipe."""
 
     def __init__(self, process: subprocess.Popen[bytes], output: int) -> None:
         self._process = process
@@ -46,7 +47,7 @@ class Program:
             while data := os.read(self._output, 65536):
                 self.text += decoder.decode(data)
         except OSError:
-            pass  # a terminal has no end: when nobody holds its other side, reading is an error
+            pass  # the end of a terminal is an error: the program has closed its side
 
     @property
     def lines(self) -> list[str]:
@@ -62,14 +63,14 @@ class Program:
         self._process.send_signal(number)
 
     def status(self) -> int:
-        """Wait for the end, and for all that was written."""
+        """Wait for the end and the whole output, and return the exit status."""
         status = self._process.wait(BOUND)
         self._reader.join(BOUND)
         assert not self._reader.is_alive()
         return status
 
     def end(self) -> None:
-        """Whatever it does: end it, and give back what it had."""
+        """Kill it, if it still runs, and release what it had."""
         self._process.kill()
         self._process.wait(BOUND)
         self._reader.join(BOUND)
@@ -92,7 +93,7 @@ class Terminal(Program):
 
     @property
     def lines(self) -> list[str]:
-        """The lines since it left the other screen, if it did, as a person sees them."""
+        """The lines that a person sees after it has left the other screen."""
         text = CODES.sub("", self.text.rpartition(OWN_SCREEN)[2]).replace("\r\n", "\n")
         return [line.rpartition("\r")[2].rstrip() for line in text.removesuffix("\n").split("\n")]
 
@@ -105,7 +106,7 @@ class Terminal(Program):
 
 @contextmanager
 def program(*arguments: str) -> Iterator[Program]:
-    """Run it with its output in a pipe."""
+    """Run it with its output in pipes."""
     process = start(*arguments)
     assert process.stdout is not None
     running = Program(process, process.stdout.fileno())
@@ -119,12 +120,12 @@ def program(*arguments: str) -> Iterator[Program]:
 def terminal(
     *arguments: str, width: int = 120, height: int = 30, begin: str = "", **variables: str
 ) -> Iterator[Terminal]:
-    """Run it in a terminal; `begin` is Python that runs before."""
+    """Run it in a terminal, after the Python code `begin`."""
     ours, theirs = os.openpty()
     show_no_keys(theirs)
     resize(ours, width, height)
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{begin}\n{IN_TERMINAL}", *PATIENT, *arguments],
+        [sys.executable, "-c", f"{begin}\n{IN_TERMINAL}", "watch", *PATIENT, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -139,15 +140,20 @@ def terminal(
         os.close(ours)
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
-    """Begin it, with its output in pipes that nobody reads yet."""
+def start(*arguments: str, **variables: str) -> subprocess.Popen[bytes]:
+    """Start a watch with its output in pipes; the caller reads them."""
+    return run("watch", *PATIENT, *arguments, stdout=subprocess.PIPE, **variables)
+
+
+def run(*arguments: str, stdout: int, **variables: str) -> subprocess.Popen[bytes]:
+    """Start `python -m checker_lab` with a pipe for stderr."""
     return subprocess.Popen(
-        [sys.executable, "-m", "checker_lab", *PATIENT, *arguments],
+        [sys.executable, "-m", "checker_lab", *arguments],
         bufsize=0,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
-        env=environment(),
+        env=environment() | variables,
     )
 
 
@@ -158,7 +164,7 @@ def resize(terminal: int, width: int, height: int) -> None:
 
 
 def show_no_keys(terminal: int) -> None:
-    """Keys that are pressed do not come back among what the program writes."""
+    """Switch the echo off, so that pressed keys do not appear in the output."""
     import termios
 
     attributes = termios.tcgetattr(terminal)
@@ -167,5 +173,5 @@ def show_no_keys(terminal: int) -> None:
 
 
 def environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+    kept = {name: value for name, value in os.environ.items() if name not in REMOVED}
     return kept | {"PYTHONUTF8": "1"}

@@ -1,4 +1,4 @@
-"""The command line: what is right gives arguments, what is wrong a message and status 2."""
+"""The arguments of a watch: right ones are read, wrong ones get a message and status 2."""
 
 import pytest
 
@@ -11,10 +11,10 @@ def test_a_url_is_enough() -> None:
     assert read_arguments([URL]) == Arguments((URL,), 5.0, 2, False, False, "ru")
 
 
-def test_all_may_be_given_in_any_order() -> None:
-    options = "--interval 0.5 --asyncio --timeout=3 --demo"
+def test_arguments_may_come_in_any_order() -> None:
+    options = "--interval 0.5 --asyncio --timeout=3 --demo --max-concurrent 40"
     given = read_arguments([URL, *options.split(), URL + "2", "--language", "en"])
-    assert given == Arguments((URL, URL + "2"), 0.5, 3, True, True, "en")
+    assert given == Arguments((URL, URL + "2"), 0.5, 3, True, True, "en", 40)
 
 
 def test_the_demo_needs_no_url_and_threads_are_the_default() -> None:
@@ -42,46 +42,49 @@ def test_the_demo_needs_no_url_and_threads_are_the_default() -> None:
         ([URL, "--timeout", "2.5"], "'2.5'", "a whole number of seconds from 1 to 86400"),
         ([URL, "--timeout", "90000"], "'90000'", "a whole number of seconds from 1 to 86400"),
         ([URL, "--timeout", "soon"], "'soon'", "a whole number of seconds from 1 to 86400"),
+        ([URL, "--max-concurrent", "0"], "'0'", "a whole number of at least 1"),
+        ([URL, "--max-concurrent", "many"], "'many'", "a whole number of at least 1"),
         ([URL, "--threads", "--asyncio"], "--threads and --asyncio", "give one"),
         ([URL, "--language", "de"], "'de'", "en"),
         ([URL, "--demo=1"], "'1'", "--demo"),
         ([URL, "--inter", "3"], "--inter", "usage"),
     ],
 )
-def test_what_is_wrong_is_told_with_what_is_right(
+def test_a_message_repeats_what_is_wrong_and_says_what_is_right(
     argv: list[str], given: str, right: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
         read_arguments(argv)
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     assert stopped.value.code == 2
-    assert told.out == ""
-    assert "error:" in told.err
-    assert given in told.err
-    assert right in told.err
+    assert printed.out == ""
+    assert "error:" in printed.err
+    assert given in printed.err
+    assert right in printed.err
 
 
 def test_a_password_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         read_arguments(["http://me:secret@host/"])
-    told = capsys.readouterr().err
-    assert "no password" in told
-    assert "secret" not in told
+    message = capsys.readouterr().err
+    assert "no password" in message
+    assert "secret" not in message
 
 
-def test_the_terminal_gets_no_codes_from_what_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_message_sends_no_control_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         read_arguments(["--\x1b[2J\nerror: forged"])
-    told = capsys.readouterr().err
-    assert "\x1b" not in told
-    assert r"\x1b[2J\nerror: forged" in told
+    message = capsys.readouterr().err
+    assert "\x1b" not in message
+    assert r"\x1b[2J\nerror: forged" in message
 
 
-def test_help_tells_every_option_and_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_explains_every_option_and_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         read_arguments(["--help"])
-    told = capsys.readouterr().out
+    text = capsys.readouterr().out
     assert stopped.value.code == 0
-    for word in ("URL", "--interval", "--timeout", "--threads", "--asyncio", "--demo", "--lang"):
-        assert word in told
-    assert "Exit status" in told
+    options = ("interval", "timeout", "max-concurrent", "threads", "asyncio", "demo", "language")
+    for word in ("URL", *(f"--{option}" for option in options)):
+        assert word in text
+    assert "Exit status" in text

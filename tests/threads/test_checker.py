@@ -12,7 +12,7 @@ import pytest
 
 from checker_lab import CheckerError, Outcome, OwnerWaitsForItselfError, ThreadedChecker
 from checker_lab.testing import HANG, EventLog, ManualClock, Scripted, wait_until
-from checker_lab.threads.workers import Crew
+from checker_lab.threads.crew import ThreadCrew
 
 
 def test_the_interpreter_ends_while_checks_hang() -> None:
@@ -120,8 +120,10 @@ def test_an_owner_that_dies_is_no_silent_failure(monkeypatch: pytest.MonkeyPatch
     def die(now: float) -> None:
         raise MemoryError("in the owner")
 
+    with checker._lock:
+        engine = checker._state.engine
     with monkeypatch.context() as patch:
-        patch.setattr(checker._engine, "advance", die)
+        patch.setattr(engine, "advance", die)
         with pytest.raises(CheckerError, match="the owner of the checks died"):
             checker.check()
         wait_until(lambda: died)
@@ -174,9 +176,9 @@ def test_an_owner_that_dies_when_it_is_over_takes_nothing_from_the_next(
     item = Scripted("a", True, HANG)
     checker = ThreadedChecker([item], on_event=EventLog())
 
-    dismiss = Crew.dismiss
+    dismiss = ThreadCrew.dismiss
 
-    def run_and_die(crew: Crew) -> None:
+    def run_and_die(crew: ThreadCrew) -> None:
         dismiss(crew)
         monkeypatch.undo()
         monkeypatch.setattr(threading, "excepthook", died.append)
@@ -184,7 +186,7 @@ def test_an_owner_that_dies_when_it_is_over_takes_nothing_from_the_next(
         wait_until(lambda: item.started == 2)
         raise MemoryError("in the old owner")
 
-    monkeypatch.setattr(Crew, "dismiss", run_and_die)
+    monkeypatch.setattr(ThreadCrew, "dismiss", run_and_die)
     threading.Thread(target=checker.check, daemon=True).start()
     wait_until(lambda: died)
     assert died[0].exc_type is MemoryError

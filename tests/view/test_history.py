@@ -1,274 +1,255 @@
-"""The picture of a checker, from its events and its snapshots."""
+"""The history: it makes a view state from events and a snapshot."""
 
 import threading
-
-import pytest
 
 from checker_lab import Outcome, Snapshot, StopReport, ThreadedChecker
 from checker_lab.core.events import CheckEnded, PassesMissed
 from checker_lab.core.results import CheckResult
 from checker_lab.testing import HANG, EventLog, ManualClock, Scripted, wait_until
-from checker_lab.view import Page, Progress, Story
-from checker_lab.view.history import LANES, LOG_LINES, WAITING
-from tests.view.histories import Played
+from checker_lab.view import History, Page, PassProgress
+from checker_lab.view.history import LANES, LOG_LINES, QUEUED
+from tests.view.simulated import SimulatedChecker
 
 
-def test_nothing_has_happened_yet() -> None:
-    picture = Played("ab").picture()
-    assert not picture.running
-    assert picture.progress == Progress(0, 0)
-    assert [(row.item_id, row.outcome, row.words) for row in picture.rows] == [
+def test_the_state_before_the_first_event() -> None:
+    state = SimulatedChecker("ab").state()
+    assert not state.running
+    assert state.progress == PassProgress(0, 0)
+    assert [(row.item_id, row.outcome, row.words) for row in state.rows] == [
         ("a", None, ""),
         ("b", None, ""),
     ]
-    assert (picture.panels, picture.log, picture.heard, picture.stopped) == ((), (), 0, ())
-    assert (picture.pages, picture.slowest) == (1, 0.0)
-    empty = Played("").picture()
-    assert (empty.rows, empty.page, empty.pages, empty.shown) == ((), 0, 1, 0)
+    assert (state.panels, state.log, state.log_total, state.stopped) == ((), (), 0, ())
+    assert (state.pages, state.slowest) == (1, 0.0)
+    empty = SimulatedChecker("").state()
+    assert (empty.rows, empty.page, empty.pages, empty.matching) == ((), 0, 1, 0)
 
 
-def test_the_progress_of_a_pass_as_it_goes() -> None:
-    played = Played("abc")
-    played.begin_pass()
-    assert played.picture().progress == Progress(0, 3)
-    played.begin("a", "b", "c")
-    played.end("b")
-    assert played.picture().progress == Progress(1, 3)
-    played.end("a", Outcome.FAIL)
-    played.end("c")
-    played.end_pass(1)
-    assert played.picture().progress == Progress(3, 3)
-    played.begin_pass()
-    assert played.picture().progress == Progress(0, 3)
+def test_the_progress_grows_during_a_pass() -> None:
+    checker = SimulatedChecker("abc")
+    checker.start_pass()
+    assert checker.state().progress == PassProgress(0, 3)
+    checker.start("a", "b", "c")
+    checker.end("b")
+    assert checker.state().progress == PassProgress(1, 3)
+    checker.end("a", Outcome.FAIL)
+    checker.end("c")
+    checker.end_pass(1)
+    assert checker.state().progress == PassProgress(3, 3)
+    checker.start_pass()
+    assert checker.state().progress == PassProgress(0, 3)
 
 
-def test_an_item_that_came_between_two_passes_adds_nothing_to_the_progress() -> None:
-    played = Played("a")
-    played.begin_pass()
-    played.begin("a")
-    played.end("a")
-    played.end_pass()
-    played.entries |= Played("b").entries
-    played.begin("b")
-    played.end("b")
-    assert played.picture().progress == Progress(1, 1)
+def test_an_item_checked_between_two_passes_does_not_count_in_the_progress() -> None:
+    checker = SimulatedChecker("a")
+    checker.start_pass()
+    checker.start("a")
+    checker.end("a")
+    checker.end_pass()
+    checker.entries |= SimulatedChecker("b").entries
+    checker.start("b")
+    checker.end("b")
+    assert checker.state().progress == PassProgress(1, 1)
 
 
-def test_news_of_a_pass_that_is_over_add_nothing_to_the_progress() -> None:
-    played = Played("ab")
-    played.begin_pass()
-    played.begin("a", "b")
-    played.end("b")
-    played.begin_pass()
-    played.end("a", Outcome.SKIPPED)
-    played.give_up("a", of=1)
-    assert played.picture().progress == Progress(1, 2)
+def test_results_of_an_earlier_pass_do_not_count_in_the_progress() -> None:
+    checker = SimulatedChecker("ab")
+    checker.start_pass()
+    checker.start("a", "b")
+    checker.end("b")
+    checker.start_pass()
+    checker.end("a", Outcome.SKIPPED)
+    checker.abandon("a", of=1)
+    assert checker.state().progress == PassProgress(1, 2)
 
 
-def test_an_item_that_hangs_counts_as_failing_until_it_is_well() -> None:
-    played = Played("abc")
-    played.begin_pass()
-    played.begin("a", "b", "c")
-    played.end("b", Outcome.FAIL)
-    played.end("c", Outcome.WARN)
-    played.give_up("a")
-    assert (played.picture().failing, played.picture().abandoned) == (2, 1)
-    played.begin_pass()
-    played.end("a", Outcome.SKIPPED)
-    played.begin("b")
-    played.end("b")
-    picture = played.picture()
-    assert (picture.failing, picture.abandoned, picture.items) == (1, 1, 3)
+def test_a_hung_item_counts_as_failing_until_it_passes() -> None:
+    checker = SimulatedChecker("abc")
+    checker.start_pass()
+    checker.start("a", "b", "c")
+    checker.end("b", Outcome.FAIL)
+    checker.end("c", Outcome.WARN)
+    checker.abandon("a")
+    assert (checker.state().failing, checker.state().abandoned) == (2, 1)
+    checker.start_pass()
+    checker.end("a", Outcome.SKIPPED)
+    checker.start("b")
+    checker.end("b")
+    state = checker.state()
+    assert (state.failing, state.abandoned, state.items) == (1, 1, 3)
 
 
-@pytest.mark.parametrize(
-    ("number", "page", "first", "rows"),
-    [(0, 0, "0", 50), (1, 1, "50", 50), (2, 2, "100", 1), (9, 2, "100", 1), (-1, 0, "0", 50)],
-)
-def test_pages(number: int, page: int, first: str, rows: int) -> None:
-    played = Played([str(number) for number in range(101)])
-    picture = played.picture(Page(number))
-    assert (picture.page, picture.pages, picture.shown, picture.items) == (page, 3, 101, 101)
-    assert (picture.rows[0].item_id, len(picture.rows)) == (first, rows)
-
-
-@pytest.mark.parametrize(("items", "pages"), [(0, 1), (1, 1), (50, 1), (51, 2), (100, 2)])
-def test_how_many_pages_there_are(items: int, pages: int) -> None:
-    assert Played(map(str, range(items))).picture().pages == pages
-
-
-def test_only_what_is_not_well() -> None:
-    played = Played("abcdef")
-    played.begin_pass()
-    played.begin("a", "b", "c", "d", "e")
-    played.end("a")
-    played.end("b", Outcome.WARN)
-    played.end("c", Outcome.FAIL)
-    played.end("d")
-    played.end("d", Outcome.SKIPPED)
-    played.give_up("e")
-    picture = played.picture(Page(only_unwell=True))
-    assert [row.item_id for row in picture.rows] == ["b", "c", "d", "e", "f"]
-    assert not any(row.is_well for row in picture.rows)
-    assert (picture.only_unwell, picture.shown, picture.items) == (True, 5, 6)
-    assert [row.item_id for row in played.picture().rows if row.is_well] == ["a"]
-
-
-def test_a_page_that_is_no_more_is_the_last_one_there_is() -> None:
-    played = Played([str(number) for number in range(60)])
-    played.begin_pass()
-    played.begin(*played.entries)
-    for item_id in played.entries:
-        played.end(item_id, Outcome.FAIL if item_id == "59" else Outcome.PASS)
-    picture = played.picture(Page(1, only_unwell=True))
-    assert (picture.page, picture.pages, picture.shown) == (0, 1, 1)
-    assert [row.item_id for row in picture.rows] == ["59"]
-
-
-def test_the_lanes_are_those_of_the_first_rows_of_the_page() -> None:
-    played = Played([str(number) for number in range(120)])
-    played.begin_pass()
-    played.begin(*played.entries)
-    played.now = 1.0
-    (panel,) = played.picture(Page(1)).panels
+def test_the_first_rows_of_the_page_have_lanes() -> None:
+    checker = SimulatedChecker([str(number) for number in range(120)])
+    checker.start_pass()
+    checker.start(*checker.entries)
+    checker.now = 1.0
+    (panel,) = checker.state(Page(1)).panels
     assert [bar.item_id for bar in panel.bars] == [str(50 + lane) for lane in range(LANES)]
 
 
 def test_the_report_of_a_stop_stays_until_the_next_run() -> None:
-    played = Played("a")
-    played.begin_pass()
-    assert played.picture().stopped == ()
-    played.stop(StopReport(True, ("b",), ("a",)))
-    told = (
+    checker = SimulatedChecker("a")
+    checker.start_pass()
+    assert checker.state().stopped == ()
+    checker.stop(StopReport(True, ("b",), ("a",)))
+    lines = (
         "Checks stopped",
         "The run has ended.",
         "Cancelled: b.",
-        "Given up, and still at work: a.",
+        "Abandoned, still running: a.",
     )
     for _ in range(2):
-        picture = played.picture()
-        assert (picture.running, picture.stopped) == (False, told)
-    played.begin_pass()
-    played.running = False  # check(), and no run
-    assert played.picture().stopped == told
-    played.running = True
-    picture = played.picture()
-    assert (picture.running, picture.stopped) == (True, ())
-    played.stop()
-    assert played.picture().stopped[-1] == "No check was left behind."
+        state = checker.state()
+        assert (state.running, state.stopped) == (False, lines)
+    checker.start_pass()
+    checker.running = False  # a pass by check(), without a run
+    assert checker.state().stopped == lines
+    checker.running = True
+    state = checker.state()
+    assert (state.running, state.stopped) == (True, ())
+    checker.stop()
+    assert checker.state().stopped[-1] == "No check was cancelled or abandoned."
 
 
-def test_a_stop_is_told_though_the_snapshot_says_that_it_runs() -> None:
-    """The owner tells of its end before it has ended."""
-    played = Played("a")
-    played.begin_pass()
-    played.stop()
-    played.running = True
-    assert not played.picture().running
-    assert played.picture().stopped
+def test_it_shows_a_stop_while_the_snapshot_still_says_running() -> None:
+    """`Stopped` arrives before the owner has ended."""
+    checker = SimulatedChecker("a")
+    checker.start_pass()
+    checker.stop()
+    checker.running = True
+    assert not checker.state().running
+    assert checker.state().stopped
 
 
-def test_a_run_that_begins_and_stops_between_two_pictures() -> None:
-    played = Played("a")
-    played.stop(StopReport(True, abandoned=("a",)))
-    played.begin_pass()
-    played.stop()
-    assert played.picture().stopped[-1] == "No check was left behind."
+def test_a_run_that_starts_and_stops_between_two_states() -> None:
+    checker = SimulatedChecker("a")
+    checker.stop(StopReport(True, abandoned=("a",)))
+    checker.start_pass()
+    checker.stop()
+    assert checker.state().stopped[-1] == "No check was cancelled or abandoned."
+
+
+def test_an_overrun_is_in_the_log_and_shown_until_a_pass_is_in_time() -> None:
+    checker = SimulatedChecker("ab")
+    checker.start_pass()
+    checker.start("a", "b")
+    checker.end("a")
+    assert checker.state().overrun == ""
+    checker.now = 5.0
+    checker.start_pass()
+    overrun = "pass 1: 1 of 2 still waiting after 5 s"
+    assert (checker.state().overrun, checker.state().log) == (overrun, (f"12:00:00 {overrun}",))
+    checker.end("b", of=1)
+    checker.end("a", Outcome.SKIPPED)
+    checker.end("b", Outcome.SKIPPED)
+    checker.end_pass()
+    assert checker.state().overrun == overrun
+    checker.start_pass()
+    assert checker.state().overrun == ""
+
+
+def test_a_stop_removes_the_overrun() -> None:
+    checker = SimulatedChecker("a")
+    checker.start_pass()
+    checker.start_pass()
+    assert checker.state().overrun
+    checker.stop()
+    assert checker.state().overrun == ""
 
 
 def test_the_log_has_the_newest_line_first_and_is_bounded() -> None:
-    played = Played("a")
+    checker = SimulatedChecker("a")
     for number in range(LOG_LINES + 10):
-        played.tell(PassesMissed(number, "en"))
-    picture = played.picture()
-    assert len(picture.log) == LOG_LINES
-    assert picture.log[0] == f"12:00:00 Passes missed: {LOG_LINES + 9}"
-    assert picture.log[-1] == "12:00:00 Passes missed: 10"
-    assert picture.heard == LOG_LINES + 10
-    assert played.picture().log == picture.log
+        checker.send(PassesMissed(number, "en"))
+    state = checker.state()
+    assert len(state.log) == LOG_LINES
+    assert state.log[0] == f"12:00:00 Passes missed: {LOG_LINES + 9}"
+    assert state.log[-1] == "12:00:00 Passes missed: 10"
+    assert state.log_total == LOG_LINES + 10
+    assert checker.state().log == state.log
 
 
-def test_what_has_no_line_is_not_in_the_log() -> None:
-    played = Played("a")
-    played.begin_pass()
-    played.begin("a")
-    played.end("a")
-    assert played.picture().heard == 0
-    played.end_pass()
-    assert played.picture().log == ("12:00:00 pass 1 ended: 1 item, 0 failing",)
+def test_an_event_without_a_line_is_not_in_the_log() -> None:
+    checker = SimulatedChecker("a")
+    checker.start_pass()
+    checker.start("a")
+    checker.end("a")
+    assert checker.state().log_total == 0
+    checker.end_pass()
+    assert checker.state().log == ("12:00:00 pass 1 ended: 1 item, 0 failing",)
 
 
-def test_a_story_without_a_stamp_has_the_lines_alone() -> None:
-    story = Story(stamp=lambda: "")
-    story.hear(PassesMissed(1, "en"))
-    assert story.picture(Snapshot(False, 0, 0, {})).log == ("Passes missed: 1",)
-    story = Story()
-    story.hear(PassesMissed(1, "en"))
-    (line,) = story.picture(Snapshot(False, 0, 0, {})).log
+def test_the_stamp_stands_before_each_line_unless_it_is_empty() -> None:
+    history = History(stamp=lambda: "")
+    history.hear(PassesMissed(1, "en"))
+    assert history.state(Snapshot(False, 0, 0, {})).log == ("Passes missed: 1",)
+    history = History()
+    history.hear(PassesMissed(1, "en"))
+    (line,) = history.state(Snapshot(False, 0, 0, {})).log
     assert line[2] == line[5] == ":"
     assert line[8:] == " Passes missed: 1"
 
 
 def test_a_line_cannot_forge_another() -> None:
-    played = Played(["a\nb"])
-    played.begin_pass()
-    played.begin("a\nb")
-    played.end("a\nb", Outcome.FAIL)
-    played.tell(CheckEnded(CheckResult("x" * 10_000, Outcome.WARN, 1, 0.0, 0.0), "en"))
-    assert all("\n" not in line and len(line) < 1000 for line in played.picture().log)
+    checker = SimulatedChecker(["a\nb"])
+    checker.start_pass()
+    checker.start("a\nb")
+    checker.end("a\nb", Outcome.FAIL)
+    checker.send(CheckEnded(CheckResult("x" * 10_000, Outcome.WARN, 1, 0.0, 0.0), "en"))
+    assert all("\n" not in line and len(line) < 1000 for line in checker.state().log)
 
 
-def test_two_pictures_of_one_story_agree() -> None:
-    played = Played("abc")
-    played.begin_pass()
-    played.begin("a", "b")
-    played.now = 1.0
-    played.end("a", Outcome.FAIL)
-    snapshot = played.snapshot()
-    first = played.story.picture(snapshot)
-    assert played.story.picture(snapshot) == first
-    other = played.story.picture(snapshot, Page(only_unwell=True))
-    assert (other.log, other.panels[0].at_once, other.progress) == (
+def test_two_states_of_one_history_agree() -> None:
+    checker = SimulatedChecker("abc")
+    checker.start_pass()
+    checker.start("a", "b")
+    checker.now = 1.0
+    checker.end("a", Outcome.FAIL)
+    snapshot = checker.snapshot()
+    first = checker.history.state(snapshot)
+    assert checker.history.state(snapshot) == first
+    other = checker.history.state(snapshot, Page(only_unwell=True))
+    assert (other.log, other.panels[0].concurrent, other.progress) == (
         first.log,
-        first.panels[0].at_once,
+        first.panels[0].concurrent,
         first.progress,
     )
 
 
-def test_a_story_that_nobody_looks_at_forgets_the_oldest() -> None:
-    played = Played("a")
-    for number in range(WAITING + 1):
-        played.tell(PassesMissed(number, "en"))
-    assert played.picture().heard == WAITING
+def test_without_a_view_it_drops_the_oldest_events() -> None:
+    checker = SimulatedChecker("a")
+    for number in range(QUEUED + 1):
+        checker.send(PassesMissed(number, "en"))
+    assert checker.state().log_total == QUEUED
 
 
-def test_events_that_are_heard_while_others_look() -> None:
-    """One tells, four look: no line is lost, and none is told twice."""
-    played, count = Played("a"), 2000
-    snapshot, gone = played.snapshot(), threading.Event()
-    seen: list[int] = []
+def test_no_line_is_lost_or_doubled_while_several_threads_look() -> None:
+    checker, count = SimulatedChecker("a"), 2000
+    snapshot, done = checker.snapshot(), threading.Event()
+    totals: list[int] = []
 
     def look() -> None:
-        while not gone.is_set():
-            picture = played.story.picture(snapshot)
-            if picture.log:
-                assert picture.log[0].endswith(f": {picture.heard}")
-                seen.append(picture.heard)
+        while not done.is_set():
+            state = checker.history.state(snapshot)
+            if state.log:
+                assert state.log[0].endswith(f": {state.log_total}")
+                totals.append(state.log_total)
 
-    lookers = [threading.Thread(target=look) for _ in range(4)]
-    for thread in lookers:
+    viewers = [threading.Thread(target=look) for _ in range(4)]
+    for thread in viewers:
         thread.start()
     for number in range(1, count + 1):
-        played.tell(PassesMissed(number, "en"))
-    wait_until(lambda: played.story.picture(snapshot).heard == count)
-    gone.set()
-    for thread in lookers:
+        checker.send(PassesMissed(number, "en"))
+    wait_until(lambda: checker.history.state(snapshot).log_total == count)
+    done.set()
+    for thread in viewers:
         thread.join()
-    assert played.picture().heard == count
-    assert all(0 < heard <= count for heard in seen)
+    assert checker.state().log_total == count
+    assert all(0 < total <= count for total in totals)
 
 
-def test_the_story_of_a_real_checker() -> None:
+def test_the_history_of_a_real_checker() -> None:
     clock, log = ManualClock(), EventLog()
     hung = Scripted("hung", HANG)
     checker = ThreadedChecker(
@@ -278,19 +259,19 @@ def test_the_story_of_a_real_checker() -> None:
         on_event=log,
         language="en",
     )
-    story = Story(stamp=lambda: "")
-    checker.listen(story.hear)
+    history = History(stamp=lambda: "")
+    checker.listen(history.hear)
     checker.run()
     wait_until(lambda: hung.started and len(log.results) == 2 and clock.alarms == (2.0,))
-    picture = story.picture(checker.snapshot())
-    assert (picture.running, picture.progress, picture.failing) == (True, Progress(2, 3), 1)
-    assert picture.rows[0].runs_for == 0.0
+    state = history.state(checker.snapshot())
+    assert (state.running, state.progress, state.failing) == (True, PassProgress(2, 3), 1)
+    assert state.rows[0].runs_for == 0.0
     clock.advance(2.0)
-    wait_until(lambda: story.picture(checker.snapshot()).abandoned)
-    wait_until(lambda: story.picture(checker.snapshot()).progress == Progress(3, 3))
+    wait_until(lambda: history.state(checker.snapshot()).abandoned)
+    wait_until(lambda: history.state(checker.snapshot()).progress == PassProgress(3, 3))
     clock.advance(1.0)
-    picture = story.picture(checker.snapshot())
-    (panel,) = picture.panels
+    state = history.state(checker.snapshot())
+    (panel,) = state.panels
     assert {bar.item_id: bar.outcome for bar in panel.bars} == {
         "hung": Outcome.TIMEOUT,
         "bad": Outcome.FAIL,
@@ -299,13 +280,13 @@ def test_the_story_of_a_real_checker() -> None:
     assert (panel.seconds, panel.bars[0].seconds) == (2.0, 2.0)
     assert panel.bars[0].goes_on > 0
     checker.stop()
-    picture = story.picture(checker.snapshot())
-    assert not picture.running
-    assert picture.stopped == (
+    state = history.state(checker.snapshot())
+    assert not state.running
+    assert state.stopped == (
         "Checks stopped",
         "The run has ended.",
-        "Given up, and still at work: hung.",
+        "Abandoned, still running: hung.",
     )
-    assert picture.log[0] == "Checks stopped"
+    assert state.log[0] == "Checks stopped"
     hung.release()
     wait_until(lambda: not checker.snapshot().abandoned)

@@ -1,4 +1,4 @@
-"""The row of an item."""
+"""The rows: what a table shows of each item."""
 
 import pytest
 
@@ -9,7 +9,6 @@ from checker_lab.core.errors import (
     CheckTimeoutError,
     SkipReason,
 )
-from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row, latency, row_of, rows_of
 
 
@@ -17,7 +16,7 @@ def test_the_row_of_an_item_that_was_never_checked() -> None:
     assert row_of("a", ItemSnapshot(), 0.0, "en") == Row("a")
 
 
-def test_the_row_says_the_outcome_in_words_and_why() -> None:
+def test_a_row_has_the_outcome_in_words_and_the_reason() -> None:
     failed = CheckResult("a", Outcome.FAIL, 1, 1.0, 0.5, CheckFailedError("x"), "no\ndisk")
     item = ItemSnapshot(failed, 4, 3, 2, 1, recent=(Outcome.PASS, Outcome.FAIL))
     row = row_of("a", item, 9.0, "en")
@@ -27,7 +26,7 @@ def test_the_row_says_the_outcome_in_words_and_why() -> None:
     assert row_of("a", item, 9.0, "ru").words == "не работает"
 
 
-def test_a_check_that_never_began_took_no_time() -> None:
+def test_a_check_that_never_started_has_no_duration() -> None:
     error = CheckSkippedError(SkipReason.STILL_RUNNING)
     skipped = CheckResult("a", Outcome.SKIPPED, 1, 1.0, 0.0, error)
     row = row_of("a", ItemSnapshot(skipped), 9.0, "en")
@@ -35,7 +34,7 @@ def test_a_check_that_never_began_took_no_time() -> None:
 
 
 @pytest.mark.parametrize(("now", "runs_for"), [(9.0, 2.0), (7.0, 0.0), (6.0, 0.0)])
-def test_how_long_the_check_that_runs_now_has_taken(now: float, runs_for: float) -> None:
+def test_a_check_in_flight_has_its_time_so_far(now: float, runs_for: float) -> None:
     late = CheckResult("a", Outcome.TIMEOUT, 1, 7.0, 1.0, CheckTimeoutError(1.0))
     row = row_of("a", ItemSnapshot(late, abandoned=True, started_at=7.0), now, "en")
     assert (row.runs_for, row.seconds, row.abandoned) == (runs_for, 1.0, True)
@@ -43,14 +42,14 @@ def test_how_long_the_check_that_runs_now_has_taken(now: float, runs_for: float)
 
 @pytest.mark.parametrize("outcome", [None, *Outcome])
 @pytest.mark.parametrize("abandoned", [False, True])
-def test_only_what_passed_with_nothing_left_hanging_is_well(
+def test_an_item_is_well_if_it_passed_and_no_abandoned_check_runs(
     outcome: Outcome | None, abandoned: bool
 ) -> None:
     row = Row("a", outcome, abandoned=abandoned)
     assert row.is_well is (outcome is Outcome.PASS and not abandoned)
 
 
-def test_rows_are_in_the_order_of_adding() -> None:
+def test_rows_keep_the_order_in_which_items_were_added() -> None:
     snapshot = Snapshot(True, 1, 0, {"b": ItemSnapshot(), "a": ItemSnapshot()})
     assert [row.item_id for row in rows_of(snapshot)] == ["b", "a"]
     assert [row.item_id for row in rows_of(snapshot, 1)] == ["b"]
@@ -68,17 +67,5 @@ def test_rows_are_in_the_order_of_adding() -> None:
         (61.256, "61.26 s"),
     ],
 )
-def test_latencies_for_people(seconds: float | None, text: str) -> None:
+def test_latencies(seconds: float | None, text: str) -> None:
     assert latency(seconds) == text
-
-
-def test_every_outcome_has_a_sign_of_its_own_and_a_name() -> None:
-    assert set(MARKS) == {None, *Outcome}
-    assert len({mark.sign for mark in MARKS.values()}) == len(MARKS)
-    assert {name_of(outcome) for outcome in MARKS} == {
-        "not checked yet",
-        *(outcome.name for outcome in Outcome),
-    }
-    assert {outcome for outcome in Outcome if MARKS[outcome].tone == "bad"} == {
-        outcome for outcome in Outcome if outcome.is_failure
-    }

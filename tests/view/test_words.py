@@ -1,4 +1,4 @@
-"""What happened, in words."""
+"""Events in words."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from checker_lab.core.events import (
     PassStarted,
     Stopped,
 )
-from checker_lab.view.words import NAMES, count, log_line, stop_lines
+from checker_lab.view.words import NAMES, count, log_line, stop_lines, unfinished_pass
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from checker_lab.view.words import NAMES, count, log_line, stop_lines
         (PassEnded(12, 1, 0, 0.0, "en"), "pass 12 ended: 1 item, 0 failing"),
         (PassEnded(12, 2000, 3, 0.0, "en"), "pass 12 ended: 2,000 items, 3 failing"),
         (PassesMissed(2, "en"), "Passes missed: 2"),
-        (LateReturn("a\nb", 1, 1.26, "en"), r"a\nb: came back 1.3 s after it was given up"),
+        (LateReturn("a\nb", 1, 1.26, "en"), r"a\nb: returned 1.3 s after it was abandoned"),
         (Stopped(StopReport(True)), "Проверки остановлены"),
     ],
 )
@@ -46,17 +46,17 @@ def test_the_report_of_a_stop() -> None:
     assert list(stop_lines(StopReport(True), "ru")) == [
         "Проверки остановлены",
         "The run has ended.",
-        "No check was left behind.",
+        "No check was cancelled or abandoned.",
     ]
     assert list(stop_lines(StopReport(False, ("a", "b"), ("c\n",)), "en")) == [
         "Checks stopped",
         "The run has not ended yet.",
         "Cancelled: a, b.",
-        r"Given up, and still at work: c\n.",
+        r"Abandoned, still running: c\n.",
     ]
 
 
-def test_of_many_ids_only_the_first_are_named() -> None:
+def test_a_report_names_only_the_first_of_many_ids() -> None:
     ids = tuple(f"id{number}" for number in range(NAMES + 1234))
     *_, line = stop_lines(StopReport(True, ids), "en")
     assert line == f"Cancelled: {', '.join(ids[:NAMES])} and 1,234 more."
@@ -70,3 +70,12 @@ def test_of_many_ids_only_the_first_are_named() -> None:
 def test_counts(number: int, text: str) -> None:
     assert count(number, "item") == text
     assert count(number, "pass", "passes").endswith("pass" if number == 1 else "passes")
+
+
+def test_an_unfinished_pass_in_both_languages() -> None:
+    assert unfinished_pass(7, 120, 400, 5.0003, "en") == (
+        "pass 7: 120 of 400 still waiting after 5 s"
+    )
+    assert unfinished_pass(7, 120, 400, 0.25, "ru") == (
+        "Проход 7: за 0.25 с не завершено проверок: 120 из 400"
+    )

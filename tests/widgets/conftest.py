@@ -16,7 +16,7 @@ __all__ = ["Lab"]
 
 
 class Lab:
-    """Makes dashboards of one kind of checker, and closes them."""
+    """Creates dashboards of one kind of checker, and closes them."""
 
     def __init__(self, kind: str, loop: asyncio.AbstractEventLoop) -> None:
         self.kind = kind
@@ -33,18 +33,18 @@ class Lab:
         return item
 
     def release(self) -> None:
-        """Let all items that hang go on."""
+        """Let all hung items go on."""
         for item in self._items:
             self._loop.call_soon_threadsafe(item.release)
 
     def checker(self, *items: Any, **options: Any) -> Any:
-        """A checker that prints nothing: one pass each hour, unless another interval is given."""
+        """A checker that prints nothing, with one pass an hour unless you set an interval."""
         return self._checker(items, **{"interval": 3600, "on_event": EventLog(), **options})
 
     def dashboard(
         self, *items: Any, make_item: Callable[[str], object] | None = None, **options: Any
     ) -> Dashboard:
-        """A dashboard of a new checker, that makes scripted items."""
+        """A dashboard of a new checker; it adds scripted items."""
         return self.another(self.checker(*items, **options), make_item or self.item)
 
     def another(self, checker: Any, make_item: Any = None) -> Dashboard:
@@ -58,13 +58,21 @@ class Lab:
         return made
 
     def forget(self) -> None:
-        """Hold on to no dashboard and no item: all of them have been closed."""
+        """Drop all dashboards and items. Close them first."""
         self._dashboards.clear()
         self._items.clear()
 
     def in_loop(self, work: Any) -> Any:
-        """What a coroutine returns."""
+        """Run a coroutine in the event loop, and return its result."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+
+    def run(self, checker: Any) -> None:
+        """Run this checker in the event loop."""
+
+        async def run() -> None:
+            checker.run()
+
+        self.in_loop(run())
 
     def stop(self, checker: Any) -> None:
         """Stop this checker, and wait for it."""
@@ -82,7 +90,7 @@ class Lab:
 
 @pytest.fixture
 def period() -> float:
-    """Seconds between two paints; nobody looks, so it need not be a tenth of a second."""
+    """Seconds between two paints: less than in a notebook, so that the tests are fast."""
     return 0.01
 
 
@@ -90,7 +98,7 @@ def period() -> float:
 def lab(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, period: float
 ) -> Iterator[Lab]:
-    """The event loop runs in a thread of its own, as it runs in a kernel while no cell does."""
+    """The event loop runs in a thread of its own, as in a kernel while no cell runs."""
     monkeypatch.setattr(painter, "PERIOD", period)
     monkeypatch.setattr(painter, "IDLE", 10 * period)
     with asyncio.Runner() as runner:

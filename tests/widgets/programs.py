@@ -11,9 +11,19 @@ from checker_lab import AsyncNaiveChecker, NaiveChecker, ThreadedChecker
 from checker_lab.testing import AsyncScripted, Scripted
 from checker_lab.widgets import Scheduler
 
-__all__ = ["ADDS", "EVIL", "both_are_there", "fixed", "ids", "naive", "tasks"]
+__all__ = ["ADDS", "EVIL", "HOSTILE", "both_are_there", "fixed", "ids", "naive", "tasks"]
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
+
+HOSTILE = {
+    "html": EVIL,
+    "surrogates": "a\ud800\udc80\udfff",
+    "controls": "a\n\r\x00\x1b[31m\x7f\u2028\u202e",
+    "quotes": "'\"\\",
+    "long": "x" * 1_000_000,
+    "long surrogates": "\ud800" * 1_000_000,
+}
+"""Ids that break what does not treat them as text."""
 
 
 def add_a(checker: Any) -> None:

@@ -1,4 +1,4 @@
-"""Reads HTML as a browser does: what is a tag, and what is text."""
+"""A reader of HTML: it separates tags from text, as a browser does."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ __all__ = ["Reader"]
 
 
 class Reader(HTMLParser):
-    """Collects the tags and the text of a page, without what is hidden from a screen reader."""
+    """Collects the tags and the text that a screen reader sees."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

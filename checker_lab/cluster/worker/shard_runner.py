@@ -10,15 +10,19 @@ from checker_lab.cluster.reports import Closed, UnderWay
 from checker_lab.cluster.worker.followed_clock import FollowedClock
 from checker_lab.cluster.worker.outbox import PassNumbers, ShardNews
 from checker_lab.cluster.worker.shard_engine import ShardEngine, Unrecorded
+from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import Clock
 from checker_lab.core.engine import Engine
+from checker_lab.core.events import Event
 from checker_lab.core.mail import AddItem, CheckNow, Mail, RemoveItem
 from checker_lab.core.registry import Registry
 from checker_lab.core.results import StopReport
 from checker_lab.tasks.checker import AsyncChecker
+from checker_lab.tasks.crew import TaskCrew
+from checker_lab.tasks.mailbox import AsyncMailbox
 from checker_lab.testing import wait_until
-from checker_lab.threads.channel import Channel
-from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.threads.checker import AHEAD, ThreadedChecker
+from checker_lab.threads.mailbox import ThreadMailbox
 
 __all__ = ["ShardRunner"]
 
@@ -53,24 +57,16 @@ class ShardRunner:
         self._now = clock.told if isinstance(clock, FollowedClock) else clock.now
         self._numbers = PassNumbers()
         self.news = ShardNews(shard, self._numbers, wake)
-        kind: Any = ThreadedChecker if loop is None else AsyncChecker
-        self.checker: Any = kind(
-            interval=FOREVER,
-            timeout=settings.timeout,
-            clock=clock,
-            on_event=self.news.hear,
-        )
-        self.checker._registry = Registry(Unrecorded)
-        self.checker._engine = engine = ShardEngine(
+        self._engine = ShardEngine(
             self.news.passed,
             interval=FOREVER,
             timeout=settings.timeout,
             max_concurrent=settings.max_concurrent,
             max_abandoned=settings.max_abandoned,
-            ahead=self.checker._engine._ahead,
+            ahead=AHEAD if loop is None else 0,
         )
-        if loop is None:
-            self.checker._mailbox = _Mailbox(engine, clock)
+        kind: Any = _ThreadShard if loop is None else _TaskShard
+        self.checker: Any = kind(self._engine, clock, self.news.hear)
         self._held: list[tuple[int, object]] = []
         self._seen = UnderWay(shard, 0, [], [])
         self._is_closing = self._has_told_closed = False
@@ -89,13 +85,13 @@ class ShardRunner:
     def _post_held(self) -> None:
         held, self._held = self._held, []
         for slot, item in held:
-            self.checker._post(AddItem(self.checker._registry.add(str(slot), item)))
+            self.checker._post(AddItem(self.checker._state.registry.add(str(slot), item)))
 
     def remove(self, slot: int) -> None:
         """Check the item in this slot no more."""
         checker = self.checker
         with checker._lock:
-            checker._post(RemoveItem(checker._registry.remove(str(slot))))
+            checker._post(RemoveItem(checker._state.registry.remove(str(slot))))
 
     def begin(self, pass_number: int) -> None:
         """Begin a pass, which has this number in the cluster."""
@@ -103,8 +99,8 @@ class ShardRunner:
         self._is_closing = self._has_told_closed = False
         with checker._lock:
             self._numbers.begin(pass_number)
-            owner = checker._owner_now()
-            if owner is not None and owner.is_run:
+            checker._owner_now()
+            if checker._state.is_run:
                 # The pass first: what comes after it, before it has begun, is in it. What comes
                 # before it is checked at once.
                 checker._post(CheckNow(None))
@@ -119,9 +115,11 @@ class ShardRunner:
             checker.run()
         else:
             asyncio.run_coroutine_threadsafe(_run(checker), self._loop).result()
-        if not len(checker._registry):
+        with checker._lock:
+            is_empty = not len(checker._state.registry)
+        if is_empty:
             # What is added next comes after this pass, and not into it.
-            wait_until(lambda: checker._engine.pass_number >= self._numbers.begun)
+            wait_until(lambda: self._engine.pass_number >= self._numbers.begun)
 
     def limit(self, timeout: float | None) -> None:
         """A check may take so many seconds."""
@@ -148,8 +146,7 @@ class ShardRunner:
     @property
     def is_busy(self) -> bool:
         """Is a check under way, or waits for its turn?"""
-        engine = self.checker._engine
-        return bool(engine.waiting or engine._in_flight)
+        return bool(self._engine.waiting or self._engine.in_flight)
 
     @property
     def is_closed(self) -> bool:
@@ -167,7 +164,7 @@ class ShardRunner:
         return self._seen
 
     def _look(self) -> UnderWay:
-        checker, engine = self.checker, self.checker._engine
+        checker, engine = self.checker, self._engine
         if checker._owner_now() is None:  # what was abandoned may have come back since
             engine.handle(checker._mailbox.drain(), self._now())
             for event in engine.take_events():
@@ -190,7 +187,7 @@ class ShardRunner:
             self._seen = self._look()
             if self.news.pending:
                 return None
-            engine = self.checker._engine
+            engine = self._engine
             report = self.news.stopped or StopReport(True, abandoned=engine.abandoned_ids)
             self._numbers.begun = engine.pass_number
         finally:
@@ -200,18 +197,17 @@ class ShardRunner:
         return Closed(self.shard, cancelled, abandoned)
 
 
-class _Mailbox(Channel[Mail]):
-    """Waits until the moment that the engine names, however late it is by then.
+class _ThreadShard(ThreadedChecker):
+    def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
+        mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=clock)
+        BaseChecker.__init__(self, engine, mailbox, Registry(Unrecorded), clock, on_event)
 
-    The time of a client is asked for over a network, and may go on between two questions.
-    """
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        super().__init__(clock=clock)
-        self._engine = engine
-
-    def _deadline(self, timeout: float | None) -> float | None:
-        return None if timeout is None else self._engine.wake_at()
+class _TaskShard(AsyncChecker):
+    def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
+        mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
+        self._crew = TaskCrew(mailbox, clock)
+        BaseChecker.__init__(self, engine, mailbox, Registry(Unrecorded), clock, on_event)
 
 
 async def _run(checker: AsyncChecker) -> None:

@@ -1,1 +1,1 @@
-"""What runs beside the learner's code, in a process of its own."""
+"""What runs beside the learner's code, in a process of its own. The grader imports none of it."""

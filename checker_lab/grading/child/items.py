@@ -1,25 +1,27 @@
-"""Items to be checked, which do what the grader wants and note when they were asked."""
+"""Items that do what a probe wants in each check, and record when they were checked."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
 
-from checker_lab.grading.child.timeline import Check, Timeline, now, pause
+from checker_lab.grading.child.real_clock import now, pause
+from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
 
 __all__ = ["Act", "AsyncItem", "Gate", "Item", "async_sleep"]
 
+# Taken from the standard library before the learner's code is loaded, which may replace them.
 async_sleep = asyncio.sleep
 _current_task = asyncio.current_task
 _Cancelled = asyncio.CancelledError
-# A check that hangs in asyncio looks at its gate so often, in seconds: no loop owns the gate.
-LOOK = 0.004
-# No check hangs for longer than this: the process is not there any more by then.
+# Seconds between two looks of a hung task at its gate, which belongs to no event loop.
+POLL = 0.004
+# Seconds after which a hung check ends; the process does not live so long.
 LONGEST = 60.0
 
 
 class Gate:
-    """Holds checks up until it is opened."""
+    """Holds checks up until it is opened. Any thread may open it."""
 
     def __init__(self) -> None:
         self._event = Event()
@@ -32,18 +34,25 @@ class Gate:
 
     async def wait_async(self) -> None:
         while not self._event.is_set():
-            await async_sleep(LOOK)
+            await async_sleep(POLL)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a check does: it works for some seconds, waits at a gate, and raises or returns True."""
+    """What one check does: sleep, wait at a gate, then raise an error or return True.
+
+    Attributes:
+        seconds: how long it sleeps.
+        gate: where it waits.
+        error: makes the error that it raises.
+    """
 
     seconds: float = 0.0
     gate: Gate | None = None
     error: Callable[[], BaseException] | None = None
 
     def end(self) -> bool:
+        """Raise the error, or return True."""
         if self.error is not None:
             raise self.error()
         return True
@@ -53,19 +62,21 @@ class Act:
 class Item:
     """An item with a plain `health()`.
 
-    Args:
+    Attributes:
         id: its id.
-        timeline: where its checks are noted.
-        script: what its first check does, its second, ...; the last one counts for all later ones.
+        timeline: where its checks are recorded.
+        script: the acts of its first check, its second, ...; the last one also serves all later
+            checks.
+        calls: how many checks have started.
     """
 
     id: str
-    timeline: Timeline = field(repr=False)
+    timeline: CheckTimeline = field(repr=False)
     script: tuple[Act, ...] = (Act(),)
-    asked: int = field(default=0, repr=False)
+    calls: int = field(default=0, repr=False)
 
     def health(self) -> bool:
-        check, act = self._begin(None)
+        check, act = self._start(None)
         try:
             if act.seconds:
                 pause(act.seconds)
@@ -73,20 +84,20 @@ class Item:
                 act.gate.wait()
             return act.end()
         finally:
-            check.ended = now()
+            check.ended_at = now()
 
-    def _begin(self, task: object) -> tuple[Check, Act]:
-        self.asked += 1
-        number = self.asked
+    def _start(self, task: object) -> tuple[ObservedCheck, Act]:
+        self.calls += 1
+        number = self.calls
         act = self.script[min(number, len(self.script)) - 1]
-        return self.timeline.begin(self.id, number, task), act
+        return self.timeline.start(self.id, number, task), act
 
 
 class AsyncItem(Item):
     """An item with an `async def health()`."""
 
     async def health(self) -> bool:  # type: ignore[override]
-        check, act = self._begin(_current_task())
+        check, act = self._start(_current_task())
         try:
             if act.seconds:
                 await async_sleep(act.seconds)
@@ -94,7 +105,7 @@ class AsyncItem(Item):
                 await act.gate.wait_async()
             return act.end()
         except _Cancelled:
-            check.how = "cancelled"
+            check.was_cancelled = True
             raise
         finally:
-            check.ended = now()
+            check.ended_at = now()

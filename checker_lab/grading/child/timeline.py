@@ -1,94 +1,81 @@
-"""What happened in the process that tries a learner's code out, and when.
-
-All that is needed for it was taken from the standard library before the learner's code was loaded,
-so whatever that code puts in its place changes nothing here.
-"""
+"""When each check started and ended, in the process that runs the learner's code."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import current_thread
-from time import perf_counter
-from time import sleep as real_sleep
 
-__all__ = ["Check", "Timeline", "now", "pause", "wait_until"]
+from checker_lab.grading.child.real_clock import now
 
-now = perf_counter
-pause = real_sleep
-# So often a condition is looked at, in seconds.
-LOOK = 0.002
-# Checks that are kept: one that starts them without end must not eat the memory.
+__all__ = ["CheckTimeline", "ObservedCheck"]
+
+# Checks that are kept: code that starts them without end must not use up the memory.
 MOST_CHECKS = 20_000
 
 
 @dataclass(slots=True, eq=False)
-class Check:
+class ObservedCheck:
     """One call of an item's health().
 
     Attributes:
         item: the item's id.
-        number: 1 for its first check.
-        began, ended: moments of `now()`; `ended` is None while it is at work.
+        number: 1 for the item's first check.
+        started_at, ended_at: moments of `now()`; `ended_at` is None while it is in flight.
         thread: the thread that it runs in.
-        task: the task, in asyncio.
-        how: "", or how it ended if not by itself: "cancelled".
+        task: the task that it runs in, in asyncio.
+        was_cancelled: did it end because its task was cancelled?
     """
 
     item: str
     number: int
-    began: float
+    started_at: float
     thread: threading.Thread
     task: object = None
-    ended: float | None = None
-    how: str = ""
+    ended_at: float | None = None
+    was_cancelled: bool = False
 
-    def touches(self, moment: float) -> bool:
-        """Was it at work at that moment?"""
-        return self.began <= moment and (self.ended is None or moment < self.ended)
+    def is_in_flight_at(self, moment: float) -> bool:
+        """Was it in flight at that moment?"""
+        return self.started_at <= moment and (self.ended_at is None or moment < self.ended_at)
 
 
 @dataclass(slots=True)
-class Timeline:
-    """All checks, in the order in which they began, and moments with names."""
+class CheckTimeline:
+    """All checks, in the order in which they started, and moments with names.
 
-    checks: list[Check] = field(default_factory=list)
+    Threads of the learner's code append to `checks` while the probe reads it, so readers take a
+    copy first.
+    """
+
+    checks: list[ObservedCheck] = field(default_factory=list)
     moments: list[tuple[float, str]] = field(default_factory=list)
 
-    def begin(self, item: str, number: int, task: object = None) -> Check:
-        """A check begins, in this thread."""
-        check = Check(item, number, now(), current_thread(), task)
+    def start(self, item: str, number: int, task: object = None) -> ObservedCheck:
+        """Record that a check starts now, in this thread."""
+        check = ObservedCheck(item, number, now(), current_thread(), task)
         if len(self.checks) < MOST_CHECKS:
             self.checks.append(check)
         return check
 
     def mark(self, name: str) -> float:
-        """Note that something happens now."""
+        """Give this moment a name, and return it."""
         moment = now()
         self.moments.append((moment, name))
         return moment
 
-    def of(self, item: str) -> list[Check]:
-        """The checks of one item."""
+    def of(self, item: str) -> list[ObservedCheck]:
+        """Return the checks of one item."""
         return [check for check in tuple(self.checks) if check.item == item]
 
     def starts(self, item: str) -> list[float]:
-        """When the checks of one item began."""
-        return [check.began for check in self.of(item)]
+        """Return when the checks of one item started."""
+        return [check.started_at for check in self.of(item)]
 
-    def ends(self, item: str) -> list[float]:
-        """When the checks of one item ended that have."""
-        return [check.ended for check in self.of(item) if check.ended is not None]
-
-    def at_work(self) -> list[Check]:
-        """The checks that have not ended."""
-        return [check for check in tuple(self.checks) if check.ended is None]
-
-    def busy_threads(self) -> set[int | None]:
-        """The idents of threads that are inside of a health()."""
-        return {check.thread.ident for check in self.at_work()}
+    def in_flight(self) -> list[ObservedCheck]:
+        """Return the checks that have not ended."""
+        return [check for check in tuple(self.checks) if check.ended_at is None]
 
     def table(self, zero: float, most: int = 12) -> str:
-        """A timetable as text, in seconds since `zero`."""
+        """Return a timetable as text, in seconds since `zero`, with `most` checks of an item."""
         lines = [f"{moment - zero:7.2f}  {name}" for moment, name in self.moments]
         for item in dict.fromkeys(check.item for check in tuple(self.checks)):
             spans = [_span(check, zero) for check in self.of(item)]
@@ -97,16 +84,7 @@ class Timeline:
         return "\n".join(lines)
 
 
-def _span(check: Check, zero: float) -> str:
-    end = "…" if check.ended is None else f"{check.ended - zero:.2f}"
-    return f"{check.began - zero:.2f}–{end}{check.how and f' ({check.how})'}"
-
-
-def wait_until(condition: Callable[[], object], bound: float) -> bool:
-    """Wait until `condition()`, for `bound` seconds at most; is it so?"""
-    end = now() + bound
-    while not condition():
-        if now() >= end:
-            return bool(condition())
-        pause(LOOK)
-    return True
+def _span(check: ObservedCheck, zero: float) -> str:
+    end = "…" if check.ended_at is None else f"{check.ended_at - zero:.2f}"
+    cancelled = " (cancelled)" if check.was_cancelled else ""
+    return f"{check.started_at - zero:.2f}–{end}{cancelled}"

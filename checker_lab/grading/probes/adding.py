@@ -1,4 +1,4 @@
-"""Is every added item checked, whoever else adds one at the same time?"""
+"""Is every added item checked, also when others add at the same time?"""
 
 import asyncio
 import linecache
@@ -8,23 +8,24 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from checker_lab.grading.child.bench import Bench
-from checker_lab.grading.child.calls import Call, error_line
+from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import AsyncItem, Item
-from checker_lab.grading.child.timeline import now, pause, wait_until
+from checker_lab.grading.child.real_clock import now, pause, wait_until
+from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.pausing import Held, count_instructions
 from checker_lab.grading.verdicts import Evidence
 
 __all__ = ["adds_under_load"]
 
 INTERVAL = 0.15
-# Instructions of an add() between which another one comes.
+# Instructions of an add() before which another add() is tried.
 MOST_PLACES = 40
 ADDERS, ADDS = 6, 20
-# Passes after which an item that was not checked is lost.
+# An item that was not checked after so many passes is lost.
 PASSES = 4
 MOST_SECONDS = 5.0
-# Seconds for which whoever is held up in an add() keeps others waiting at a lock.
+# Seconds for which an add() is held up while another one may be waiting for its lock.
 AT_A_LOCK = 0.015
 
 _sleep = asyncio.sleep
@@ -32,7 +33,7 @@ _Event = threading.Event
 
 
 class SlowToName(Item):
-    """An item whose id takes a moment, in which other threads move."""
+    """An item that takes a moment to return its id, in which other threads run."""
 
     def __getattribute__(self, name: str) -> Any:
         if name == "id":
@@ -40,61 +41,61 @@ class SlowToName(Item):
         return super().__getattribute__(name)
 
 
-def adds_under_load(bench: Bench) -> None:
-    """no-lost-add, by load: many add at once, before run() and while passes go on."""
-    Adding(bench).judge()
+def adds_under_load(trial: Trial) -> None:
+    """no-lost-add, by load: many threads add, before run() and during passes."""
+    Adding(trial).judge()
 
 
 class Adding:
-    """One checker, to which many add."""
+    """One checker, to which many threads or tasks add."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-        self._interval = INTERVAL * bench.scale
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+        self._interval = INTERVAL * trial.scale
         self._added: list[Item] = []
         self._trouble: list[str] = []
         self._places: dict[str, str] = {}
-        self._reference = bench.item("reference")
+        self._reference = trial.item("reference")
 
     def judge(self) -> None:
-        bench = self._bench
-        bench.checked(bench.make(self._interval))
-        bench.checked(bench.method("add", self._reference))
-        bench.doing("adding")
-        if not bench.is_async:
+        trial = self._trial
+        trial.checked(trial.make(self._interval))
+        trial.checked(trial.method("add", self._reference))
+        trial.doing("adding")
+        if not trial.is_async:
             self._add_in_pairs()
-        if self._give_up():
+        if self._fail_if_in_trouble():
             return
-        bench.zero = bench.timeline.mark("run()")
-        bench.checked(bench.method("run"))
-        bench.doing("adding while it runs")
-        bench.wait_for_check(self._reference, 1.5)
-        if bench.is_async:
+        trial.zero = trial.timeline.mark("run()")
+        trial.checked(trial.method("run"))
+        trial.doing("adding while it runs")
+        trial.wait_for_check(self._reference, 1.5)
+        if trial.is_async:
             self._add_from_tasks()
         else:
             self._add_held_up()
             if not self._trouble:
                 self._add_from_threads()
-        if not self._give_up():
+        if not self._fail_if_in_trouble():
             self._wait()
-            self._tell()
+            self._judge()
 
-    # How items are added.
+    # Adding
 
     def _item(self, item_id: str) -> Item:
-        make = AsyncItem if self._bench.is_async else SlowToName
-        item = make(item_id, self._bench.timeline)
+        make = AsyncItem if self._trial.is_async else SlowToName
+        item = make(item_id, self._trial.timeline)
         self._added.append(item)
         return item
 
     def _add_in_pairs(self) -> None:
-        """One is held up in the middle of add(), and meanwhile another one adds."""
-        add = self._bench.checker.add
+        """Hold one thread up in the middle of add() while another one adds."""
+        add = self._trial.checker.add
         counted: list[int] = []
         count = self._spawn(lambda: counted.append(count_instructions(add, self._item("pair 0"))))
-        count.join(1.5 * self._bench.scale)
+        count.join(1.5 * self._trial.scale)
         if not counted:
-            self._trouble.append("add() had not come back, before run()")
+            self._trouble.append("add() had not returned, before run()")
             return
         places = range(1, counted[0] + 1)
         step = max(1, len(places) // MOST_PLACES)
@@ -118,28 +119,28 @@ class Adding:
         other.join(AT_A_LOCK)
         go_on.set()
         for thread in (one, other):
-            thread.join(1.5 * self._bench.scale)
+            thread.join(1.5 * self._trial.scale)
             if thread.is_alive() and not self._trouble:
-                self._trouble.append("add() had not come back, while another thread added too")
+                self._trouble.append("add() had not returned, while another thread added too")
         if held.where is not None:
             self._places[first.id] = self._places[second.id] = _line(*held.where)
 
     def _add_held_up(self) -> None:
-        """Many are held up in the middle of add(), each elsewhere, while passes go on."""
-        add = self._bench.checker.add
+        """Hold many threads up in the middle of add(), each elsewhere, during passes."""
+        add = self._trial.checker.add
         go_on = _Event()
         threads = []
         for place in range(1, 25):
             held, item = Held(place, lambda: go_on.wait(2)), self._item(f"held up at {place}")
             threads.append(self._spawn(lambda held=held, item=item: held(add, item)))  # type: ignore[misc]
-        seen = self._reference.asked
-        wait_until(lambda: self._reference.asked > seen + 1, 2.2 * self._interval)
+        seen = self._reference.calls
+        wait_until(lambda: self._reference.calls > seen + 1, 2.2 * self._interval)
         go_on.set()
         self._join(threads)
 
     def _add_from_threads(self) -> None:
-        """Many add at the same time, over some passes."""
-        add = self._bench.checker.add
+        """Let many threads add concurrently, for some passes."""
+        add = self._trial.checker.add
         before = sys.getswitchinterval()
         sys.setswitchinterval(1e-5)
 
@@ -154,34 +155,34 @@ class Adding:
         sys.setswitchinterval(before)
 
     def _add_from_tasks(self) -> None:
-        """The same, from tasks of the event loop, and some at once while checks are at work."""
-        bench = self._bench
+        """Let many tasks add, for some passes, and one of them while checks are in flight."""
+        trial = self._trial
 
         def adder(number: int) -> Callable[[], Any]:
             async def work() -> None:
                 random = Random(number)
                 for count in range(ADDS):
-                    await _finish(bench.checker.add(self._item(f"task {number} item {count}")))
+                    await _finish(trial.checker.add(self._item(f"task {number} item {count}")))
                     await _sleep(random.random() * 4 * self._interval / ADDS)
 
             return work
 
         async def in_the_pass() -> None:
-            # It has its turn whenever anybody has, so it adds while a pass gives way.
+            # It runs in every turn of the loop, so it adds whenever a pass lets others run.
             end, seen = now() + 3 * self._interval, 0
             while now() < end:
-                if self._reference.asked != seen:
-                    seen = self._reference.asked
-                    await _finish(bench.checker.add(self._item(f"in pass {seen}")))
+                if self._reference.calls != seen:
+                    seen = self._reference.calls
+                    await _finish(trial.checker.add(self._item(f"in pass {seen}")))
                 await _sleep(0)
 
         works = [in_the_pass, *(adder(n) for n in range(1, ADDERS + 1))]
-        calls = [bench.driver.begin("add()", work) for work in works]
-        wait_until(lambda: all(call.has_ended for call in calls), 4.0 * bench.scale)
+        calls = [trial.runner.begin("add()", work) for work in works]
+        wait_until(lambda: all(call.has_ended for call in calls), 4.0 * trial.scale)
         for call in calls:
-            self._note_trouble(call)
+            self._record_trouble(call)
 
-    def _note_trouble(self, call: Call) -> None:
+    def _record_trouble(self, call: TimedCall) -> None:
         if call.trouble:
             self._trouble.append(f"{call.trouble}, while others added too")
 
@@ -194,72 +195,72 @@ class Adding:
                     f"add() raised {error_line(error)}, while another thread added too"
                 )
 
-        return self._bench.driver.grader_thread(work, "grader: add()")
+        return self._trial.runner.grader_thread(work, "grader: add()")
 
     def _join(self, threads: list[threading.Thread]) -> None:
-        """Wait until all have ended, or none gets on any more."""
-        bound = 1.2 * self._bench.scale
-        seen, until = -1, now() + bound
+        """Wait until all threads have ended, or none of them makes progress any more."""
+        limit = 1.2 * self._trial.scale
+        seen, until = -1, now() + limit
         while now() < until and any(thread.is_alive() for thread in threads):
             done = len(self._added)
             if done != seen:
-                seen, until = done, now() + bound
+                seen, until = done, now() + limit
             pause(0.01)
         if any(thread.is_alive() for thread in threads) and not self._trouble:
-            self._trouble.append("add() had not come back, while others added too")
+            self._trouble.append("add() had not returned, while others added too")
 
-    # What came of it.
+    # Judging
 
-    def _give_up(self) -> bool:
+    def _fail_if_in_trouble(self) -> bool:
         if self._trouble:
-            shown = self._bench.deaths()
-            self._bench.failed("no-lost-add", self._trouble[0], *shown, by_time=True)
+            shown = self._trial.uncaught_errors()
+            self._trial.failed("no-lost-add", self._trouble[0], *shown, by_time=True)
         return bool(self._trouble)
 
     def _missing(self) -> list[Item]:
-        return [item for item in self._added if not item.asked]
+        return [item for item in self._added if not item.calls]
 
     def _wait(self) -> None:
-        """Wait until all are checked, or some passes are over, or nothing gets on any more."""
-        self._bench.doing("watching which items are checked")
-        enough = self._reference.asked + PASSES
+        """Wait until all are checked, or enough passes are over, or no more are checked."""
+        self._trial.doing("watching which items are checked")
+        enough = self._reference.calls + PASSES
         left = len(self._added)
-        end = now() + MOST_SECONDS * self._bench.scale
-        while left and self._reference.asked < enough and now() < end:
+        end = now() + MOST_SECONDS * self._trial.scale
+        while left and self._reference.calls < enough and now() < end:
             before = left
             wait_until(
-                lambda: not self._missing() or self._reference.asked >= enough,
-                2.0 * self._bench.scale,
+                lambda: not self._missing() or self._reference.calls >= enough,
+                2.0 * self._trial.scale,
             )
             left = len(self._missing())
             if left == before:
                 break
-        self._over = self._reference.asked >= enough
+        self._passes_are_over = self._reference.calls >= enough
 
-    def _tell(self) -> None:
-        bench, missing = self._bench, self._missing()
+    def _judge(self) -> None:
+        trial, missing = self._trial, self._missing()
         total = len(self._added)
         if not missing:
-            bench.passed("no-lost-add", f"all of {total} items, added in every way, were checked")
+            trial.passed("no-lost-add", f"all {total} items, added in every way, were checked")
             return
         names = ", ".join(repr(item.id) for item in missing[:3])
-        passes = f"in {PASSES} more passes" if self._over else "any more"
+        passes = f"in {PASSES} more passes" if self._passes_are_over else "any more"
         saw = f"{len(missing)} of {total} added items were never checked {passes} ({names})"
-        by_time = not self._over and not bench.deaths()
-        bench.failed("no-lost-add", saw, *self._evidence(missing), by_time=by_time)
+        by_time = not self._passes_are_over and not trial.uncaught_errors()
+        trial.failed("no-lost-add", saw, *self._evidence(missing), by_time=by_time)
 
     def _evidence(self, missing: list[Item]) -> list[Evidence]:
         places = dict.fromkeys(self._places[item.id] for item in missing if item.id in self._places)
-        shown = self._bench.deaths()
+        shown = self._trial.uncaught_errors()
         if places:
             text = "\n".join(places)
-            title = "another add() came while one was in the middle of this line"
+            title = "another add() ran while one was in the middle of this line"
             shown.append(Evidence("note", title, text))
         return shown
 
 
 async def _finish(done: Any) -> None:
-    """Tolerate an add() that is `async def`."""
+    """Wait for an add() that is `async def`, which is allowed."""
     if hasattr(done, "__await__"):
         await done
 

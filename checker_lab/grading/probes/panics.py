@@ -1,101 +1,100 @@
-"""What becomes of the rest, when a check raises?"""
+"""What happens to the other checks and to the error when a check raises?"""
 
 from collections.abc import Callable
 
-from checker_lab.grading.child.bench import Bench
 from checker_lab.grading.child.items import Act, Item
-from checker_lab.grading.child.timeline import now, wait_until
+from checker_lab.grading.child.real_clock import now, wait_until
+from checker_lab.grading.child.trial import Trial
 
 __all__ = ["panics", "panics_by_exit"]
 
 INTERVAL = 0.2
 PASSES = 3
-# The part of an interval that the other checks work.
+# The part of an interval that each other check takes.
 BUSY = 0.3
 
 
-def panics(bench: Bench) -> None:
+def panics(trial: Trial) -> None:
     """recovers and reports-panic, for an ordinary error."""
-    _try(bench, "ZeroDivisionError", "boom-7319", lambda: ZeroDivisionError("boom-7319"))
+    _try(trial, "ZeroDivisionError", "boom-7319", lambda: ZeroDivisionError("boom-7319"))
 
 
-def panics_by_exit(bench: Bench) -> None:
-    """recovers and reports-panic, for SystemExit, which is no Exception."""
-    _try(bench, "SystemExit", "exit-4628", lambda: SystemExit("exit-4628"))
+def panics_by_exit(trial: Trial) -> None:
+    """recovers and reports-panic, for SystemExit, which is not an Exception."""
+    _try(trial, "SystemExit", "exit-4628", lambda: SystemExit("exit-4628"))
 
 
-def _try(bench: Bench, kind: str, text: str, error: Callable[[], BaseException]) -> None:
-    interval = INTERVAL * bench.scale
-    bench.printed.kept_always.append(text)
-    # The others are still at work when it raises: nothing that it ends may be theirs.
+def _try(trial: Trial, kind: str, text: str, error: Callable[[], BaseException]) -> None:
+    interval = INTERVAL * trial.scale
+    trial.output.kept_always.append(text)
+    # The others are still in flight when it raises, so the error may not end any of them.
     work = Act(seconds=BUSY * interval)
-    before, after = bench.item("before", work), bench.item("after", work)
-    panic = bench.item("panics", Act(error=error))
+    before, after = trial.item("before", work), trial.item("after", work)
+    panic = trial.item("panics", Act(error=error))
     items = [before, panic, after]
-    bench.begin_run(interval, items)
-    # Any of them will do: the one that raises may have kept the others from being checked.
-    wait_until(lambda: any(item.asked for item in items), 1.5 * bench.scale)
-    if not panic.asked:
-        bench.wait_for_check(panic, 1.0)
+    trial.begin_run(interval, items)
+    # The one that raises may keep the others from being checked, so any of them will do.
+    wait_until(lambda: any(item.calls for item in items), 1.5 * trial.scale)
+    if not panic.calls:
+        trial.wait_for_check(panic, 1.0)
     wait_until(
-        lambda: all(_done(bench, item) >= PASSES for item in items), (PASSES + 3.5) * interval
+        lambda: all(_finished(trial, item) >= PASSES for item in items), (PASSES + 3.5) * interval
     )
-    _judge_recovery(bench, kind, items)
-    wait_until(lambda: _told(bench, text), 0.3 * bench.scale)
-    _judge_report(bench, kind, text)
+    _judge_recovery(trial, kind, items)
+    wait_until(lambda: _lines_with(trial, text), 0.3 * trial.scale)
+    _judge_report(trial, kind, text)
 
 
-def _judge_recovery(bench: Bench, kind: str, items: list[Item]) -> None:
+def _judge_recovery(trial: Trial, kind: str, items: list[Item]) -> None:
     before, panic, after = items
-    done = {item.id: _done(bench, item) for item in items}
-    counts = ", ".join(f"{item_id!r} {count}" for item_id, count in done.items())
-    waited = now() - bench.zero
-    ended = getattr(bench.driver, "deaths", ())
-    if ended:
-        saw = (
-            f"{kind} in a check went through to the event loop, and ended it: no task runs any more"
-        )
-        bench.failed("recovers", saw, bench.timetable(), *bench.deaths(), by_time=False)
+    finished = {item.id: _finished(trial, item) for item in items}
+    counts = ", ".join(f"{item_id!r} {count}" for item_id, count in finished.items())
+    waited = now() - trial.zero
+    if trial.runner.loop_errors():
+        saw = f"{kind} in a check broke out of the event loop and ended it: no task runs any more"
+        shown = (trial.timetable(), *trial.uncaught_errors())
+        trial.failed("recovers", saw, *shown, by_time=False)
         return
-    if all(count >= PASSES for count in done.values()):
-        bench.passed("recovers", f"with {kind} in one check, the passes went on for all items")
+    if all(count >= PASSES for count in finished.values()):
+        trial.passed("recovers", f"after {kind} in one check, the passes went on for all items")
         return
-    others = min(done[before.id], done[after.id])
-    if min(before.asked, after.asked) > others and panic.asked:
-        what = "checks of other items were broken off"
+    others = min(finished[before.id], finished[after.id])
+    if min(before.calls, after.calls) > others and panic.calls:
+        what = "checks of other items started and did not finish"
     elif not others:
         what = "an item of the same pass was never checked"
-    elif panic.asked >= PASSES:
+    elif panic.calls >= PASSES:
         what = "other items were not checked any more"
     elif others >= PASSES:
         what = "the item that raised was not checked again"
     else:
         what = "no further pass came"
-    saw = f"after {kind} in one check, {what} (whole checks in {waited:.1f} s: {counts})"
-    bench.failed("recovers", saw, bench.timetable(), *bench.deaths())
+    saw = f"after {kind} in one check, {what} (finished checks in {waited:.1f} s: {counts})"
+    trial.failed("recovers", saw, trial.timetable(), *trial.uncaught_errors())
 
 
-def _done(bench: Bench, item: Item) -> int:
-    """How many checks of an item have come to their end."""
-    checks = bench.timeline.of(item.id)
-    return sum(check.ended is not None and not check.how for check in checks)
+def _finished(trial: Trial, item: Item) -> int:
+    """Return how many checks of an item came to their own end."""
+    checks = trial.timeline.of(item.id)
+    return sum(check.ended_at is not None and not check.was_cancelled for check in checks)
 
 
-def _told(bench: Bench, text: str) -> list[str]:
-    return [line for line in bench.printed.texts() if text in line]
+def _lines_with(trial: Trial, text: str) -> list[str]:
+    return [line for line in trial.output.texts() if text in line]
 
 
-def _judge_report(bench: Bench, kind: str, text: str) -> None:
-    told = _told(bench, text)
-    if told:
-        named = "" if any("panics" in line for line in told) else " (without the id of its item)"
-        bench.passed("reports-panic", f"{kind} was printed: {told[0].strip()[:120]!r}{named}")
+def _judge_report(trial: Trial, kind: str, text: str) -> None:
+    reported = _lines_with(trial, text)
+    if reported:
+        named = "" if any("panics" in line for line in reported) else " (without its item's id)"
+        saw = f"{kind} was printed: {reported[0].strip()[:120]!r}{named}"
+        trial.passed("reports-panic", saw)
         return
-    printed = [line for line in bench.printed.texts() if line.strip()]
+    printed = [line for line in trial.output.texts() if line.strip()]
     what = "nothing was printed"
     if printed:
-        what = f"{len(printed)} lines were printed, and none has the error's text {text!r}"
-    if bench.deaths():
-        what += "; the error was left to Python"
+        what = f"{len(printed)} lines were printed, none with the error's text {text!r}"
+    if trial.uncaught_errors():
+        what += "; no code of the checker caught the error"
     saw = f"a check raised {kind}({text!r}), and {what}"
-    bench.failed("reports-panic", saw, bench.output(), *bench.deaths())
+    trial.failed("reports-panic", saw, trial.printed(), *trial.uncaught_errors())

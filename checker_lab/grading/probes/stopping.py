@@ -1,232 +1,240 @@
-"""Does stop() end the checks, all that works for them, and soon, and does it say so once?"""
+"""Does stop() end the checks and everything that runs for them, soon, and report it once?"""
 
 from typing import Any
 
-from checker_lab.grading.child.bench import Bench
-from checker_lab.grading.child.calls import Call
 from checker_lab.grading.child.items import Act, Gate, Item
-from checker_lab.grading.child.timeline import now, pause, wait_until
-from checker_lab.grading.probes.ending import LastWords, hold_the_turn, names_of
+from checker_lab.grading.child.real_clock import now, pause, wait_until
+from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.probes.leftovers import StopMessageWatch, hold_the_turn, name_all
 from checker_lab.grading.requirements import STOPPED
 
 __all__ = ["stops", "stops_promptly", "stops_with_a_hung_check"]
 
 INTERVAL = 0.25
-# Longer than any probe: whoever ends only at the next tick has not ended.
+# Longer than any probe: code that ends only at the next tick does not end.
 LONG = 30.0
-# Seconds within which a run has to have ended.
+# Seconds within which a run must have ended.
 SOON = 1.0
-# Seconds for which no other thread may come between stop() and its message.
+# Seconds for which no other thread may run between stop() and its message.
 ALONE = 0.5
 
 
-def stops(bench: Bench) -> None:
+def stops(trial: Trial) -> None:
     """stops, stop-ends, stop-message and stop-twice: stop() between two ticks."""
-    interval = INTERVAL * bench.scale
-    items = [bench.item(name, Act(seconds=0.15 * interval)) for name in ("a", "b", "c")]
-    words = LastWords(bench)
-    bench.begin_run(interval, items)
-    bench.wait_for_check(items[0], 1.5)
-    _wait_for_a_lull(bench, interval, items)
-    stop = _stop(bench, "stop()")
-    bench.doing("watching what goes on after stop()")
+    interval = INTERVAL * trial.scale
+    items = [trial.item(name, Act(seconds=0.15 * interval)) for name in ("a", "b", "c")]
+    watch = StopMessageWatch(trial)
+    trial.begin_run(interval, items)
+    trial.wait_for_check(items[0], 1.5)
+    _wait_for_a_lull(trial, interval, items)
+    stop = _stop(trial)
+    trial.doing("watching what goes on after stop()")
     wait_until(lambda: False, 2.4 * interval)
-    _judge_stop(bench, interval, stop)
-    _judge_end(bench, stop)
-    before = len(bench.printed.moments_of(STOPPED))
-    second = bench.method("stop", bound=1.5)
-    pause(0.1 * bench.scale)
-    printed = bench.printed.moments_of(STOPPED)
-    _judge_second_stop(bench, second, len(printed) - before)
-    _judge_message(bench, stop, printed, words)
+    _judge_stop(trial, interval, stop)
+    _judge_end(trial, stop)
+    before = len(trial.output.moments_of(STOPPED))
+    second = trial.method("stop")
+    pause(0.1 * trial.scale)
+    printed = trial.output.moments_of(STOPPED)
+    _judge_second_stop(trial, second, len(printed) - before)
+    _judge_message(trial, stop, printed, watch)
 
 
-def _wait_for_a_lull(bench: Bench, interval: float, items: list[Item]) -> None:
+def _wait_for_a_lull(trial: Trial, interval: float, items: list[Item]) -> None:
     """Wait until the second pass is over."""
-    wait_until(lambda: all(item.asked > 1 for item in items), 2.5 * interval)
-    wait_until(lambda: not bench.timeline.at_work(), 0.5 * interval)
+    wait_until(lambda: all(item.calls > 1 for item in items), 2.5 * interval)
+    wait_until(lambda: not trial.timeline.in_flight(), 0.5 * interval)
 
 
-def _stop(bench: Bench, name: str) -> Call:
+def _stop(trial: Trial) -> TimedCall:
     before = hold_the_turn(ALONE)
-    bench.timeline.mark(name)
-    call = bench.begin_method("stop")
-    wait_until(lambda: call.has_ended, 1.5 * bench.scale)
+    trial.timeline.mark("stop()")
+    call = trial.begin_method("stop")
+    wait_until(lambda: call.has_ended, 1.5 * trial.scale)
     hold_the_turn(before)
     if call.has_ended:
-        bench.timeline.mark(f"{name} came back")
+        trial.timeline.mark("stop() returned")
     return call
 
 
-def _judge_stop(bench: Bench, interval: float, stop: Call) -> None:
+def _judge_stop(trial: Trial, interval: float, stop: TimedCall) -> None:
     if stop.error is not None:
-        bench.failed("stops", stop.trouble, bench.error(stop.error), by_time=False)
-        bench.give_up(stop.trouble)
-    stopped = (stop.ended or stop.began) + 0.3 * interval
-    late = [check for check in bench.timeline.checks if check.began > stopped]
+        trial.failed("stops", stop.trouble, trial.error(stop.error), by_time=False)
+        trial.cannot_judge(stop.trouble)
+    stopped_at = stop.ended_at or stop.started_at
+    late = [
+        check for check in trial.timeline.checks if check.started_at > stopped_at + 0.3 * interval
+    ]
     if late:
-        after = late[0].began - (stop.ended or stop.began)
-        moment = f"{after:.2f} s after stop() " + (
-            "had come back" if stop.has_ended else "was called"
-        )
+        after = late[0].started_at - stopped_at
+        what = "had returned" if stop.has_ended else "was called"
         saw = (
-            f"a check of {late[0].item!r} began {moment}; {len(late)} checks in all began after it"
+            f"a check of {late[0].item!r} started {after:.2f} s after stop() {what}; {len(late)} "
+            "checks in all started after it"
         )
         is_one_pass = len({check.item for check in late}) == len(late)
-        bench.failed("stops", saw, bench.timetable(), by_time=is_one_pass)
+        trial.failed("stops", saw, trial.timetable(), by_time=is_one_pass)
     else:
-        bench.passed("stops", f"no check began in the {2.4 * interval:.1f} s after stop()")
+        trial.passed("stops", f"no check started in the {2.4 * interval:.1f} s after stop()")
 
 
-def _judge_end(bench: Bench, stop: Call) -> None:
+def _judge_end(trial: Trial, stop: TimedCall) -> None:
     if not stop.has_ended:
-        bench.failed("stop-ends", f"{stop.trouble}, while no check was at work", bench.timetable())
+        saw = f"{stop.trouble}, while no check was in flight"
+        trial.failed("stop-ends", saw, trial.timetable())
         return
-    wait_until(lambda: not bench.driver.running(), SOON * bench.scale)
-    left = bench.driver.running()
+    wait_until(lambda: not trial.runner.running(), SOON * trial.scale)
+    left = trial.runner.running()
     if left:
-        waited = now() - stop.began
+        waited = now() - stop.started_at
         verb = "was" if len(left) == 1 else "were"
-        saw = f"{waited:.1f} s after stop() {names_of(left)} {verb} still there"
-        bench.failed("stop-ends", saw, bench.timetable())
+        saw = f"{waited:.1f} s after stop() {name_all(left)} {verb} still there"
+        trial.failed("stop-ends", saw, trial.timetable())
     else:
-        what = "no task and no thread" if bench.is_async else "no thread"
-        bench.passed("stop-ends", f"{what} of the checker was left after stop()")
+        what = "no task and no thread" if trial.is_async else "no thread"
+        trial.passed("stop-ends", f"{what} of the checker was left after stop()")
 
 
-def _judge_second_stop(bench: Bench, second: Call, printed: int) -> None:
+def _judge_second_stop(trial: Trial, second: TimedCall, printed: int) -> None:
     if second.trouble:
         saw = second.trouble.replace("stop()", "the second stop()", 1)
-        shown = [] if second.error is None else [bench.error(second.error)]
-        bench.failed("stop-twice", saw, *shown, by_time=second.error is None)
+        shown = [] if second.error is None else [trial.error(second.error)]
+        trial.failed("stop-twice", saw, *shown, by_time=second.error is None)
     elif printed:
         saw = f"the second stop() printed {STOPPED!r} again"
-        bench.failed("stop-twice", saw, bench.output(), by_time=False)
+        trial.failed("stop-twice", saw, trial.printed(), by_time=False)
     else:
-        bench.passed("stop-twice", "the second stop() came back, and nothing was printed again")
+        trial.passed("stop-twice", "the second stop() returned, and printed nothing")
 
 
-def _judge_message(bench: Bench, stop: Call, printed: list[float], words: LastWords) -> None:
-    early = [moment for moment in printed if moment < stop.began]
+def _judge_message(
+    trial: Trial, stop: TimedCall, printed: list[float], watch: StopMessageWatch
+) -> None:
+    early = [moment for moment in printed if moment < stop.started_at]
     if not printed:
-        bench.failed("stop-message", f"{STOPPED!r} was not printed{_nearly(bench)}", bench.output())
+        saw = f"{STOPPED!r} was not printed{_nearly(trial)}"
+        trial.failed("stop-message", saw, trial.printed())
     elif early:
-        saw = f"{STOPPED!r} was printed {stop.began - early[0]:.2f} s before stop() was called"
-        bench.failed("stop-message", saw, bench.output(), bench.timetable(), by_time=False)
+        saw = f"{STOPPED!r} was printed {stop.started_at - early[0]:.2f} s before stop() was called"
+        trial.failed("stop-message", saw, trial.printed(), trial.timetable(), by_time=False)
     elif len(printed) > 1:
         saw = f"{STOPPED!r} was printed {len(printed)} times"
-        if words.too_early:
-            saw += f", and the first time {words.too_early} had not ended"
-        bench.failed("stop-message", saw, bench.output(), by_time=False)
-    elif words.too_early:
-        saw = f"when {STOPPED!r} was printed, {words.too_early} had not ended"
-        bench.failed("stop-message", saw, bench.output())
-    elif late := [check for check in bench.timeline.checks if check.began > printed[0]]:
-        after = late[0].began - printed[0]
-        saw = f"a check of {late[0].item!r} began {after:.2f} s after {STOPPED!r}"
-        bench.failed("stop-message", saw, bench.timetable())
+        if watch.too_early:
+            saw += f", and the first time {watch.too_early} had not ended"
+        trial.failed("stop-message", saw, trial.printed(), by_time=False)
+    elif watch.too_early:
+        saw = f"when {STOPPED!r} was printed, {watch.too_early} had not ended"
+        trial.failed("stop-message", saw, trial.printed())
+    elif late := [check for check in trial.timeline.checks if check.started_at > printed[0]]:
+        after = late[0].started_at - printed[0]
+        saw = f"a check of {late[0].item!r} started {after:.2f} s after {STOPPED!r}"
+        trial.failed("stop-message", saw, trial.timetable())
     else:
-        bench.passed("stop-message", f"{STOPPED!r} was printed once, when the checks had ended")
+        trial.passed("stop-message", f"{STOPPED!r} was printed once, when the checks had ended")
 
 
-def _nearly(bench: Bench) -> str:
-    """What was printed that comes near it."""
-    texts = [text.strip() for text in bench.printed.texts()]
+def _nearly(trial: Trial) -> str:
+    """Return, as the end of a sentence, the printed line that comes near the stop message."""
+    texts = [text.strip() for text in trial.output.texts()]
     near = [text for text in texts if STOPPED.split()[0].lower() in text.lower() or "stop" in text]
     return f"; {near[-1][:80]!r} was" if near else ""
 
 
-def stops_promptly(bench: Bench) -> None:
+def stops_promptly(trial: Trial) -> None:
     """stop-prompt, between two ticks that are far apart."""
-    item = bench.item("a")
-    words = LastWords(bench)
-    bench.begin_run(LONG, [item])
-    wait_until(lambda: item.asked, 1.0 * bench.scale)
-    wait_until(lambda: not bench.timeline.at_work(), 0.2)
-    pause(0.05 * bench.scale)
-    stop = bench.begin_method("stop")
-    bound = SOON * bench.scale
-    wait_until(lambda: stop.has_ended and not bench.driver.running(), bound)
+    item = trial.item("a")
+    watch = StopMessageWatch(trial)
+    trial.begin_run(LONG, [item])
+    wait_until(lambda: item.calls, 1.0 * trial.scale)
+    wait_until(lambda: not trial.timeline.in_flight(), 0.2)
+    pause(0.05 * trial.scale)
+    stop = trial.begin_method("stop")
+    limit = SOON * trial.scale
+    wait_until(lambda: stop.has_ended and not trial.runner.running(), limit)
     if stop.error is not None:
-        bench.give_up(stop.trouble)
+        trial.cannot_judge(stop.trouble)
     where = f"between two ticks, with an interval of {LONG:g} s"
-    left = _keep_it_going(bench, words)
+    left = _keep_the_run_going(trial, watch)
     if not stop.has_ended:
-        bench.failed("stop-prompt", f"{stop.trouble}, {where}", bench.timetable())
+        trial.failed("stop-prompt", f"{stop.trouble}, {where}", trial.timetable())
     elif left:
-        saw = f"{bound:.1f} s after stop() {names_of(left)} had not ended, {where}"
-        # Who does not end with a short interval either never does.
-        bench.failed("stop-prompt", saw, bench.timetable(), unless="stop-ends")
+        saw = f"{limit:.1f} s after stop() {name_all(left)} had not ended, {where}"
+        # If they do not end with a short interval either, stop-ends reports it.
+        trial.failed("stop-prompt", saw, trial.timetable(), unless="stop-ends")
     else:
-        bench.passed("stop-prompt", f"between two ticks it took {stop.seconds * 1000:.0f} ms")
+        _pass_prompt(trial, "between two ticks", stop)
 
 
-def _keep_it_going(bench: Bench, words: LastWords) -> list[Any]:
-    """Those without whom the run would be over. What else is left is told under stop-ends."""
-    left = bench.driver.running()
-    if bench.printed.moments_of(STOPPED) and bench.timeline.checks:
-        return words.at_the_passes(left)
+def _pass_prompt(trial: Trial, when: str, stop: TimedCall) -> None:
+    trial.passed("stop-prompt", f"{when} stop() took {stop.seconds * 1000:.0f} ms")
+
+
+def _keep_the_run_going(trial: Trial, watch: StopMessageWatch) -> list[Any]:
+    """Return who is left of the run itself. stop-ends reports anything else that is left."""
+    left = trial.runner.running()
+    if trial.output.moments_of(STOPPED) and trial.timeline.checks:
+        return watch.at_the_passes(left)
     return left
 
 
-def stops_with_a_hung_check(bench: Bench) -> None:
+def stops_with_a_hung_check(trial: Trial) -> None:
     """stop-prompt, while a check hangs; and what becomes of that check."""
     gate = Gate()
-    hung, quick = bench.item("hung", Act(gate=gate), Act()), bench.item("quick")
-    bench.begin_run(INTERVAL * bench.scale, [hung, quick])
-    bench.wait_for_check(hung, 1.5)
-    wait_until(lambda: quick.asked, INTERVAL * bench.scale)
-    stop = _stop(bench, "stop()")
+    hung, quick = trial.item("hung", Act(gate=gate), Act()), trial.item("quick")
+    trial.begin_run(INTERVAL * trial.scale, [hung, quick])
+    trial.wait_for_check(hung, 1.5)
+    wait_until(lambda: quick.calls, INTERVAL * trial.scale)
+    stop = _stop(trial)
     if stop.error is not None:
-        bench.give_up(stop.trouble)
-    bench.doing("watching what goes on after stop()")
-    wait_until(lambda: bench.printed.moments_of(STOPPED), SOON * bench.scale)
-    _judge_hung_stop(bench, stop)
-    if bench.is_async:
-        _judge_cancelled(bench, stop)
-    before = len(bench.timeline.checks)
-    opened = bench.timeline.mark("the hung check may end")
+        trial.cannot_judge(stop.trouble)
+    trial.doing("watching what goes on after stop()")
+    wait_until(lambda: trial.output.moments_of(STOPPED), SOON * trial.scale)
+    _judge_hung_stop(trial, stop)
+    if trial.is_async:
+        _judge_cancelled(trial, stop)
+    before = len(trial.timeline.checks)
+    opened_at = trial.timeline.mark("the hung check may end")
     gate.open()
-    wait_until(lambda: not bench.driver.running(), SOON * bench.scale)
-    _judge_aftermath(bench, stop, before, opened)
+    wait_until(lambda: not trial.runner.running(), SOON * trial.scale)
+    _judge_aftermath(trial, stop, before, opened_at)
 
 
-def _judge_hung_stop(bench: Bench, stop: Call) -> None:
-    bound = 1.5 * bench.scale
+def _judge_hung_stop(trial: Trial, stop: TimedCall) -> None:
     if not stop.has_ended:
-        saw = f"while a check hung, stop() had not come back after {bound:.1f} s"
-        bench.failed("stop-prompt", saw, bench.timetable())
-    elif bench.printed.moments_of(STOPPED):
-        bench.passed("stop-prompt", f"with a hung check it took {stop.seconds * 1000:.0f} ms")
+        saw = f"while a check hung, stop() had not returned after {1.5 * trial.scale:.1f} s"
+        trial.failed("stop-prompt", saw, trial.timetable())
+    elif trial.output.moments_of(STOPPED):
+        _pass_prompt(trial, "with a hung check", stop)
 
 
-def _judge_cancelled(bench: Bench, stop: Call) -> None:
-    wait_until(lambda: not bench.timeline.at_work(), SOON * bench.scale)
-    if bench.timeline.at_work() and stop.has_ended:
-        waited = now() - stop.began
+def _judge_cancelled(trial: Trial, stop: TimedCall) -> None:
+    wait_until(lambda: not trial.timeline.in_flight(), SOON * trial.scale)
+    if trial.timeline.in_flight() and stop.has_ended:
+        waited = now() - stop.started_at
         saw = f"{waited:.1f} s after stop() the task of a hung check had not been cancelled"
-        bench.failed("stop-ends", saw, bench.timetable())
+        trial.failed("stop-ends", saw, trial.timetable())
 
 
-def _judge_aftermath(bench: Bench, stop: Call, before: int, opened: float) -> None:
-    printed = bench.printed.moments_of(STOPPED)
-    late = [check for check in bench.timeline.checks[before:] if check.began > stop.began]
+def _judge_aftermath(trial: Trial, stop: TimedCall, before: int, opened_at: float) -> None:
+    printed = trial.output.moments_of(STOPPED)
+    late = [check for check in trial.timeline.checks[before:] if check.started_at > stop.started_at]
     if late and stop.has_ended:
-        saw = f"when a check that had hung during stop() ended, {late[0].item!r} was checked again"
-        bench.failed("stops", saw, bench.timetable())
+        saw = f"after the check that hung during stop() had ended, {late[0].item!r} was checked"
+        trial.failed("stops", saw, trial.timetable())
     if len(printed) > 1:
         saw = f"with a hung check, {STOPPED!r} was printed {len(printed)} times"
-        bench.failed("stop-message", saw, bench.output(), by_time=False)
-    if printed and stop.has_ended and printed[0] > opened:
+        trial.failed("stop-message", saw, trial.printed(), by_time=False)
+    if printed and stop.has_ended and printed[0] > opened_at:
         saw = (
-            f"{STOPPED!r} was printed only when a hung check had ended, "
-            f"{opened - stop.began:.1f} s after stop()"
+            f"{STOPPED!r} was printed only after a hung check had ended, "
+            f"{opened_at - stop.started_at:.1f} s after stop()"
         )
-        bench.failed("stop-prompt", saw, bench.timetable())
+        trial.failed("stop-prompt", saw, trial.timetable())
     elif stop.has_ended and not printed:
-        # Who never prints it is told so under stop-message.
-        bench.passed("stop-prompt", f"with a hung check it took {stop.seconds * 1000:.0f} ms")
-    left = bench.driver.running()
-    if left and stop.has_ended and not bench.timeline.at_work():
-        saw = f"after stop(), and after the hung check had ended, {names_of(left)} did not end"
-        bench.failed("stop-ends", saw, bench.timetable())
+        # stop-message reports that the line is never printed.
+        _pass_prompt(trial, "with a hung check", stop)
+    left = trial.runner.running()
+    if left and stop.has_ended and not trial.timeline.in_flight():
+        saw = f"after stop(), and after the hung check had ended, {name_all(left)} did not end"
+        trial.failed("stop-ends", saw, trial.timetable())

@@ -1,4 +1,4 @@
-"""What the exercise notebooks use: they grade an answer, show a solution, and keep what is done.
+"""What the exercise notebooks use: grade an answer, show a solution, show what is done.
 
 from checker_lab.lessons.exercises import check, reveal, show_progress
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import CHECKER, TIMEOUT
 
 __all__ = ["EXERCISES", "KINDS", "Exercise", "exercise_named"]
@@ -14,13 +14,13 @@ KINDS: tuple[Kind, ...] = ("threads", "asyncio")
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise, which is to be solved in threads and in asyncio.
+    """One exercise, to be solved in threads and in asyncio.
 
     Attributes:
-        number: its place, from 1 on.
-        name: as `check()` and `reveal()` want it.
+        number: 1 for the first one.
+        name: what `check()` and `reveal()` take.
         asks: the names of the requirements that an answer has to meet.
-        parts: the names of its solutions; "race" is race_threads.py and race_asyncio.py.
+        parts: the names of its solutions: "race" is race_threads.py and race_asyncio.py.
     """
 
     number: int
@@ -30,15 +30,15 @@ class Exercise:
 
     @property
     def notebook(self) -> str:
-        """The name of its notebook."""
+        """The file name of its notebook."""
         return f"{self.number}_{self.name.replace(' ', '_')}.ipynb"
 
     def title(self, kind: Kind) -> str:
-        """The name under which it is kept as done."""
+        """Return the name under which progress is recorded."""
         return f"{self.number}. {self.name.capitalize()}, in {kind}"
 
     def solutions(self, kind: Kind) -> list[ModuleType]:
-        """The modules that solve it."""
+        """Return the modules that solve it."""
         folder = "checker_lab.lessons.exercises.solutions"
         return [import_module(f"{folder}.{part}_{kind}") for part in self.parts]
 
@@ -61,7 +61,7 @@ EXERCISES = (
 
 
 def exercise_named(name: str) -> Exercise:
-    """The exercise of that name.
+    """Return the exercise of that name.
 
     Raises:
         ValueError: there is none.

@@ -1,5 +1,6 @@
-"""Grades a learner's answer to an exercise."""
+"""Grades a learner's answer to an exercise and records it as done."""
 
+from collections.abc import Callable
 from typing import Any
 
 from checker_lab.grading import REQUIREMENTS, Report, grade, grade_timeout
@@ -11,7 +12,7 @@ __all__ = ["check"]
 
 
 def check(exercise: str, *answers: Any) -> Report:
-    """Grade an answer to an exercise, print what is met and what not, and keep it if it is done.
+    """Grade an answer, print which requirements are met, and record the exercise when it is done.
 
         check("the race", Checker)
         check("the timeout", health_within)
@@ -19,11 +20,11 @@ def check(exercise: str, *answers: Any) -> Report:
 
     Args:
         exercise: its name.
-        answers: a class of a checker, or a function of `(get_health, seconds)`, or first the one
-            and then the other: what the exercise asks for.
+        answers: what the exercise asks for: the class of a checker, or a function of
+            `(get_health, seconds)`, or first the one and then the other.
 
     Returns:
-        The report; the last line of a cell shows it as a table, with hints.
+        The report. As the last line of a cell it is a table with hints.
 
     Raises:
         ValueError: there is no such exercise.
@@ -33,28 +34,32 @@ def check(exercise: str, *answers: Any) -> Report:
     report = _merged(_graded(asked, answers))
     if report.ok:
         keep(asked, report)
-    print(_words(asked, report))
+    print(_summary(asked, report))
     return report
 
 
 def _graded(exercise: Exercise, answers: tuple[Any, ...]) -> list[Report]:
-    of_checker = [name for name in exercise.asks if name in CHECKER]
-    of_timeout = [name for name in exercise.asks if name in TIMEOUT]
-    steps = [(grade, of_checker)] * bool(of_checker) + [(grade_timeout, of_timeout)] * bool(
-        of_timeout
-    )
+    # Looked up here, so that tests can replace them.
+    graders: list[tuple[str, Callable[..., Report], tuple[str, ...]]] = [
+        ("a class", grade, CHECKER),
+        ("a function of (get_health, seconds)", grade_timeout, TIMEOUT),
+    ]
+    steps = [
+        (what, grader, names)
+        for what, grader, known in graders
+        if (names := [name for name in exercise.asks if name in known])
+    ]
     if len(answers) != len(steps):
-        wanted = " and ".join(_wanted(step) for step, _ in steps)
+        wanted = " and ".join(what for what, _, _ in steps)
         raise TypeError(f"{exercise.name!r} asks for {wanted}, not for {len(answers)} answers")
-    return [step(answer, only=names) for (step, names), answer in zip(steps, answers, strict=True)]
-
-
-def _wanted(step: Any) -> str:
-    return "a class" if step is grade else "a function of (get_health, seconds)"
+    return [
+        grader(answer, only=names)
+        for (_, grader, names), answer in zip(steps, answers, strict=True)
+    ]
 
 
 def _merged(reports: list[Report]) -> Report:
-    """One report of all answers."""
+    """Return one report on all answers."""
     kinds = {report.kind for report in reports}
     if len(kinds) > 1:
         raise TypeError("one answer is for threads and the other for asyncio: give two of a kind")
@@ -67,14 +72,14 @@ def _merged(reports: list[Report]) -> Report:
     )
 
 
-def _words(exercise: Exercise, report: Report) -> str:
-    """What is the same in every run: what is met and what not, without what was measured."""
+def _summary(exercise: Exercise, report: Report) -> str:
+    """Return which requirements are met, without times, so that every run prints the same."""
     if report.ok:
         return (
             f"✓ {exercise.title(report.kind)}: done.\n"
-            f'  reveal("{exercise.name}", "{report.kind}") shows how we have done it.'
+            f'  reveal("{exercise.name}", "{report.kind}") shows our solution.'
         )
     lines = [f"✗ not met: {name}: {REQUIREMENTS[name].title}" for name in report.failed]
     if report.not_reached:
-        lines.append(f"… not tried: {len(report.not_reached)}, until that is met")
+        lines.append(f"… not judged until that is fixed: {len(report.not_reached)}")
     return "\n".join(lines)

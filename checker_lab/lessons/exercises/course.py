@@ -1,8 +1,8 @@
-"""Make an nbgrader course of the exercises.
+"""Makes an nbgrader course from the exercises, and grades in its cells.
 
     python -m checker_lab.lessons.exercises.course FOLDER
 
-Nothing here needs nbgrader: an assignment is notebooks, in which each cell says what it is for.
+Nothing here needs nbgrader: an assignment is a set of notebooks whose cells say what they are for.
 """
 
 import argparse
@@ -12,32 +12,56 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
+from checker_lab.lessons.exercises.checking import check
+from checker_lab.lessons.notebooks import find_notebooks
 
-__all__ = ["ASSIGNMENT", "make_course"]
+__all__ = ["ASSIGNMENT", "NotMetError", "grade_answer", "make_course"]
 
 ASSIGNMENT = "checker_lab"
-NOTEBOOKS = Path(__file__).parents[3] / "notebooks" / "exercises"
+NOTEBOOKS = find_notebooks() / "exercises"
 CONFIG = """\
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "concurrency"
-# What is handed out is a skeleton to complete: there is no solution in it to take out.
+# Learners get a skeleton to complete. There is no solution in it to take out.
 c.ClearSolutions.enabled = False
-# A grading may take 20 seconds, and twice that on a busy machine.
+# A grading may take 20 seconds, and twice as long on a busy machine.
 c.ExecutePreprocessor.timeout = 60
 """
+GRADE = """\
+import checker_lab.lessons.exercises.course
+
+checker_lab.lessons.exercises.course.grade_answer{arguments}"""
+"""A cell that grades. It binds no name that a learner might use, and uses none of theirs but the
+answer: neither `check` nor `print` nor `assert`, which `python -O` leaves out."""
 Cell = dict[str, Any]
+
+
+class NotMetError(AssertionError):
+    """An answer does not meet all that its exercise asks for."""
+
+
+def grade_answer(exercise: str, *answers: Any) -> None:
+    """Grade an answer as `check()` does, and print the whole report.
+
+    Raises:
+        NotMetError: a requirement is not met; nbgrader gives no points then.
+    """
+    report = check(exercise, *answers)
+    print(report)
+    if not report.ok:
+        raise NotMetError(report.summary)
 
 
 def make_course(folder: Path, exercises: Sequence[Exercise] = EXERCISES) -> None:
     """Make a course with one assignment: a notebook for each exercise.
 
-    A requirement is worth one point; an answer that does not meet all of its step has none.
+    A requirement is worth one point. An answer gets all points of its exercise or none.
 
     Raises:
-        FileNotFoundError: the exercises are not here: checker_lab was installed without them.
-        FileExistsError: there is such an assignment already.
+        FileNotFoundError: checker_lab was installed without the exercises.
+        FileExistsError: the folder has such an assignment already.
     """
     if not NOTEBOOKS.is_dir():
         raise FileNotFoundError(
@@ -57,7 +81,7 @@ def make_course(folder: Path, exercises: Sequence[Exercise] = EXERCISES) -> None
 
 
 def _for_nbgrader(cell: Cell, exercise: Exercise) -> Cell:
-    """The cell, and whether it is an answer, or grades one."""
+    """Return the cell, marked for nbgrader as an answer or as one that grades an answer."""
     cell = {**cell, "metadata": dict(cell["metadata"])}
     if cell["cell_type"] == "code":
         cell |= {"outputs": [], "execution_count": None}
@@ -66,8 +90,8 @@ def _for_nbgrader(cell: Cell, exercise: Exercise) -> Cell:
             cell["metadata"]["nbgrader"] = _answer(exercise, kind)
         elif cell["id"] == f"{kind}-check":
             cell["metadata"]["nbgrader"] = _grading(exercise, kind)
-            graded = "".join(cell["source"])
-            cell["source"] = f"report = {graded}\nprint(report)\nassert report.ok"
+            arguments = "".join(cell["source"]).removeprefix("check")
+            cell["source"] = GRADE.format(arguments=arguments)
     return cell
 
 
@@ -93,17 +117,19 @@ def _nbgrader(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make a course in the folder that is named, and return the exit status."""
+    """Make a course in the given folder, and return the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m checker_lab.lessons.exercises.course",
-        description="Make an nbgrader course of the exercises.",
+        description="Make an nbgrader course from the exercises.",
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where the course is to be")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where to make the course")
     folder = parser.parse_args(arguments).folder
     try:
         make_course(folder)
     except FileExistsError:
-        parser.error(f"{folder} has an assignment {ASSIGNMENT} already: remove it, or name another")
+        parser.error(
+            f"{folder} already has an assignment {ASSIGNMENT}: remove it, or name another folder"
+        )
     except OSError as error:
         parser.error(str(error))
     print(f"{folder / 'source' / ASSIGNMENT}: {len(EXERCISES)} notebooks")

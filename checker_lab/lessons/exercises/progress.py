@@ -1,24 +1,25 @@
-"""What is done, in a plain file beside the exercises."""
+"""Records which exercises are done, in a plain file beside them."""
 
 import os
 from pathlib import Path
 from typing import Any
 
 from checker_lab.grading import Progress, Report
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
 
 __all__ = ["is_done", "keep", "show_progress"]
 
 VARIABLE = "CHECKER_LAB_PROGRESS"
-"""In the environment: another file, or empty, and then nothing is kept."""
-NOWHERE = Path(__file__).with_name("progress that is not kept")
+"""Environment variable: another file; if it is empty, nothing is written."""
+NO_FILE = Path(__file__).with_name("progress that is not kept")
 
+# Titles of what was done in this process, which counts even if no file can be written.
 _done_here: set[str] = set()
 
 
 def keep(exercise: Exercise, report: Report) -> None:
-    """Keep that an exercise is done."""
+    """Record that an exercise is done; print what is wrong if the file cannot be used."""
     title = exercise.title(report.kind)
     _done_here.add(title)
     path = _path()
@@ -28,23 +29,23 @@ def keep(exercise: Exercise, report: Report) -> None:
     try:
         progress.record(title, report)
     except OSError as error:
-        print(f"That it is done cannot be kept in {path}: {error.strerror}")
+        print(f"Your progress cannot be saved in {path}: {error.strerror}")
     if progress.trouble:
         print(progress.trouble)
 
 
 def is_done(exercise: Exercise, kind: Kind) -> bool:
-    """Is it done, here or some day before?"""
+    """Was it done, in this process or before?"""
     path, title = _path(), exercise.title(kind)
     return title in _done_here or (path is not None and title in Progress(path).done)
 
 
 def show_progress() -> Any:
-    """Which exercises are done and which are to do, as a table."""
+    """Return a table of the exercises: done, or to do."""
     from IPython.display import HTML
 
     titles = [exercise.title(kind) for exercise in EXERCISES for kind in KINDS]
-    return HTML(Progress(_path() or NOWHERE).html(titles))  # type: ignore[no-untyped-call]
+    return HTML(Progress(_path() or NO_FILE).html(titles))  # type: ignore[no-untyped-call]
 
 
 def _path() -> Path | None:

@@ -1,6 +1,6 @@
-"""Shows a solution, to those who have one of their own."""
+"""Shows a solution once you have one of your own."""
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.display import show
 from checker_lab.lessons.exercises.catalogue import KINDS, exercise_named
 from checker_lab.lessons.exercises.progress import is_done
@@ -9,12 +9,12 @@ __all__ = ["reveal"]
 
 
 def reveal(exercise: str, kind: Kind, *, anyway: bool = False) -> None:
-    """Print our solution of an exercise, once it is done.
+    """Print our solution of an exercise that is done.
 
     Args:
         exercise: its name.
         kind: "threads" or "asyncio".
-        anyway: also if it is not done yet.
+        anyway: print it even if the exercise is not done.
 
     Raises:
         ValueError: there is no such exercise, or no such kind.
@@ -26,6 +26,6 @@ def reveal(exercise: str, kind: Kind, *, anyway: bool = False) -> None:
         show(*asked.solutions(kind))
         return
     print(
-        f"Not yet: {asked.title(kind)} is not done. The hints lead on.\n"
-        f'To see it all the same: reveal("{exercise}", "{kind}", anyway=True)'
+        f"Not yet: {asked.title(kind)} is not done. The hints help.\n"
+        f'To see the solution anyway: reveal("{exercise}", "{kind}", anyway=True)'
     )

@@ -1,4 +1,4 @@
-"""The museum of bugs: small checkers that are broken on purpose, each with its fix beside it."""
+"""The museum of bugs: small checkers that are broken on purpose, each beside its fix."""
 
 from checker_lab.lessons.exhibits import (
     append_stdout,

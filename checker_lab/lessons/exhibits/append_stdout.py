@@ -1,15 +1,15 @@
-"""Lines that threads append to a widget's output."""
+"""Threads append lines to the output of a widget, and some are lost."""
 
 from typing import TypedDict
 
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 from checker_lab.threads.channel import Channel
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Stream(TypedDict):
-    """A piece of a cell's output, as the Jupyter protocol has it."""
+    """A piece of a cell's output, as in the Jupyter protocol."""
 
     output_type: str
     name: str
@@ -17,10 +17,10 @@ class Stream(TypedDict):
 
 
 class Broken:
-    """As `ipywidgets.Output`: `outputs` is a trait, so to read and to store it is a call each.
+    """Like `ipywidgets.Output`: `outputs` is a trait, so a read and a store are a call each.
 
-    Bug: `+=` reads the tuple, builds a longer one and stores it, and another thread may come
-    between: a line is lost. In the wild: jupyter-widgets/ipywidgets
+    Bug: `+=` reads the tuple, builds a longer one and stores it. If another thread does the same
+    in between, a line is lost. In the wild: jupyter-widgets/ipywidgets
     python/ipywidgets/ipywidgets/widgets/widget_output.py.
     """
 
@@ -43,9 +43,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: threads send their lines through a channel, and one renderer takes them out and stores.
+    Fix: threads send their lines through a channel, and one renderer receives and stores them.
     """
 
     def __init__(self) -> None:
@@ -71,8 +71,7 @@ def append_b(output: Broken) -> None:
 
 def both_lines_are_there(output: Broken) -> bool:
     lines = sorted(output.render().split())
-    assert lines == ["a", "b"], f"a and b were appended, and there is {lines}"
-    return True
+    return expect(lines == ["a", "b"], f"a and b were appended, and the output has {lines}")
 
 
 EXHIBIT = ScheduleExhibit(
@@ -86,7 +85,7 @@ EXHIBIT = ScheduleExhibit(
             "jupyter-widgets/ipywidgets",
             "python/ipywidgets/ipywidgets/widgets/widget_output.py",
             "_append_stream_output() does `self.outputs += (...)` on a trait: of 4,000 lines that "
-            "8 threads appended, 3,230 to 3,641 were kept.",
+            "8 threads appended, 3,230 to 3,641 remained.",
         ),
     ),
     threads={"A": append_a, "B": append_b},

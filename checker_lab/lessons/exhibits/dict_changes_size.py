@@ -1,15 +1,15 @@
-"""A dict is iterated over while somebody adds to it."""
+"""One thread iterates over a dict while another adds to it."""
 
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
-    """The paths of items, by their ids. One thread checks them, and another may add.
+    """The paths of items, by their ids. One thread checks them, and another may add one.
 
-    Bug: the pass iterates over the dict itself, and an `add()` meanwhile changes its size: the
-    pass ends with a RuntimeError, and the rest of the items is not checked. In the wild:
+    Bug: the pass iterates over the dict itself. An `add()` during the pass changes its size: the
+    pass dies with a RuntimeError, and the remaining items are never checked. In the wild:
     boxed/mutmut#410.
     """
 
@@ -26,10 +26,10 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: the pass iterates over a list of its own, made in one step. What is added meanwhile is
-    checked in the next pass.
+    Fix: the pass iterates over its own list, a copy made in one step. An item that is added
+    during the pass is checked in the next one.
     """
 
     def run_pass(self) -> None:
@@ -46,23 +46,23 @@ def add_c(checker: Broken) -> None:
 
 
 def all_were_checked(checker: Broken) -> bool:
-    # The new one may be too late for this pass.
-    assert checker.checked in (["a", "b"], ["a", "b", "c"]), f"checked: {checker.checked}"
-    return True
+    # The new item may be too late for this pass.
+    is_right = checker.checked in (["a", "b"], ["a", "b", "c"])
+    return expect(is_right, f"checked: {checker.checked}")
 
 
 EXHIBIT = ScheduleExhibit(
     name="dict_changes_size",
     title="The dict that changed its size",
-    question="One thread goes through the items, another adds one. Is the new one checked?",
+    question="One thread iterates over the items, another adds one. Is the new item checked?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "boxed/mutmut",
             "#410",
-            "The thread that looks for timeouts iterated over a dict of starting times, to which "
-            "others added: it ended with a RuntimeError.",
+            "The thread that looks for timeouts iterated over a dict of start times while other "
+            "threads added to it: it died with a RuntimeError.",
         ),
     ),
     threads={"owner": run_pass, "A": add_c},

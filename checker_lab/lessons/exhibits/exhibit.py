@@ -1,4 +1,7 @@
-"""What an exhibit is: a bug, its fix, how to see the one and prove the other."""
+"""What an exhibit is: a bug, its fix, and what shows the one and proves the other.
+
+It knows nothing of the single exhibits, nor of the explorer and the widget that play them.
+"""
 
 import functools
 import inspect
@@ -6,23 +9,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-__all__ = ["ContractExhibit", "Exhibit", "ScheduleExhibit", "Wild"]
+__all__ = ["ContractExhibit", "Exhibit", "ScheduleExhibit", "Wild", "expect"]
 
 Code = type[Any]
 
 
 def make(code: Code) -> Any:
-    """What most exhibits share: an instance, as it is when it is made."""
+    """The setup of most exhibits: the threads share a new instance."""
     return code()
+
+
+def expect(holds: bool, message: str) -> bool:
+    """Return True, or raise AssertionError with `message`.
+
+    Exhibits use it in place of `assert`, which Python skips under `-O` and PYTHONOPTIMIZE.
+    """
+    if not holds:
+        raise AssertionError(message)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Wild:
-    """Where a bug was met.
+    """A public project in which the bug was found.
 
     Attributes:
-        project: owner and name of a public project on GitHub.
-        where: the number of its issue or pull request, with "#", or the file that has the bug.
+        project: its owner and name on GitHub.
+        where: the number of its issue or pull request, with "#", or the file with the bug.
         what: what happened there, in one sentence.
     """
 
@@ -36,15 +49,15 @@ class Wild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """A small checker, or a part of one, that is broken on purpose, and its fix beside it.
+    """A small checker, or a part of one, that is broken on purpose, beside its fix.
 
     Attributes:
         name: the name of its module.
         title: the name of the bug.
-        question: what to guess before the bug is shown.
-        broken: the class with the bug, and with a `Bug:` line in its docstring.
-        fixed: the class without it, with the same methods, and a `Fix:` line.
-        wild: where the bug was met; empty for a classic, which nobody has met first.
+        question: what to guess before you see the bug.
+        broken: the class with the bug; its docstring has a paragraph that starts with `Bug:`.
+        fixed: the class without it, with the same methods, and a paragraph with `Fix:`.
+        wild: where the bug was found; empty for a classic.
         kind: "schedule" for a `ScheduleExhibit`, "contract" for a `ContractExhibit`.
     """
 
@@ -64,22 +77,22 @@ class Exhibit:
 
     @property
     def fix(self) -> str:
-        """What was done about it, in one paragraph."""
+        """What fixes it, in one paragraph."""
         return _paragraph(self.fixed, "Fix: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleExhibit(Exhibit):
-    """A bug that a schedule shows: to `explore()`, to `play()` and in the widget.
+    """A bug that some schedules have: `explore()`, `play()` and the widget show it.
 
         explore(exhibit.broken_setup, exhibit.threads, exhibit.invariant)
 
     Attributes:
-        setup: makes what the threads share, of `broken` or of `fixed`.
-        threads: names to functions that get what they share; coroutine functions are tasks.
-        invariant: True if what they share is as it should be when all have ended.
-        preemptions: the bound within which all schedules of the fix were explored; None for all
-            there are.
+        setup: gets `broken` or `fixed`, and makes the object that the threads share.
+        threads: names to functions that get this object; coroutine functions are tasks.
+        invariant: gets the object when all have ended; returns True if all is well, and returns
+            False or raises AssertionError if not.
+        preemptions: the preemption bound within which the fix is proven; None for no bound.
     """
 
     kind = "schedule"
@@ -91,7 +104,7 @@ class ScheduleExhibit(Exhibit):
 
     @property
     def broken_setup(self) -> Callable[[], Any]:
-        """Makes what the threads share, with the bug."""
+        """Makes the shared object, with the bug."""
         return functools.partial(self.setup, self.broken)
 
     @property
@@ -101,19 +114,19 @@ class ScheduleExhibit(Exhibit):
 
     @property
     def is_async(self) -> bool:
-        """Is it played by tasks?"""
+        """Do tasks play it?"""
         return any(inspect.iscoroutinefunction(function) for function in self.threads.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractExhibit(Exhibit):
-    """A bug that every schedule has: a contract shows it.
+    """A bug that every schedule has: a test of its contract shows it.
 
         exhibit.contract(exhibit.broken)
 
     Attributes:
-        contract: gets `broken` or `fixed`, tries it out, and raises AssertionError if it does not
-            do what it should.
+        contract: gets `broken` or `fixed`, uses it, and raises AssertionError if it does not do
+            what it should.
     """
 
     kind = "contract"
@@ -121,8 +134,10 @@ class ContractExhibit(Exhibit):
     contract: Callable[[Code], None]
 
 
-def _paragraph(code: Code, begins: str) -> str:
+def _paragraph(code: Code, start: str) -> str:
     for paragraph in (inspect.getdoc(code) or "").split("\n\n"):
-        if paragraph.startswith(begins):
-            return " ".join(paragraph.removeprefix(begins).split())
-    raise ValueError(f"{code.__name__} has no paragraph that begins with {begins!r}")
+        if paragraph.startswith(start):
+            return " ".join(paragraph.removeprefix(start).split())
+    raise ValueError(
+        f"the docstring of {code.__name__} has no paragraph that starts with {start!r}"
+    )

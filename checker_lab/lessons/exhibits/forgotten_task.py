@@ -1,4 +1,4 @@
-"""A task that nobody keeps disappears while it waits."""
+"""A task without a reference disappears while it waits."""
 
 import asyncio
 import gc
@@ -7,15 +7,15 @@ import weakref
 from collections.abc import Coroutine
 from typing import Any
 
-from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild, expect
 
-__all__ = ["EXHIBIT", "Broken", "Fixed", "Results"]
+__all__ = ["EXHIBIT", "Broken", "Fixed", "ResultFeed"]
 
 Lines = asyncio.Queue[str]
 
 
-class Results:
-    """Where results are published. It holds its listeners weakly: who is gone is not written to."""
+class ResultFeed:
+    """Publishes results to its listeners. It holds them weakly, so a dead listener drops out."""
 
     def __init__(self) -> None:
         self._listeners: weakref.WeakSet[Lines] = weakref.WeakSet()
@@ -31,14 +31,14 @@ class Results:
 
 
 class Broken:
-    """Keeps a log of the results, in a task in the background.
+    """Keeps a log of the results, in a background task.
 
-    Bug: the event loop holds its tasks weakly, and nobody else keeps this one. A garbage
-    collection may take it while it waits: the log ends, without an error. In the wild:
-    temporalio/samples-python#43.
+    Bug: the event loop holds its tasks weakly, and this code keeps no reference either. The
+    garbage collector may destroy the task while it waits: the log ends, without an error. In the
+    wild: temporalio/samples-python#43.
     """
 
-    def __init__(self, results: Results) -> None:
+    def __init__(self, results: ResultFeed) -> None:
         self.log: list[str] = []
         self._results = results
 
@@ -47,9 +47,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: who has started the task keeps it.
+    Fix: keep a reference to the task for as long as it should run.
     """
 
     def run(self) -> None:
@@ -57,20 +57,20 @@ class Fixed(Broken):
 
 
 async def keep_log(lines: Lines, log: list[str]) -> None:
-    """Append to the log whatever comes."""
+    """Append each line to the log."""
     while True:
         log.append(await lines.get())
 
 
 def keeps_the_log_through_a_collection(code: type[Broken]) -> None:
-    """With a garbage collection between two results."""
+    """Run a garbage collection between two results."""
     apart(_publish_twice(code))
 
 
 async def _publish_twice(code: type[Broken]) -> None:
-    # It would report the task that was destroyed, which is what is asserted here.
+    # asyncio would report the destroyed task, which the contract itself looks for.
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
-    results = Results()
+    results = ResultFeed()
     logger = code(results)
     logger.run()
     await until_all_wait()
@@ -79,17 +79,17 @@ async def _publish_twice(code: type[Broken]) -> None:
     gc.collect()
     results.publish("second")
     await until_all_wait()
-    assert logger.log == ["first", "second"], f"of two results the log has {logger.log}"
+    expect(logger.log == ["first", "second"], f"of two results the log has {logger.log}")
 
 
 async def until_all_wait() -> None:
-    """Let the other tasks go on until they wait for something new."""
+    """Let the other tasks run until all of them wait."""
     for _ in range(3):
         await asyncio.sleep(0)
 
 
 def apart(main: Coroutine[Any, Any, None]) -> None:
-    """Run `main` in an event loop of its own: a notebook has one that runs already."""
+    """Run `main` in an event loop of its own: that of a notebook is running already."""
     errors: list[BaseException] = []
 
     def run() -> None:
@@ -107,21 +107,21 @@ def apart(main: Coroutine[Any, Any, None]) -> None:
 
 EXHIBIT = ContractExhibit(
     name="forgotten_task",
-    title="The task that nobody keeps",
-    question="A task waits for results in the background. Who keeps it alive?",
+    title="The forgotten task",
+    question="A task waits for results in the background. What keeps it alive?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "temporalio/samples-python",
             "#43",
-            "The task that sends heartbeats was started and not kept, so that it could disappear; "
-            "it is kept since.",
+            "No reference to the task that sends heartbeats was kept, so that it could disappear; "
+            "now there is one.",
         ),
         Wild(
             "esphome/aioesphomeapi",
             "#382",
-            "Background tasks were started and not kept; strong references were added.",
+            "Background tasks were started without a reference; strong references were added.",
         ),
     ),
     contract=keeps_the_log_through_a_collection,

@@ -1,10 +1,10 @@
-"""Checks that come faster than they are done."""
+"""Ticks queue checks faster than the worker runs them."""
 
 import threading
 from collections.abc import Sequence
 
 from checker_lab.core.health import Checkable
-from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild, expect
 from checker_lab.testing import HANG, Scripted, wait_until
 from checker_lab.threads.channel import Channel
 
@@ -14,9 +14,9 @@ __all__ = ["EXHIBIT", "Broken", "Fixed"]
 class Broken:
     """A worker that takes checks from a queue, which each tick fills.
 
-    Bug: a tick queues every item, whether its last check is done or not. While one check hangs the
-    queue grows with each tick, and when it returns they are all made up for, late and in a burst.
-    In the wild: cryostatio/cryostat#1166.
+    Bug: a tick queues every item, even if its last check has not finished. While one check hangs,
+    the queue grows with each tick; when it returns, all those checks run late and in a burst. In
+    the wild: cryostatio/cryostat#1166.
     """
 
     def __init__(self, items: Sequence[Checkable]) -> None:
@@ -33,9 +33,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: an item whose last check waits or runs is skipped, and that is counted.
+    Fix: skip an item whose last check is still waiting or running, and count the skips.
     """
 
     def __init__(self, items: Sequence[Checkable]) -> None:
@@ -58,7 +58,7 @@ class Fixed(Broken):
 
 
 def keeps_its_queue_short(code: type[Broken]) -> None:
-    """With one item, whose check hangs for a hundred ticks."""
+    """The check of the only item hangs for a hundred ticks."""
     item = Scripted("hung", HANG)
     checker = code([item])
     worker = threading.Thread(target=checker.work, daemon=True)
@@ -71,7 +71,7 @@ def keeps_its_queue_short(code: type[Broken]) -> None:
     item.release()
     checker.queue.close()
     worker.join()
-    assert waiting <= 1, f"{waiting} checks of one item wait for their turn"
+    expect(waiting <= 1, f"{waiting} checks of one item wait for their turn")
 
 
 EXHIBIT = ContractExhibit(
@@ -85,13 +85,13 @@ EXHIBIT = ContractExhibit(
             "cryostatio/cryostat",
             "#1166",
             "A periodic job that took longer than its period was queued again and again, without "
-            "a bound.",
+            "a limit.",
         ),
         Wild(
             "rq/rq-scheduler",
             "#214",
-            "A limit for the copies of a job in its queue, for jobs that now and then take longer "
-            "than their interval and fill it up.",
+            "Users asked for a limit on the copies of a job in its queue: a job that takes longer "
+            "than its interval fills the queue.",
         ),
     ),
     contract=keeps_its_queue_short,

@@ -1,4 +1,4 @@
-"""A stop that waits for a check which never ends."""
+"""stop() waits for a check that never ends."""
 
 import threading
 
@@ -16,10 +16,10 @@ def hang() -> None:
 
 
 class Broken:
-    """One worker, that checks a service.
+    """One worker, which checks one service.
 
-    Bug: `stop()` waits for the worker, and the worker waits for a service that never answers. No
-    thread can be killed: `stop()` never returns. In the wild: krkn-chaos/krkn-ai#342.
+    Bug: `stop()` waits for the worker, and the worker waits for a service that never answers.
+    Python cannot kill a thread, so `stop()` never returns. In the wild: krkn-chaos/krkn-ai#342.
     """
 
     def __init__(self) -> None:
@@ -35,9 +35,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: `stop()` waits a grace and no longer, and its report names what still hangs.
+    Fix: `stop()` waits for a grace period and no longer, and its report names the abandoned check.
     """
 
     def stop(self) -> None:
@@ -70,8 +70,8 @@ EXHIBIT = ScheduleExhibit(
         Wild(
             "krkn-chaos/krkn-ai",
             "#342",
-            "The stop of the health check watcher joined its workers without a timeout: one stuck "
-            "request held up the whole shutdown.",
+            "The health check watcher joined its workers without a timeout when it stopped: one "
+            "stuck request blocked the whole shutdown.",
         ),
     ),
     setup=running,

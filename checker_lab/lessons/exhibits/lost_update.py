@@ -1,17 +1,17 @@
-"""Two add at once, and one item is gone."""
+"""Two threads add an item each, and one item is lost."""
 
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 from checker_lab.threads.channel import Channel
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
-    """A list of items, to which any thread may add.
+    """A list of items. Any thread may add one.
 
-    Bug: `add()` reads the list, builds a longer one and stores it, and another `add()` may come
-    between: both read the same list, and what the first has stored is overwritten. In the wild:
-    Gridstone/RxStore#21.
+    Bug: `add()` reads the list, builds a longer one and stores it. If another `add()` runs between
+    the read and the store, both read the same list, and one overwrites the item of the other. In
+    the wild: Gridstone/RxStore#21.
     """
 
     def __init__(self) -> None:
@@ -26,10 +26,10 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: only the owner touches the list. `add()` sends through a channel, and the owner takes in
-    what has come before each pass.
+    Fix: only the owner touches the list. `add()` sends the item through a channel, and the owner
+    drains the channel before each pass.
     """
 
     def __init__(self) -> None:
@@ -54,22 +54,21 @@ def add_b(checker: Broken) -> None:
 
 def both_are_there(checker: Broken) -> bool:
     items = sorted(checker.begin_pass())
-    assert items == ["a", "b"], f"a and b were added, and there is {items}"
-    return True
+    return expect(items == ["a", "b"], f"a and b were added, and the list has {items}")
 
 
 EXHIBIT = ScheduleExhibit(
     name="lost_update",
     title="The lost update",
-    question="Two threads add an item each. How many items are there in the end?",
+    question="Two threads add an item each. How many items does the list have in the end?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "Gridstone/RxStore",
             "#21",
-            "addToList() read the list, added to it and stored it: of two additions at the same "
-            "time, one could be lost.",
+            "addToList() read the list, added to it and stored it: two concurrent calls could lose "
+            "an item.",
         ),
     ),
     threads={"A": add_a, "B": add_b},

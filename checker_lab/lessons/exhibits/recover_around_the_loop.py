@@ -1,19 +1,19 @@
-"""One panic, and nothing is checked any more."""
+"""One panic stops all further checks."""
 
 from collections.abc import Sequence
 
 from checker_lab.core.health import Checkable
-from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild, expect
 from checker_lab.testing import Scripted
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
-    """Passes over some items, one after another.
+    """A checker that checks its items one after another.
 
-    Bug: the recovery is around the loop. The first panic ends it: the other items, and all later
-    passes, are never checked, and the program goes on as if nothing was wrong. In the wild:
+    Bug: the `try` is around the loop. The first panic ends it: the other items are never checked,
+    later passes never run, and the program goes on as if nothing was wrong. In the wild:
     sourcegraph/sourcegraph-public-snapshot#56427.
     """
 
@@ -34,9 +34,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: the recovery is around each check.
+    Fix: the `try` is around each check.
     """
 
     def _check(self, item: Checkable) -> None:
@@ -47,25 +47,25 @@ class Fixed(Broken):
 
 
 def all_is_checked_in_every_pass(code: type[Broken]) -> None:
-    """With one item that panics in each of two passes, and one that is well."""
+    """One item panics in each of two passes, and the other is healthy."""
     checker = code([Scripted("bad", ValueError("no such host")), Scripted("good")])
     checker.run_passes(2)
     wanted = ["panic: no such host", "good: pass"] * 2
-    assert checker.outcomes == wanted, f"in two passes came {checker.outcomes}"
+    expect(checker.outcomes == wanted, f"two passes gave {checker.outcomes}")
 
 
 EXHIBIT = ContractExhibit(
     name="recover_around_the_loop",
     title="The recovery around the loop",
-    question="The check of one item panics, and the panic is recovered. What is checked next?",
+    question="The check of one item panics, and `except` catches it. What is checked next?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "sourcegraph/sourcegraph-public-snapshot",
             "#56427",
-            "A periodic goroutine whose handler panicked once was never called again, and nothing "
-            "was logged.",
+            "A periodic goroutine whose handler panicked once was never called again, without any "
+            "log.",
         ),
     ),
     contract=all_is_checked_in_every_pass,

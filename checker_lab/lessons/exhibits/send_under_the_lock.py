@@ -1,4 +1,4 @@
-"""A send to a full channel, with the lock held that its receiver needs."""
+"""A send to a full channel while holding the lock that the receiver needs."""
 
 import threading
 
@@ -9,11 +9,11 @@ __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 class Broken:
-    """Items that any thread may have removed, and an owner that removes them.
+    """A list of items. Any thread may ask for removals, and the owner makes them.
 
     Bug: `remove_all()` holds the lock while it sends, and each send waits until the owner receives.
-    The owner waits for the lock before it receives again: each waits for the other, forever. In
-    the wild: apache/dubbo-go#1310, AppsFlyer/go-sundheit health.go.
+    The owner waits for the lock before it receives again: a deadlock. In the wild:
+    apache/dubbo-go#1310, AppsFlyer/go-sundheit health.go.
     """
 
     def __init__(self) -> None:
@@ -34,9 +34,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: look with the lock held, and send when it is given back.
+    Fix: hold the lock only to copy the list, and send after releasing it.
     """
 
     def remove_all(self) -> None:
@@ -60,8 +60,8 @@ def all_are_removed(checker: Broken) -> bool:
 
 EXHIBIT = ScheduleExhibit(
     name="send_under_the_lock",
-    title="A send with the lock held",
-    question="One thread removes two items, and the owner takes them out. Who waits for whom?",
+    title="A send while holding the lock",
+    question="One thread asks to remove two items, the owner removes them. Who waits for whom?",
     broken=Broken,
     fixed=Fixed,
     wild=(
@@ -69,13 +69,13 @@ EXHIBIT = ScheduleExhibit(
             "apache/dubbo-go",
             "#1310",
             "With more than 32 providers the registry filled a channel of 32 while it held the "
-            "lock that the receiver had to take first.",
+            "lock that the receiver needed.",
         ),
         Wild(
             "AppsFlyer/go-sundheit",
             "health.go",
-            "Deregister() sends to a channel of 1 with the lock held that the check needs to store "
-            "its result: a second call during a check waits forever.",
+            "Deregister() sends to a channel of 1 while it holds the lock that the check needs to "
+            "store its result: a second call during a check waits forever.",
         ),
     ),
     threads={"owner": take_out, "A": remove_all},

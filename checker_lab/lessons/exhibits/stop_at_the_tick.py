@@ -1,9 +1,9 @@
-"""A stop that waits for the next pass."""
+"""stop() waits until the next pass."""
 
 import threading
 import time
 
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
@@ -11,9 +11,9 @@ INTERVAL = 3600.0
 
 
 class Broken:
-    """An owner that runs a pass each hour.
+    """An owner that runs one pass every hour.
 
-    Bug: the owner looks at the flag only when it has slept, so `stop()` may take an hour. In the
+    Bug: the owner tests the flag only after it has slept, so `stop()` may take an hour. In the
     wild: sysown/proxysql#302.
     """
 
@@ -30,17 +30,17 @@ class Broken:
         self._ended.set()
 
     def stop(self) -> None:
-        began = time.monotonic()
+        started_at = time.monotonic()
         self.stopping = True
         self._ended.wait()
-        self.seconds_to_stop = time.monotonic() - began
+        self.seconds_to_stop = time.monotonic() - started_at
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: the owner does not sleep, it waits for the call to stop, an interval at most. The
-    checkers of this library wait for a Context in the same way.
+    Fix: instead of sleeping, the owner waits for the stop event, for one interval at most. The
+    checkers of this library wait for their Context in the same way.
     """
 
     def __init__(self) -> None:
@@ -66,31 +66,30 @@ def stop(checker: Broken) -> None:
     checker.stop()
 
 
-def it_stopped_at_once(checker: Broken) -> bool:
-    assert checker.seconds_to_stop < 1, f"stop() took {checker.seconds_to_stop:g} s"
-    return True
+def it_stopped_immediately(checker: Broken) -> bool:
+    return expect(checker.seconds_to_stop < 1, f"stop() took {checker.seconds_to_stop:g} s")
 
 
 EXHIBIT = ScheduleExhibit(
     name="stop_at_the_tick",
     title="The stop that waits for a tick",
-    question="A pass runs each hour. How long does stop() take?",
+    question="One pass runs every hour. How long does stop() take?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "sysown/proxysql",
             "#302",
-            "The threads that monitor servers looked at the shutdown flag only between two checks: "
-            "with a long interval, the shutdown was as long.",
+            "The threads that monitor servers tested the shutdown flag only between two checks: "
+            "with a long interval, the shutdown took as long.",
         ),
         Wild(
             "shakenfist/shakenfist",
             "#1205",
-            "A daemon slept for a minute before it looked whether to end; it waits for an event "
-            "instead since.",
+            "A daemon slept for a minute before it tested whether to exit; now it waits for an "
+            "event.",
         ),
     ),
     threads={"owner": run_passes, "A": stop},
-    invariant=it_stopped_at_once,
+    invariant=it_stopped_immediately,
 )

@@ -1,8 +1,8 @@
-"""The end is announced before it has come."""
+"""stop() announces the end before the checks have ended."""
 
 import threading
 
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
@@ -10,10 +10,10 @@ STOPPED = "Проверки остановлены"
 
 
 class Broken:
-    """A checker that says when its checks have stopped.
+    """A checker that prints a line when its checks have stopped.
 
-    Bug: `stop()` says so as soon as it has asked for it, and the owner may be in the middle of a
-    pass: a check comes after the end. In the wild: Terracotta-OSS/terracotta-core#233.
+    Bug: `stop()` prints the line right after it has set the event, while the owner may be in the
+    middle of a pass: a check follows the line. In the wild: Terracotta-OSS/terracotta-core#233.
     """
 
     def __init__(self) -> None:
@@ -31,9 +31,10 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: the owner says so itself, as its last act, and `stop()` returns when it has ended.
+    Fix: finish first, announce afterwards. The owner prints the line as its last act, and `stop()`
+    waits for that.
     """
 
     def __init__(self) -> None:
@@ -59,27 +60,26 @@ def stop(checker: Broken) -> None:
 
 
 def nothing_comes_after_the_end(checker: Broken) -> bool:
-    assert checker.lines[-1:] == [STOPPED], f"the lines are {checker.lines}"
-    return True
+    return expect(checker.lines[-1:] == [STOPPED], f"the lines are {checker.lines}")
 
 
 EXHIBIT = ScheduleExhibit(
     name="stopped_too_early",
-    title="Stopped, and still at work",
-    question="stop() prints that the checks have stopped. Can a check come after that line?",
+    title="Stopped, and still running",
+    question="stop() prints that the checks have stopped. Can a check follow that line?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "Terracotta-OSS/terracotta-core",
             "#233",
-            "The stop of the connections' health checker asked its thread to end and did not wait "
-            "for it: tests found the thread alive after the stop.",
+            "The health checker told its thread to stop and did not wait for it: after the stop, "
+            "tests found the thread alive.",
         ),
         Wild(
             "philippseith/signalr",
             "#189",
-            "Stop() set the state to closed at once, while goroutines of the client still ran.",
+            "Stop() set the state to closed immediately, while goroutines of the client still ran.",
         ),
     ),
     threads={"owner": run_passes, "A": stop},

@@ -1,10 +1,10 @@
-"""A check that is late has nobody to send its answer to."""
+"""A late check sends its answer to a channel that has no receiver any more."""
 
 import threading
 import time
 
 from checker_lab.core.errors import ChannelTimeoutError
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 from checker_lab.threads.channel import Channel
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
@@ -19,10 +19,10 @@ def slow_health() -> bool:
 
 
 class Broken:
-    """A check under a timeout, each in a thread of its own.
+    """A check with a timeout, in a thread of its own.
 
-    Bug: the channel for the answer has no room. When the time is over nobody receives any more, so
-    the thread that sends waits forever: each timeout leaves one more behind. In the wild:
+    Bug: the channel for the answer has no buffer. After the timeout no thread receives any more,
+    so the sender waits forever: each timeout leaks a thread. In the wild:
     hellofresh/health-go#224, etherlabsio/healthcheck#28, goharbor/harbor#23840.
     """
 
@@ -45,7 +45,7 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
     Fix: the channel has room for the one answer, so its sender never waits.
     """
@@ -58,23 +58,24 @@ def check(checker: Broken) -> None:
 
 
 def no_thread_is_left(checker: Broken) -> bool:
-    assert checker.worker is not None
+    if checker.worker is None:
+        return False
     checker.worker.join(10 * TIMEOUT)
-    assert not checker.worker.is_alive(), "the thread of the check waits to send, forever"
+    expect(not checker.worker.is_alive(), "the thread of the check waits to send, forever")
     return checker.outcome == "timeout"
 
 
 EXHIBIT = ScheduleExhibit(
     name="stranded_sender",
     title="The stranded sender",
-    question="The check is late, and its caller has gone. What becomes of its thread?",
+    question="The check is late, and its caller is gone. What happens to its thread?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "hellofresh/health-go",
             "#224",
-            "Each check that timed out left a goroutine behind, blocked in a send to an unbuffered "
+            "Each check that timed out leaked a goroutine, blocked in a send to an unbuffered "
             "channel.",
         ),
         Wild("etherlabsio/healthcheck", "#28", "The same, in the checker with a timeout."),

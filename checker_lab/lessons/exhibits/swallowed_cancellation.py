@@ -1,4 +1,4 @@
-"""A task that takes its cancellation for one more error."""
+"""A task handles its cancellation like any other error."""
 
 import asyncio
 
@@ -15,9 +15,9 @@ async def hang() -> None:
 class Broken:
     """A task that checks a service again and again, whatever goes wrong.
 
-    Bug: a cancellation is an exception too, and `except BaseException` (or a bare `except`) takes
-    it for a failed check. The loop goes on, and who waits for its end waits forever. In the wild:
-    aiogram/aiogram#199.
+    Bug: a cancellation is an exception too, and `except BaseException` (or a bare `except`)
+    handles it like a failed check. The loop goes on, and `stop()` waits forever for its end. In
+    the wild: aiogram/aiogram#199.
     """
 
     def __init__(self) -> None:
@@ -28,9 +28,9 @@ class Broken:
         self._task = asyncio.create_task(self._check_forever(), name="checks")
 
     async def stop(self) -> None:
-        assert self._task is not None
-        self._task.cancel()
-        await asyncio.wait({self._task})
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
 
     async def _check_forever(self) -> None:
         while True:
@@ -41,9 +41,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: `except Exception`, which a CancelledError is not.
+    Fix: `except Exception`, which does not catch CancelledError.
     """
 
     async def _check_forever(self) -> None:
@@ -71,14 +71,14 @@ def no_error_is_kept(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="swallowed_cancellation",
     title="The swallowed cancellation",
-    question="stop() cancels the task and waits for its end. Does the end come?",
+    question="stop() cancels the task and waits for its end. Does the task end?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "aiogram/aiogram",
             "#199",
-            "A bare `except` in the polling loop hid the CancelledError: the task could not be "
+            "A bare `except` in the polling loop caught the CancelledError: the task could not be "
             "cancelled.",
         ),
     ),

@@ -1,17 +1,17 @@
-"""One check is late, and all of them are called off."""
+"""One check times out, and all checks are cancelled."""
 
 import asyncio
 from typing import NamedTuple
 
 from checker_lab.core.errors import CheckTimeoutError
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 from checker_lab.tasks.timeouts import await_within
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
-class Service(NamedTuple):
-    """What is checked: it answers after `takes` seconds, and may take `timeout`."""
+class TimedService(NamedTuple):
+    """A service that answers after `takes` seconds; its check has `timeout` seconds."""
 
     id: str
     takes: float
@@ -22,14 +22,14 @@ class Service(NamedTuple):
         return True
 
 
-SERVICES = (Service("hung", takes=3600, timeout=1), Service("slow", takes=2, timeout=5))
+SERVICES = (TimedService("hung", takes=3600, timeout=1), TimedService("slow", takes=2, timeout=5))
 
 
 class Broken:
-    """A pass: a task for each service, each with a timeout of its own.
+    """A pass with one task per service, each with a timeout of its own.
 
-    Bug: to clean up after one timeout, all tasks are cancelled, those of other checks too: one
-    hung service makes all of them look dead. In the wild: BerriAI/litellm#19541.
+    Bug: after one timeout the cleanup cancels all tasks, also those of the other checks: one hung
+    service makes all services look dead. In the wild: BerriAI/litellm#19541.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Broken:
         ]
         await asyncio.wait(self._tasks)
 
-    async def _check(self, service: Service) -> None:
+    async def _check(self, service: TimedService) -> None:
         try:
             await await_within(service.timeout, service.health)
             self.outcomes[service.id] = "pass"
@@ -57,10 +57,10 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: nothing is left to clean up. `asyncio.timeout()` has cancelled what was late, and only
-    that.
+    Fix: there is nothing to clean up. `asyncio.timeout()` has cancelled the late check, and only
+    that one.
     """
 
     def _clean_up(self) -> None:
@@ -73,8 +73,7 @@ async def run_pass(checker: Broken) -> None:
 
 def only_the_hung_one_timed_out(checker: Broken) -> bool:
     wanted = {"hung": "timeout", "slow": "pass"}
-    assert checker.outcomes == wanted, f"the outcomes are {checker.outcomes}"
-    return True
+    return expect(checker.outcomes == wanted, f"the outcomes are {checker.outcomes}")
 
 
 EXHIBIT = ScheduleExhibit(

@@ -1,9 +1,9 @@
-"""Two run() at once, and the checks run twice."""
+"""Two threads call run() concurrently, and every check runs twice."""
 
 import threading
 
 from checker_lab.core.errors import AlreadyRunningError
-from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
@@ -11,8 +11,8 @@ __all__ = ["EXHIBIT", "Broken", "Fixed"]
 class Broken:
     """A checker that may run only once at a time.
 
-    Bug: `run()` looks at the flag, and then sets it. Another `run()` may look between the two, and
-    both start an owner: every item is checked twice, and `stop()` knows of one only. In the wild:
+    Bug: `run()` tests the flag, and then sets it. If another `run()` tests it in between, both
+    start an owner: every item is checked twice, and `stop()` stops only one of them. In the wild:
     NorthlandPositronics/Cogtrix#1492.
     """
 
@@ -22,19 +22,20 @@ class Broken:
 
     def run(self) -> None:
         if self.running:
-            raise AlreadyRunningError("the checks run already: stop() them first")
+            raise AlreadyRunningError("the checks are running: call stop() first")
         self.running = True
         self._start_owner()
 
     def _start_owner(self) -> None:
-        # A checker that is whole starts a thread here. To see two of them, it is enough to count.
+        # A real checker starts a thread here. To show the bug, counting is enough.
         self.owners.append("owner")
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: a lock is held from the look until the flag is set, so that nobody looks between.
+    Fix: hold a lock from the test until the flag is set, so that no other thread tests it in
+    between.
     """
 
     def __init__(self) -> None:
@@ -50,26 +51,25 @@ def run(checker: Broken) -> None:
     try:
         checker.run()
     except AlreadyRunningError:
-        pass  # as it should be for one of the two
+        pass  # as one of the two should get
 
 
 def there_is_one_owner(checker: Broken) -> bool:
-    assert len(checker.owners) == 1, f"{len(checker.owners)} owners were started"
-    return True
+    return expect(len(checker.owners) == 1, f"{len(checker.owners)} owners were started")
 
 
 EXHIBIT = ScheduleExhibit(
     name="two_owners",
     title="Check, then act",
-    question="Two threads call run(). One is to get an AlreadyRunningError. Is it always so?",
+    question="Two threads call run(). One should get an AlreadyRunningError. Does it always?",
     broken=Broken,
     fixed=Fixed,
     wild=(
         Wild(
             "NorthlandPositronics/Cogtrix",
             "#1492",
-            "start() asked without a lock whether its thread is alive: two calls at once started "
-            "two, and only one could be stopped.",
+            "start() tested without a lock whether its thread is alive: two concurrent calls "
+            "started two threads, and only one could be stopped.",
         ),
     ),
     threads={"A": run, "B": run},

@@ -1,11 +1,11 @@
-"""Seconds that are taken for milliseconds."""
+"""Seconds passed where milliseconds are expected."""
 
 import threading
 from collections.abc import Callable
 
 from checker_lab.core.clock import Clock
 from checker_lab.core.errors import ChannelTimeoutError
-from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild
+from checker_lab.lessons.exhibits.exhibit import ContractExhibit, Wild, expect
 from checker_lab.testing import ManualClock, wait_until
 from checker_lab.threads.channel import Channel
 
@@ -13,7 +13,7 @@ __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
 def poll(answers: Channel[bool], timeout: float) -> bool | None:
-    """Wait for an answer, as `select.poll` does: the timeout is in milliseconds."""
+    """Wait for an answer. As in `select.poll`, the timeout is in milliseconds."""
     try:
         return answers.receive(timeout / 1000)
     except ChannelTimeoutError:
@@ -21,11 +21,10 @@ def poll(answers: Channel[bool], timeout: float) -> bool | None:
 
 
 class Broken:
-    """A client: it asks a service, and waits `timeout` seconds for the answer.
+    """A client that asks a service, and waits `timeout` seconds for the answer.
 
-    Bug: `poll()` counts in milliseconds, and gets the seconds as they are. Two seconds become two
-    milliseconds, and every service looks dead. In the wild: moby/moby#32504,
-    eltmon/overdeck#2547.
+    Bug: `poll()` expects milliseconds and gets seconds. Two seconds become two milliseconds, and
+    every service looks dead. In the wild: moby/moby#32504, eltmon/overdeck#2547.
     """
 
     def __init__(self, ask: Callable[[], bool], timeout: float, clock: Clock) -> None:
@@ -43,10 +42,9 @@ class Broken:
 
 
 class Fixed(Broken):
-    """The same.
+    """The same, fixed.
 
-    Fix: one unit everywhere, seconds, and a conversion with the units in sight where another
-    begins.
+    Fix: use one unit everywhere, seconds, and convert visibly where an API expects another.
     """
 
     def _wait(self, answers: Channel[bool]) -> bool | None:
@@ -55,7 +53,7 @@ class Fixed(Broken):
 
 
 def waits_as_long_as_it_says(code: type[Broken]) -> None:
-    """With a service that never answers, and a clock that stands still until it is moved."""
+    """A service that never answers, and a clock that stands still until the test advances it."""
     clock = ManualClock()
     answered = threading.Event()
     client = code(answered.wait, timeout=2.0, clock=clock)
@@ -66,7 +64,7 @@ def waits_as_long_as_it_says(code: type[Broken]) -> None:
     clock.advance(deadline)
     waiting.join()
     answered.set()
-    assert deadline == 2.0, f"a timeout of 2 s was over after {deadline:g} s"
+    expect(deadline == 2.0, f"a timeout of 2 s was over after {deadline:g} s")
 
 
 EXHIBIT = ContractExhibit(
@@ -79,8 +77,8 @@ EXHIBIT = ContractExhibit(
         Wild(
             "moby/moby",
             "#32504",
-            "The API takes the timeout of a health check in nanoseconds: a 3 that is meant as 3 "
-            "seconds would be 3 ns. Less than a millisecond is refused since.",
+            "The API takes the timeout of a health check in nanoseconds: a 3 that meant 3 seconds "
+            "was 3 ns. It now rejects less than a millisecond.",
         ),
         Wild(
             "eltmon/overdeck",

@@ -1,16 +1,15 @@
-"""Which task moves: one run of asyncio tasks, in which the policy chooses among those ready."""
+"""Decides which task moves: one run of asyncio tasks."""
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
+from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import ScheduleError, ScheduleOver, WaitsForeverError
 from checker_lab.schedules.names import task_name
-from checker_lab.schedules.scheduled import ScheduledThread, Wait
-from checker_lab.schedules.world import STOP_HERE, Limits, Policy, World
-
-if TYPE_CHECKING:
-    from checker_lab.schedules.tasks.recording import TaskRecorder
+from checker_lab.schedules.policy import NO_MOVER, STOP_HERE, Policy
+from checker_lab.schedules.recording import Recorder
+from checker_lab.schedules.world import Limits, ScheduledThread, Wait, World
 
 __all__ = ["TaskController", "TaskMover"]
 
@@ -28,15 +27,17 @@ class TaskMover:
         self.task = task
         self.is_given = is_given
         self.started = False
+        # It waits for a lock of threads, and was ended there, since no task can release it.
+        self.blocks_loop = False
 
     @property
     def ended(self) -> bool:
-        return self.task.done()
+        return self.task.done() and not self.blocks_loop
 
     @property
     def error(self) -> BaseException | None:
-        """What it ended by, if nobody has asked for that: `exception()` would be asking."""
-        if not self.task.done():
+        """What it ended by, if no code has asked for that: `exception()` would be asking."""
+        if not self.ended:
             return None
         if self.task.cancelled():
             return asyncio.CancelledError() if self.is_given else None
@@ -45,29 +46,26 @@ class TaskMover:
 
 
 class TaskController(World):
-    """One run of tasks.
+    """One run of tasks, all in the thread of their event loop.
 
-    Where a choice is left open, the task moves that asyncio would let move: the one that has been
-    ready for the longest time. Every other choice counts as a preemption.
+    By default the task moves that asyncio would let move: the one that has been ready longest.
+    Every other choice counts as a preemption (a delay).
     Source: Emmi, Qadeer and Rakamarić, "Delay-bounded scheduling", POPL 2011.
+
+    Attributes:
+        recorder: records every move, if there is one.
     """
 
-    def __init__(
-        self,
-        policy: Policy,
-        limits: Limits,
-        reserved: frozenset[str],
-        recorder: "TaskRecorder | None" = None,
-    ) -> None:
+    def __init__(self, policy: Policy, limits: Limits, reserved: frozenset[str]) -> None:
         super().__init__(limits)
-        self.recorder = recorder
+        self.recorder: Recorder[TaskMover, TaskController] | None = None
         self.tasks: list[TaskMover] = []
-        # setup() and the invariant run with no choices, as asyncio runs them.
+        # setup() and the invariant run without choices, as asyncio runs them.
         self.is_quiet = True
-        # What the replaced locks know of who asks: all tasks are one thread.
-        self.main = ScheduledThread(self, -1, "setup()", _nothing)
+        # To the replaced locks all tasks are one thread.
+        self.main = ScheduledThread(self, NO_MOVER, "setup()", _nothing)
         self.main_task: AnyTask | None = None
-        # Who could have moved when the last choice was made.
+        # The tasks that could have moved when the last choice was made.
         self.ready: list[TaskMover] = []
         self._policy = policy
         self._reserved = reserved
@@ -90,19 +88,21 @@ class TaskController(World):
         self._enter(task, name, is_given=True)
 
     async def let_all_move(self) -> None:
-        """Play the schedule: comes back when the run has ended, for whatever reason."""
+        """Play the schedule, and return when the run has ended, for whatever reason."""
         self._run_is_over = asyncio.get_running_loop().create_future()
         self.is_quiet = False
         await self._run_is_over
         if self.failure is not None:
             raise self.failure
 
-    # What the event loop asks.
+    # What the event loop asks
 
     def choose(self, ready: list[AnyTask], next_alarm: float | None) -> AnyTask | None:
-        """Who moves: one of `ready`, which has the longest waiting first.
+        """The task that moves, or None if time has passed instead, or the run is over.
 
-        None if time has passed instead, or the run is over.
+        Args:
+            ready: the tasks that can move, the one that has been ready longest first.
+            next_alarm: the virtual moment of the next timer, or None.
 
         Raises:
             WaitsForeverError: setup() or the invariant does.
@@ -112,7 +112,7 @@ class TaskController(World):
         if self.is_quiet:
             return self._choose_quiet(ready, next_alarm)
         if self.recorder is not None:
-            self.recorder.end()
+            self.recorder.end_move()
         movers = self.ready = [self._mover_of(task) for task in ready]
         self._find_errors([mover for mover in self.tasks if mover.is_given])
         if self.ending or not movers:
@@ -133,13 +133,13 @@ class TaskController(World):
         if self.recorder is None or self.is_quiet:
             handle._run()
         else:
-            self.recorder.trace(handle._run)
+            self.recorder.run_move(handle._run)
 
     def let_time_pass(self, moment: float) -> None:
         """It is `moment` now."""
         self.now = max(self.now, moment)
 
-    # What the replaced functions ask.
+    # What the replaced functions ask
 
     def block(self, me: ScheduledThread, wait: Wait) -> None:
         if wait.deadline is not None:
@@ -152,12 +152,14 @@ class TaskController(World):
 
     def spawn(self, handle: threading.Thread) -> ScheduledThread:
         self.failure = ScheduleError(
-            f"a task has started the thread {handle.name!r}: tasks are played without threads"
+            f"a task has started the thread {handle.name!r}: tasks are played without threads "
+            "(asyncio.to_thread() and run_in_executor() start some); call the function itself, or "
+            "await a coroutine in its place"
         )
         self.finish("failed")
         raise self.failure
 
-    # Inside.
+    # Inside
 
     def _move(self, movers: list[TaskMover]) -> AnyTask | None:
         ready = tuple(mover.index for mover in movers)
@@ -168,7 +170,7 @@ class TaskController(World):
         self.moves.append(index)
         mover = self._mover = self.tasks[index]
         if self.recorder is not None:
-            self.recorder.begin(mover)
+            self.recorder.start_move(mover)
         mover.started = True
         return mover.task
 
@@ -177,7 +179,7 @@ class TaskController(World):
         if not self.ending and is_awaited and next_alarm is not None:
             self.let_time_pass(next_alarm)
             return
-        # Until now somebody might still have asked what the other tasks have raised.
+        # Until now some code might still have asked what the other tasks raised.
         self._find_errors(self.tasks)
         if not self.ending:
             self.finish("deadlock" if is_awaited else "ended")
@@ -194,7 +196,7 @@ class TaskController(World):
         if ready:
             return ready[0]
         if next_alarm is None:
-            raise WaitsForeverError(f"{self.main.name} waits forever: nobody can move")
+            raise WaitsForeverError(phrases.waits_forever(self.main.name))
         self.let_time_pass(next_alarm)
         return None
 
@@ -225,17 +227,15 @@ class TaskController(World):
         return next((mover.name for mover in self.tasks if mover.task is task), "a task")
 
     def _stand_still(self) -> NoReturn:
-        """A task waits for a lock of threads, that no other can give back: the loop is blocked."""
-        error = WaitsForeverError(
-            f"{self.doing} waits for a lock of threads that is held, and all tasks stand still "
-            "with it"
-        )
-        if self.is_quiet:
+        """A task waits for a lock of threads: it blocks the loop, so no task can release it."""
+        error = WaitsForeverError(phrases.BLOCKS_LOOP.after(self.doing))
+        if self.is_quiet or self._mover is None:
             raise error
+        self._mover.blocks_loop = True
         self.finish("deadlock")
         self.error = error
         raise ScheduleOver
 
 
 def _nothing() -> None:
-    """What the loop's thread does as a thread of the schedule."""
+    """The function of the loop's thread, which is never called."""

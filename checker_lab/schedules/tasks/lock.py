@@ -1,4 +1,4 @@
-"""asyncio's lock, which does not know who holds it, with a name on it."""
+"""asyncio's lock with its owner, which asyncio itself does not record."""
 
 import asyncio
 from typing import Any

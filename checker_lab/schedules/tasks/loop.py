@@ -1,4 +1,8 @@
-"""An event loop that asks who moves next, and whose seconds are virtual."""
+"""An event loop that asks the controller which task moves next, and whose time is virtual.
+
+It overrides what `BaseEventLoop` calls `_run_once()`, and so knows its queue of callbacks and its
+heap of timers, which have had the same names since Python 3.4.
+"""
 
 import asyncio
 import heapq
@@ -11,10 +15,10 @@ from checker_lab.schedules.tasks.controller import TaskController
 
 __all__ = ["ScheduledLoop"]
 
-# How the callbacks of a task are named that make it move; `Task.cancel` may be one as well.
+# Parts of the names of a task's callbacks that make it move; `Task.cancel` may be one too.
 MOVES = ("step", "wakeup")
 
-# Tasks that would not end: Python complains about those that are let go of.
+# Tasks that did not end: Python would report each when it is collected.
 _NEVER_ENDED: list[Any] = []
 
 
@@ -30,9 +34,9 @@ class ScheduledTask(asyncio.Task[Any]):
 
 
 class ScheduledLoop(asyncio.BaseEventLoop):
-    """Runs callbacks as asyncio does, and tasks as the controller says. It has no I/O."""
+    """Runs callbacks in asyncio's order, and tasks in the controller's. It has no I/O."""
 
-    # BaseEventLoop's own: what is to be run, and a heap of what is to be run later.
+    # Of BaseEventLoop: the callbacks to run, and a heap of those to run later.
     _ready: deque[Any]
     _scheduled: list[Any]
 
@@ -51,9 +55,9 @@ class ScheduledLoop(asyncio.BaseEventLoop):
         return task
 
     def end_all_tasks(self) -> None:
-        """Close the coroutine of every task that is left: nobody waits for it any more."""
+        """Close the coroutine of every task that is left."""
         left: list[Any] = list(asyncio.all_tasks(self))
-        # What they do while they end needs a loop.
+        # Their cleanup may need a running loop.
         asyncio._set_running_loop(self)
         for task in left:
             task._log_destroy_pending = False
@@ -74,12 +78,12 @@ class ScheduledLoop(asyncio.BaseEventLoop):
             return
         move = self._next_move()
         if move is not None:
-            # These two come out of a task as out of no other code; the task keeps them as well.
+            # A task raises these two into its loop, and keeps them as well.
             with suppress(SystemExit, KeyboardInterrupt):
                 self._controller.move(move)
 
     def _ring(self) -> None:
-        """Make the timers ready whose time has come."""
+        """Move the timers that are due to the ready callbacks."""
         while self._scheduled and (self._scheduled[0]._cancelled or self._is_due()):
             handle = heapq.heappop(self._scheduled)
             handle._scheduled = False
@@ -90,7 +94,7 @@ class ScheduledLoop(asyncio.BaseEventLoop):
         return bool(self._scheduled[0]._when <= self._controller.now)
 
     def _next_callback(self) -> Any:
-        """The first callback that is no move of a task: these run at once, in their order."""
+        """The first callback that moves no task: these run immediately, in their order."""
         for handle in self._ready:
             if handle._cancelled or mover_of(handle) is None:
                 self._ready.remove(handle)
@@ -111,17 +115,17 @@ class ScheduledLoop(asyncio.BaseEventLoop):
         if isinstance(error, BaseException) and "handle" in context:
             self._controller.error = error
 
-    # What a loop with I/O would do more.
+    # What a loop with I/O would do
 
     def _process_events(self, event_list: list[Any]) -> None:
         """There is no I/O."""
 
     def _write_to_self(self) -> None:
-        """Nobody sleeps who would have to be woken."""
+        """The loop never sleeps, so it needs no waking."""
 
 
 def mover_of(handle: Any) -> "asyncio.Task[Any] | None":
-    """The task that moves when `handle` runs, if one does."""
+    """The task that moves when `handle` runs, or None."""
     task = getattr(handle._callback, "__self__", None)
     if not isinstance(task, asyncio.Task):
         return None

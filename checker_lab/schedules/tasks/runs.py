@@ -1,4 +1,4 @@
-"""One schedule of asyncio tasks, played and judged."""
+"""Plays a schedule of asyncio tasks, and judges it."""
 
 import asyncio
 import inspect
@@ -6,20 +6,19 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from checker_lab.schedules.by_name import ByName
-from checker_lab.schedules.judging import Judgement, judge, judge_ending
+from checker_lab.schedules.judging import Judgement, judge_answer, judge_ending
 from checker_lab.schedules.patching import scheduled
+from checker_lab.schedules.policy import Policy
 from checker_lab.schedules.program import modules_of
 from checker_lab.schedules.recording import Show
+from checker_lab.schedules.replay import Replay
 from checker_lab.schedules.results import Run
 from checker_lab.schedules.runs import Runs, played
-from checker_lab.schedules.scheduled import ON_THREAD
 from checker_lab.schedules.search import Played
 from checker_lab.schedules.tasks.controller import TaskController
 from checker_lab.schedules.tasks.loop import ScheduledLoop
 from checker_lab.schedules.tasks.recording import TaskRecorder
-from checker_lab.schedules.tasks.words import why_task_waits
-from checker_lab.schedules.world import Policy
+from checker_lab.schedules.world import ON_THREAD
 
 __all__ = ["TaskRuns"]
 
@@ -56,21 +55,22 @@ class TaskRuns(Runs):
 
         return self._run(controller, main())
 
-    def record(self, policy: ByName, show: Show | None) -> Run:
-        recorder = TaskRecorder(self.lines, show)
-        controller = TaskController(policy, self.limits, self.reserved, recorder)
-        policy.attach(controller.tasks, lambda mover: why_task_waits(mover, controller))
+    def record(self, policy: Replay, show: Show | None) -> Run:
+        controller = TaskController(policy, self.limits, self.reserved)
+        movers = controller.tasks
+        recorder = controller.recorder = TaskRecorder(controller, self.lines, show)
+        policy.attach(movers, lambda index: recorder.why(movers[index]))
 
         async def main() -> Run:
             shared = await self._go(controller)
-            standings = recorder.standings(first=self.program.threads)
+            standings = recorder.standings(movers, first=self.program.threads)
             judgement = await self._judge(controller, shared)
             return self.recorded(controller, recorder, judgement, standings, policy.skipped)
 
         return self._run(controller, main())
 
     def _run(self, controller: TaskController, main: Coroutine[Any, Any, T]) -> T:
-        """Run `main` in an event loop of its own, and leave no task behind."""
+        """Run `main` in an event loop of its own, and end every task that is left."""
         self.world = self._controller = controller
         ident = threading.get_ident()
         ON_THREAD[ident] = controller.main
@@ -82,8 +82,9 @@ class TaskRuns(Runs):
         finally:
             controller.over = True
             loop.end_all_tasks()
-            loop.close()
+            # Outside of the schedule, which is over: it shuts executors down, which take locks.
             del ON_THREAD[ident]
+            loop.close()
 
     async def _go(self, controller: TaskController) -> object:
         shared = scheduled(self.program.setup)()
@@ -91,7 +92,7 @@ class TaskRuns(Runs):
             shared = await shared
         self.lines.include(modules_of(shared))
         if controller.recorder is not None:
-            controller.recorder.watch(controller, shared)
+            controller.recorder.watch(shared)
         loop = asyncio.get_running_loop()
         for name, function in self.program.threads.items():
             coroutine: Any = function(shared)
@@ -105,7 +106,7 @@ class TaskRuns(Runs):
             return judgement
         controller.main.name = "the invariant"
         try:
-            verdict: Any = self.program.invariant(shared)
-            return judge(await verdict if inspect.isawaitable(verdict) else verdict)
+            answer: Any = self.program.invariant(shared)
+            return judge_answer(await answer if inspect.isawaitable(answer) else answer)
         except AssertionError as error:
             return Judgement("broken", error)

@@ -1,8 +1,8 @@
-"""Who moves: one run of real threads, of which only the chosen one moves.
+"""Decides who moves: one run of real threads, of which only the chosen one moves.
 
-There is one baton. Who holds it runs; who comes to its next line asks the policy who moves next,
-and hands the baton over if it is another. So a run in which nobody is preempted costs one handover
-for each thread, and no thread of the scheduler's own stands between.
+There is one baton. The thread that holds it runs; at its next line it asks the policy who moves
+next, and hands the baton over if that is another thread. So a run without preemptions costs one
+handover for each thread, and needs no thread of the scheduler's own.
 """
 
 import sys
@@ -10,8 +10,8 @@ import threading
 from _thread import LockType, allocate_lock
 from collections.abc import Callable
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING
 
+from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import (
     ScheduleError,
     ScheduleOver,
@@ -19,56 +19,53 @@ from checker_lab.schedules.errors import (
     WaitsForeverError,
 )
 from checker_lab.schedules.names import name_of
+from checker_lab.schedules.policy import NO_MOVER, STOP_HERE, Policy
 from checker_lab.schedules.primitives import mark_ended
-from checker_lab.schedules.scheduled import ScheduledThread, SleepWait, Wait, wake
-from checker_lab.schedules.world import NOBODY, STOP_HERE, Limits, Policy, World
-
-if TYPE_CHECKING:
-    from checker_lab.schedules.threads.recording import ThreadRecorder
-    from checker_lab.schedules.threads.workers import Workers
+from checker_lab.schedules.threads.recording import ThreadRecorder
+from checker_lab.schedules.threads.workers import Workers, wake
+from checker_lab.schedules.world import Limits, ScheduledThread, SleepWait, Wait, World
 
 __all__ = ["Controller"]
 
-# How often a thread is told to end, and the seconds it gets: on a busy machine even the willing
-# need some, and who is interrupted too soon is interrupted while it cleans up.
+# How often a thread is interrupted until it ends, and the seconds it gets each time: on a busy
+# machine even a willing one needs some, and an early interrupt hits it while it cleans up.
 TRIES = 3
 GRACE = 2.0
-# So many lines may a thread run, that is ended, to clean up.
+# How many lines a thread may run to clean up when the run is over.
 LAST_LINES = 1000
 
 
 class Controller(World):
     """One run of threads.
 
+    All its state belongs to the thread that holds the baton: no lock guards it.
+
     Args:
         workers: the OS threads to run them in.
         policy: chooses who moves.
-        limits: what the run may not go beyond.
+        limits: what the run may not exceed.
         reserved: names that no thread of the code under test may take.
-        recorder: is told of every move, if there is one.
+
+    Attributes:
+        recorder: records every move, if there is one.
     """
 
     def __init__(
-        self,
-        workers: "Workers",
-        policy: Policy,
-        limits: Limits,
-        reserved: frozenset[str],
-        recorder: "ThreadRecorder | None" = None,
+        self, workers: Workers, policy: Policy, limits: Limits, reserved: frozenset[str]
     ) -> None:
         super().__init__(limits)
-        self.recorder = recorder
-        self.is_plain = recorder is None
+        self.recorder: ThreadRecorder | None = None
         self.threads: list[ScheduledThread] = []
-        # setup() and the invariant run with no choices: the main thread goes first.
+        # setup() and the invariant run without choices: the main thread goes first.
         self.is_quiet = True
-        self.main = ScheduledThread(self, NOBODY, "setup()", _nothing)
-        self.main.baton = _closed_lock()
+        self.main = ScheduledThread(self, NO_MOVER, "setup()", _nothing)
+        self._main_baton = self.main.baton = _closed_lock()
         self.mover = self.main
         self._policy = policy
         self._workers = workers
         self._reserved = reserved
         self._ready: tuple[int, ...] = ()
+        # True when `_ready` has to be found anew.
         self._is_stale = True
         # How many threads keep the run from being over.
         self._awaited = 0
@@ -78,10 +75,10 @@ class Controller(World):
     def movers(self) -> list[ScheduledThread]:
         return self.threads
 
-    # Threads come and go.
+    # Threads come and go
 
     def give(self, name: str, function: Callable[[], object], code: CodeType | None) -> None:
-        """Add a thread of the schedule, that begins in `code`."""
+        """Add a thread of the schedule, which starts in `code`."""
         self._enter(ScheduledThread(self, len(self.threads), name, function, None, code))
 
     def spawn(self, handle: threading.Thread) -> ScheduledThread:
@@ -98,7 +95,7 @@ class Controller(World):
         self._is_stale = True
 
     def leave(self, thread: ScheduledThread, error: BaseException | None) -> None:
-        """`thread` has ended, by `error` if there is one; called as its last act."""
+        """`thread` has ended, by `error` if there is one: its worker calls this as its last act."""
         thread.ended = True
         thread.frame = None
         self._awaited -= not thread.daemon
@@ -109,12 +106,16 @@ class Controller(World):
         if error is not None:
             thread.error = error
             self.finish("raised", thread)
-        self._hand_to(self._next(NOBODY, True))
+        self._hand_to(self._next(NO_MOVER, True))
 
-    # Where a thread asks who moves next.
+    # Where a thread asks who moves next
 
     def at_line(self, me: ScheduledThread, frame: FrameType, is_branch: bool) -> None:
-        """`me` has come to a line of the code under test, and has not run it yet."""
+        """`me` has come to a line of the code under test, and has not run it yet.
+
+        Args:
+            is_branch: False if a switch here would show nothing new.
+        """
         me.taken_at = None
         if self.recorder is not None:
             if self.looks_on:
@@ -126,10 +127,10 @@ class Controller(World):
             self._advance_fast(me, is_branch)
             return
         if self.over and me.last_lines:
-            # It has been told to end, and cleans up.
+            # The run is over, and it cleans up.
             me.last_lines -= 1
         elif me.is_fresh:
-            # Starting is part of the first line: nothing was done yet that others could see.
+            # Starting is part of the first line: it has done nothing yet that others could see.
             me.is_fresh = False
             self.check_not_over()
         else:
@@ -148,7 +149,7 @@ class Controller(World):
         me.taken_at = call
 
     def before_end(self, me: ScheduledThread) -> None:
-        """`me` has done all it had to, and has not ended yet: others may see the difference."""
+        """`me` has returned and not ended yet: others may see the difference."""
         if me.handle is not None and not self.over:
             self._advance(me, me.index, True)
 
@@ -158,7 +159,7 @@ class Controller(World):
             me.block_frame = sys._getframe(1)
         self._is_stale = True
         try:
-            self._advance(me, NOBODY, True)
+            self._advance(me, NO_MOVER, True)
         finally:
             me.wait = me.block_frame = None
             self._is_stale = True
@@ -167,18 +168,18 @@ class Controller(World):
         if seconds:
             self.block(me, SleepWait(self.now + seconds))
         else:
-            # Give way: let another thread move, if one can.
-            self._advance(me, NOBODY, True, me.index)
+            # Let another thread move, if one can.
+            self._advance(me, NO_MOVER, True, me.index)
 
     def something_changed(self) -> None:
         self._is_stale = True
 
-    # The main thread, which calls setup() and the invariant.
+    # The main thread, which calls setup() and the invariant
 
     def let_all_move(self) -> None:
-        """Play the schedule: comes back when the run has ended, for whatever reason."""
+        """Play the schedule, and return when the run has ended, for whatever reason."""
         self.is_quiet = False
-        self._hand_to(self._next(NOBODY, True))
+        self._hand_to(self._next(NO_MOVER, True))
         self._await_main()
         self.is_quiet = True
         self._quiet_since = self.ticks
@@ -190,7 +191,7 @@ class Controller(World):
         self.over = True
         stuck = None if self.mover is self.main else self.mover
         if stuck is not None:
-            # It does not come to where it would be told.
+            # It does not come to a line at which it would end.
             self._workers.interrupt(stuck)
         for thread in self.threads:
             if thread.started and thread is not stuck:
@@ -201,10 +202,10 @@ class Controller(World):
             self._has_ended(stuck)
             self._workers.discard()
 
-    # Inside.
+    # Inside
 
     def _advance_fast(self, me: ScheduledThread, is_branch: bool) -> None:
-        """`_advance` for most of all lines: who is ready is known, and nobody records."""
+        """`_advance()` for most lines: it is known who is ready, and no recorder follows."""
         if len(self.moves) >= self.limits.max_steps:
             self._advance(me, me.index, is_branch)
             return
@@ -220,7 +221,7 @@ class Controller(World):
             self._hand_over(me, self._move(index))
 
     def _advance(
-        self, me: ScheduledThread, current: int, is_branch: bool, but_not: int = NOBODY
+        self, me: ScheduledThread, current: int, is_branch: bool, but_not: int = NO_MOVER
     ) -> None:
         chosen = self._next(current, is_branch, but_not)
         if chosen is not me:
@@ -241,7 +242,7 @@ class Controller(World):
             me.last_lines = LAST_LINES
             raise ScheduleOver
 
-    def _next(self, current: int, is_branch: bool, but_not: int = NOBODY) -> ScheduledThread:
+    def _next(self, current: int, is_branch: bool, but_not: int = NO_MOVER) -> ScheduledThread:
         self.check_not_over()
         self.ticks += 1
         if self._is_stale:
@@ -279,7 +280,7 @@ class Controller(World):
 
     def _choose(self, current: int, is_branch: bool, but_not: int) -> ScheduledThread:
         if self.recorder is not None:
-            self.recorder.end()
+            self.recorder.end_move()
         if self.ending:
             return self.main
         ready = self._ready or self._next_in_time()
@@ -289,7 +290,7 @@ class Controller(World):
         if len(self.moves) >= self.limits.max_steps:
             self.finish("endless", self.mover)
             return self.main
-        if but_not != NOBODY:
+        if but_not != NO_MOVER:
             ready = tuple(index for index in ready if index != but_not) or ready
         index = self._policy.choose(ready, current, is_branch)
         if index == STOP_HERE:
@@ -302,13 +303,13 @@ class Controller(World):
         thread = self.threads[index]
         self._let_time_pass(thread)
         if self.recorder is not None:
-            self.recorder.begin(thread)
+            self.recorder.start_move(thread)
         return thread
 
     def _next_in_time(self) -> tuple[int, ...]:
-        """Who waits for the next moment, when nobody can move before it."""
+        """The threads that wait for the next moment, when none can move before it."""
         if not self._awaited:
-            # Only daemons are left: no program waits for what they wait for.
+            # Only daemons are left, and no program waits for them.
             return ()
         waits = [
             (thread.wait.deadline, thread.index)
@@ -335,13 +336,13 @@ class Controller(World):
         if self._ready:
             return self.threads[current if current in self._ready else self._ready[0]]
         timed = [
-            thread
+            (thread.wait.deadline, thread.index, thread)
             for thread in (self.main, *self.threads)
             if thread.wait is not None and thread.wait.deadline is not None
         ]
         if not timed:
-            raise WaitsForeverError(f"{self.main.name} waits forever: nobody can move")
-        chosen = min(timed, key=_deadline)
+            raise WaitsForeverError(phrases.waits_forever(self.main.name))
+        *_, chosen = min(timed)
         self._let_time_pass(chosen)
         return chosen
 
@@ -358,9 +359,8 @@ class Controller(World):
         thread.baton.release()
 
     def _await_main(self) -> None:
-        assert self.main.baton is not None
         ticks = -1
-        while not self.main.baton.acquire(timeout=self.limits.stall):
+        while not self._main_baton.acquire(timeout=self.limits.stall):
             if ticks == self.ticks:
                 raise StuckError(self._workers.where_stuck(self.mover, self.limits.stall))
             ticks = self.ticks
@@ -377,23 +377,16 @@ class Controller(World):
 
     def _has_ended(self, thread: ScheduledThread) -> bool:
         """Wait a while for it to end; others that end may wake this thread too."""
-        assert self.main.baton is not None
-        while not thread.ended and self.main.baton.acquire(timeout=GRACE):
+        while not thread.ended and self._main_baton.acquire(timeout=GRACE):
             pass
         return thread.ended
 
 
-def _deadline(thread: ScheduledThread) -> float:
-    assert thread.wait is not None
-    assert thread.wait.deadline is not None
-    return thread.wait.deadline
-
-
 def _nothing() -> None:
-    """What the main thread does as a thread of the schedule."""
+    """The function of the main thread, which is never called."""
 
 
-def _closed_lock() -> "LockType":
+def _closed_lock() -> LockType:
     lock = allocate_lock()
     lock.acquire()
     return lock

@@ -1,25 +1,24 @@
-"""One schedule of real threads, played and judged."""
+"""Plays a schedule of real threads, and judges it."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from checker_lab.schedules.by_name import ByName
 from checker_lab.schedules.errors import WaitsForeverError
-from checker_lab.schedules.judging import Judgement, judge, judge_ending
+from checker_lab.schedules.judging import Judgement, judge_answer, judge_ending
 from checker_lab.schedules.patching import scheduled
+from checker_lab.schedules.policy import Policy
 from checker_lab.schedules.program import Program, code_of, modules_of
 from checker_lab.schedules.recording import Show
+from checker_lab.schedules.replay import Replay
 from checker_lab.schedules.results import Run
 from checker_lab.schedules.runs import Runs, played
-from checker_lab.schedules.scheduled import ON_THREAD
 from checker_lab.schedules.search import Played
 from checker_lab.schedules.threads.controller import Controller
 from checker_lab.schedules.threads.recording import ThreadRecorder
-from checker_lab.schedules.threads.words import why_it_waits
 from checker_lab.schedules.threads.workers import Workers
-from checker_lab.schedules.world import Limits, Policy
+from checker_lab.schedules.world import ON_THREAD, Limits
 
 __all__ = ["ThreadRuns"]
 
@@ -33,7 +32,7 @@ class ThreadRuns(Runs):
 
     @property
     def stall(self) -> float:
-        # A thread that is stuck is found by its own run, and named; this is for setup().
+        # The run itself finds and names a thread that is stuck; this is for setup().
         return 3 * self.limits.stall + 2
 
     @property
@@ -44,31 +43,32 @@ class ThreadRuns(Runs):
         self._workers.close()
 
     def play_one(self, policy: Policy) -> Played:
-        controller = self._controller(policy, None)
+        controller = self._controller(policy)
         with _on_this_thread(controller):
-            shared = self._go(controller, None)
+            shared = self._go(controller)
             return played(controller, self._judge(controller, shared))
 
-    def record(self, policy: ByName, show: Show | None) -> Run:
-        recorder = ThreadRecorder(self.lines, show)
-        controller = self._controller(policy, recorder)
-        policy.attach(controller.threads, why_it_waits)
+    def record(self, policy: Replay, show: Show | None) -> Run:
+        controller = self._controller(policy)
+        threads = controller.threads
+        recorder = controller.recorder = ThreadRecorder(controller, self.lines, show)
+        policy.attach(threads, lambda index: recorder.why(threads[index]))
         with _on_this_thread(controller):
-            shared = self._go(controller, recorder)
-            standings = recorder.standings(first=self.program.threads)
+            shared = self._go(controller)
+            standings = recorder.standings(threads, first=self.program.threads)
             judgement = self._judge(controller, shared)
             return self.recorded(controller, recorder, judgement, standings, policy.skipped)
 
-    def _controller(self, policy: Policy, recorder: ThreadRecorder | None) -> Controller:
-        controller = Controller(self._workers, policy, self.limits, self.reserved, recorder)
+    def _controller(self, policy: Policy) -> Controller:
+        controller = Controller(self._workers, policy, self.limits, self.reserved)
         self.world = controller
         return controller
 
-    def _go(self, controller: Controller, recorder: ThreadRecorder | None) -> object:
+    def _go(self, controller: Controller) -> object:
         shared = scheduled(self.program.setup)()
         self._workers.step_into(modules_of(shared))
-        if recorder is not None:
-            recorder.watch(controller, shared)
+        if controller.recorder is not None:
+            controller.recorder.watch(shared)
         for name, function in self.program.threads.items():
             controller.give(name, partial(function, shared), code_of(function))
         controller.let_all_move()
@@ -80,7 +80,7 @@ class ThreadRuns(Runs):
             return judgement
         controller.main.name = "the invariant"
         try:
-            judgement = judge(self.program.invariant(shared))
+            judgement = judge_answer(self.program.invariant(shared))
         except AssertionError as error:
             judgement = Judgement("broken", error)
         except WaitsForeverError as error:

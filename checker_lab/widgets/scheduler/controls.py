@@ -1,19 +1,19 @@
-"""The buttons of the scheduler: one for each thread, and four for the game."""
+"""The buttons of the Scheduler: one for each thread, and four for the game."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import ipywidgets
 
-from checker_lab.widgets.entry import Message
-from checker_lab.widgets.scheduler.model import Board, Card
-from checker_lab.widgets.scheduler.words import Words
+from checker_lab.widgets.message import Message
+from checker_lab.widgets.scheduler.model import Card, SchedulerBoard
+from checker_lab.widgets.scheduler.words import SchedulerWords
 
 __all__ = ["Actions", "Controls"]
 
 
 class Actions(NamedTuple):
-    """What the buttons do; what one raises is said beside them."""
+    """What the buttons call; an error is shown beside them."""
 
     step: Callable[[str], object]
     undo: Callable[[], object]
@@ -23,16 +23,16 @@ class Actions(NamedTuple):
 
 
 class Controls:
-    """The buttons, all of which the keyboard reaches with Tab, and presses with the space bar.
+    """The buttons. Tab reaches each of them, and the space bar presses it.
 
     Attributes:
-        steps: the Step buttons by name, those of threads that the code has started among them.
+        steps: the Step buttons by the names of their threads, also those that the code starts.
         undo, reset, show, prove: the others.
-        message: what is said beside them.
-        widget: the whole.
+        message: the text beside them.
+        widget: all of them.
     """
 
-    def __init__(self, words: Words, actions: Actions) -> None:
+    def __init__(self, words: SchedulerWords, actions: Actions) -> None:
         self._words = words
         self._actions = actions
         self.steps: dict[str, Any] = {}
@@ -45,11 +45,11 @@ class Controls:
         game = [self.undo, self.reset, self.show, self.prove, self.message.widget]
         self.widget = ipywidgets.VBox([self._steps, _row(game)])
 
-    def update(self, board: Board) -> None:
-        """Let the buttons say who can move, and why another cannot."""
+    def update(self, board: SchedulerBoard) -> None:
+        """Show on the buttons which threads can move, and why the others cannot."""
         names = [card.name for card in board.cards]
         if list(self.steps) != names:
-            # Those that are there stay: one that is pressed keeps the focus.
+            # Existing buttons stay, so that a pressed one keeps the focus.
             self.steps = {name: self.steps.get(name) or self._step_button(name) for name in names}
             self._steps.children = tuple(self.steps.values())
         for card in board.cards:
@@ -73,12 +73,12 @@ class Controls:
         try:
             act()
         except Exception as error:
-            self.message.tell(error)
+            self.message.say_error(error)
 
     def _keep_focus(self, pressed: Any) -> None:
-        """A button that was pressed in the browser, and is disabled by that, gives the focus on.
+        """Move the focus on if the press has disabled the button.
 
-        Else it would be nowhere, and who plays with the keyboard would have to find the way back.
+        Otherwise the browser drops the focus, and keyboard players have to find their way back.
         """
         if pressed.disabled:
             others = [*self.steps.values(), self.undo, self.reset]

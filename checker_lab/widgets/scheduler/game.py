@@ -1,4 +1,4 @@
-"""The game: a program, played move by move, and searched."""
+"""The game: a program to play move by move, and to search."""
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
@@ -10,15 +10,15 @@ from checker_lab.schedules import Exploration, Run, explore, play
 __all__ = ["Game", "SearchEndedError"]
 
 FIRST = 500
-"""Schedules that are played, and kept, before the search begins that may take long."""
+"""How many schedules a first, short search plays: its result is kept if the long one is stopped."""
 
 
 class SearchEndedError(Exception):
-    """The search was ended before it was over."""
+    """The search was stopped before it finished."""
 
 
 class Game(NamedTuple):
-    """What is played: the arguments of `play()` and `explore()`."""
+    """The arguments of `play()` and `explore()`."""
 
     setup: Callable[[], Any]
     threads: Mapping[str, Callable[[Any], object]]
@@ -29,7 +29,7 @@ class Game(NamedTuple):
     max_schedules: int = 10_000
 
     def play(self, moves: Iterable[str]) -> Run:
-        """Play these moves, and stop."""
+        """Play these moves, and stop there."""
         return play(
             self.setup,
             self.threads,
@@ -41,14 +41,14 @@ class Game(NamedTuple):
         )
 
     def search(self) -> Exploration:
-        """Play all schedules within the bounds, however long it takes."""
+        """Play all schedules within the preemption bound, however long that takes."""
         return self._explore(self.setup, self.max_schedules)
 
     def search_until(self, is_over: Callable[[], bool]) -> Exploration:
-        """The same, until `is_over()` says True: then with what was found at the beginning.
+        """The same, but stop when `is_over()` returns True, and return what the first search found.
 
         Raises:
-            SearchEndedError: nothing had been found yet.
+            SearchEndedError: the first search had not finished.
         """
         setup = _ending(self.setup, is_over)
         first = self._explore(setup, min(FIRST, self.max_schedules))
@@ -71,7 +71,7 @@ class Game(NamedTuple):
 
 
 def _ending(setup: Callable[[], Any], is_over: Callable[[], bool]) -> Callable[[], Any]:
-    """`setup`, called before each schedule, as the place where a search can be ended."""
+    """`setup`, which runs before each schedule, and stops the search where `is_over()`."""
 
     def make() -> Any:
         if is_over():
@@ -81,5 +81,5 @@ def _ending(setup: Callable[[], Any], is_over: Callable[[], bool]) -> Callable[[
     inner = setup
     while isinstance(inner, functools.partial):
         inner = inner.func
-    # `explore()` asks in which module setup() is written.
+    # `explore()` looks up in which module setup() is written.
     return functools.update_wrapper(make, inner, updated=())

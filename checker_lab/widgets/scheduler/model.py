@@ -1,4 +1,4 @@
-"""What the scheduler shows, and nothing about how: no widgets, and no threads of its own."""
+"""What the Scheduler shows. It knows no widget and no HTML, and starts no thread."""
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -6,27 +6,40 @@ from typing import Any, Literal, NamedTuple
 
 from checker_lab.core.language import Language
 from checker_lab.schedules import CannotMoveError, Exploration, Schedule, Standing, Step
+from checker_lab.schedules.phrases import ENDED
 from checker_lab.widgets.scheduler.game import Game
 from checker_lab.widgets.scheduler.source import CodeLine, listing
-from checker_lab.widgets.scheduler.words import WORDS, note_in, reason_in
+from checker_lab.widgets.scheduler.words import WORDS
 
-__all__ = ["Board", "Card", "Change", "SchedulerModel", "StateRow", "StoryLine", "Verdict"]
+__all__ = [
+    "Card",
+    "Change",
+    "GameVerdict",
+    "SchedulerBoard",
+    "SchedulerModel",
+    "StateRow",
+    "StoryLine",
+]
 
-Kind = Literal["new", "ready", "timed", "waiting", "ended", "over"]
+CardKind = Literal["new", "ready", "timed", "waiting", "ended", "over"]
 Mood = Literal["open", "won", "held", "searching"]
 
 
 class Card(NamedTuple):
-    """What is shown of one thread or task.
+    """One thread or task.
 
-    `kind` says how it stands: "timed" waits too, and can be chosen to let its time come; "over"
-    could go on, but the game is over. `words` says the same in the language, `reason` what it
-    waits for or how it ended. `lines` is the function in which it stands, or stood last; `place`
-    says where that is.
+    Attributes:
+        kind: how it stands. "timed" waits and can still be chosen: time passes until its deadline.
+            "over" could go on, but the game is over.
+        words: the same in the language of the game.
+        reason: what it waits for, or how it ended, or "".
+        place: the line that comes next, or ran last.
+        lines: the function that this line is in.
+        values: the local variables of that function, as text.
     """
 
     name: str
-    kind: Kind
+    kind: CardKind
     words: str
     reason: str
     place: str
@@ -39,7 +52,7 @@ class Card(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The last change of the shared state: who made it in which move, and what was before."""
+    """The last change of the shared state: who made it, in which move, and the value before."""
 
     thread: str
     move: int
@@ -55,7 +68,7 @@ class StateRow(NamedTuple):
 
 
 class StoryLine(NamedTuple):
-    """One move, as it is told."""
+    """One move of the run."""
 
     thread: str
     place: str
@@ -64,8 +77,8 @@ class StoryLine(NamedTuple):
     note: str
 
 
-class Verdict(NamedTuple):
-    """How it stands with the game: a headline, and what else there is to say."""
+class GameVerdict(NamedTuple):
+    """How the game stands: a headline, and what the learner may do next."""
 
     mood: Mood
     head: str
@@ -75,11 +88,11 @@ class Verdict(NamedTuple):
         return f"{self.head} {self.more}" if self.more else self.head
 
 
-class Board(NamedTuple):
-    """All that is shown at one moment."""
+class SchedulerBoard(NamedTuple):
+    """All that the widget shows at one moment."""
 
     language: Language
-    verdict: Verdict
+    verdict: GameVerdict
     proof: str
     cards: tuple[Card, ...]
     state: tuple[StateRow, ...]
@@ -90,7 +103,9 @@ class Board(NamedTuple):
 
 
 class SchedulerModel:
-    """A game and how far it has come. Each move plays the whole schedule again.
+    """A game and its moves so far. Each move plays the whole schedule again.
+
+    It has no lock of its own: the widget guards it.
 
     Attributes:
         run: the schedule so far, played.
@@ -102,16 +117,16 @@ class SchedulerModel:
         self.language = language
         self.words = WORDS[language]
         self.found: Exploration | None = None
-        self.run = self._begin = game.play(())
+        self.run = self._start = game.play(())
         self._is_shown = False
 
-    # The moves
+    # Moves
 
     def step(self, moves: Iterable[str]) -> None:
-        """Let one make a move; or several, written as a schedule.
+        """Make one move, or several, written as a schedule.
 
         Raises:
-            CannotMoveError: one of them cannot; nothing has changed then.
+            CannotMoveError: one of them is not possible, and none is made.
         """
         schedule = Schedule(moves)
         self._check_first(schedule)
@@ -119,7 +134,7 @@ class SchedulerModel:
         self._is_shown = False
 
     def undo(self) -> None:
-        """Take the last move back.
+        """Undo the last move.
 
         Raises:
             CannotMoveError: there is none.
@@ -130,12 +145,12 @@ class SchedulerModel:
         self._is_shown = self._is_shown and bool(self.run.schedule)
 
     def reset(self) -> None:
-        """Begin again."""
+        """Start again."""
         self._play(())
         self._is_shown = False
 
     def show_next(self) -> bool:
-        """Make one move more of the shortest schedule that was found, or begin it; is there one?"""
+        """Make the next move of the shortest losing schedule, or its first; is there one?"""
         if self.found is None or self.found.shortest is None:
             return False
         done = len(self.run.schedule) if self._is_on_the_way else 0
@@ -145,12 +160,12 @@ class SchedulerModel:
 
     @property
     def can_show_next(self) -> bool:
-        """Is a losing schedule being shown that goes on?"""
+        """Is a losing schedule being shown that has more moves?"""
         return self._is_shown and self._is_on_the_way
 
     @property
     def _is_on_the_way(self) -> bool:
-        """Is the schedule so far the beginning of the one to show?"""
+        """Is the schedule so far a prefix of the one to show?"""
         if self.found is None or self.found.shortest is None:
             return False
         done = len(self.run.schedule)
@@ -175,11 +190,11 @@ class SchedulerModel:
                     self.words.cannot_move.format(name, card.reason or card.words)
                 )
 
-    # The picture
+    # What it shows
 
-    def board(self, *, is_searching: bool = False) -> Board:
-        """What to show."""
-        return Board(
+    def board(self, *, is_searching: bool = False) -> SchedulerBoard:
+        """All that the widget shows now."""
+        return SchedulerBoard(
             self.language,
             self.verdict(is_searching=is_searching),
             self._proof(),
@@ -191,20 +206,20 @@ class SchedulerModel:
             self.can_show_next,
         )
 
-    def verdict(self, *, is_searching: bool = False) -> Verdict:
+    def verdict(self, *, is_searching: bool = False) -> GameVerdict:
         """How the game stands, in words."""
         words = self.words
         if is_searching:
-            return Verdict("searching", words.searching)
+            return GameVerdict("searching", words.searching)
         if self.run.loses:
             head, again = (
                 (words.shown, words.by_hand) if self._is_shown else (words.won, words.again)
             )
-            reason = reason_in(self.language, self.run.reason)
-            return Verdict("won", head.format(reason), again)
+            reason = self.run.verdict.in_language(self.language)
+            return GameVerdict("won", head.format(reason), again)
         if self.run.outcome == "holds":
-            return Verdict("held", words.held, words.again)
-        return Verdict("open", self._progress())
+            return GameVerdict("held", words.held, words.again)
+        return GameVerdict("open", self._progress())
 
     def _progress(self) -> str:
         done = len(self.run.schedule)
@@ -245,11 +260,11 @@ class SchedulerModel:
             one.locals,
         )
 
-    def _reason(self, one: Standing, kind: Kind) -> str:
-        says_no_more = kind in {"new", "ready", "over"} or one.reason == "ended"
-        return "" if says_no_more else reason_in(self.language, one.reason)
+    def _reason(self, one: Standing, kind: CardKind) -> str:
+        says_no_more = kind in {"new", "ready", "over"} or one.why == ENDED
+        return "" if says_no_more else one.why.in_language(self.language)
 
-    def _kind(self, one: Standing) -> Kind:
+    def _kind(self, one: Standing) -> CardKind:
         is_over = self.run.outcome != "unfinished"
         if one.state == "waiting":
             return "timed" if one.can_move and not is_over else "waiting"
@@ -260,8 +275,8 @@ class SchedulerModel:
         return [StateRow(name, value, changes.get(name)) for name, value in self.run.state.items()]
 
     def _last_changes(self) -> dict[str, Change]:
-        """By what was changed: the last move that changed anything, and what was before."""
-        states = [self._begin.state, *(step.state for step in self.run.steps)]
+        """What the last move that changed anything has changed, by name."""
+        states = [self._start.state, *(step.state for step in self.run.steps)]
         moves = list(enumerate(zip(self.run.steps, pairwise(states), strict=True), start=1))
         for number, (step, (before, after)) in reversed(moves):
             changed = [name for name in after if before.get(name) != after[name]]
@@ -275,5 +290,5 @@ class SchedulerModel:
             f"{step.file}:{step.line}" if step.file else "",
             tuple(step.source.split("\n")) if step.source else (),
             step.changed,
-            note_in(self.language, step.note),
+            step.remark.in_language(self.language),
         )

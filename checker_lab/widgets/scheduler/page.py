@@ -1,13 +1,20 @@
-"""How a board looks: HTML, in which all that comes from user code is escaped."""
+"""Renders a board as HTML, in which everything from user code is escaped."""
 
 from html import escape
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.widgets.note import STYLE
-from checker_lab.widgets.scheduler.model import Board, Card, Change, StateRow, StoryLine, Verdict
+from checker_lab.widgets.scheduler.model import (
+    Card,
+    Change,
+    GameVerdict,
+    SchedulerBoard,
+    StateRow,
+    StoryLine,
+)
 from checker_lab.widgets.scheduler.source import CodeLine
-from checker_lab.widgets.scheduler.words import WORDS, Words
+from checker_lab.widgets.scheduler.words import WORDS, SchedulerWords
+from checker_lab.widgets.style import STYLE
 
 __all__ = ["SCHEDULER_STYLE", "scheduler_head", "scheduler_page"]
 
@@ -29,7 +36,7 @@ MARKS = {
 LANES = 6
 """Threads that have a lane of their own in the story; more than these share them."""
 
-# As for the live view: JupyterLab's own colours, and never one behind text but its neutral ones.
+# As in the live view: JupyterLab's own colours, and only its neutral ones behind text.
 SCHEDULER_STYLE = (
     STYLE
     + """<style>
@@ -68,14 +75,14 @@ SCHEDULER_STYLE = (
 
 
 def scheduler_head(title: str, aim: str, language: Language) -> str:
-    """The HTML that stands above the buttons, and stays."""
+    """The HTML above the buttons, which never changes."""
     words = WORDS[language]
     name = f"<code>{_text(aim)}</code>" if aim.isidentifier() else words.invariant
     head = f"<p><b>{_text(title)}</b></p>" if title else ""
     return f'<div class="checker-lab" lang="{language}">{head}<p>{words.aim.format(name)}</p></div>'
 
 
-def scheduler_page(board: Board) -> str:
+def scheduler_page(board: SchedulerBoard) -> str:
     """The HTML of a board."""
     words = WORDS[board.language]
     parts = [
@@ -88,14 +95,14 @@ def scheduler_page(board: Board) -> str:
     return f'<div class="checker-lab" lang="{board.language}">{"".join(parts)}</div>'
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: GameVerdict) -> str:
     return (
         f'<p class="state mood-{verdict.mood}" role="status">{_mark(verdict.mood)}'
         f"<b>{_text(verdict.head)}</b> {_text(verdict.more)}</p>"
     )
 
 
-def _card(card: Card, words: Words) -> str:
+def _card(card: Card, words: SchedulerWords) -> str:
     why = f": {_text(card.reason)}" if card.reason else ""
     lines = "".join(_code_line(line) for line in card.lines)
     code = f'<ol class="code">{lines}</ol>' if lines else ""
@@ -111,7 +118,7 @@ def _code_line(line: CodeLine) -> str:
     marked = ' class="marked" aria-current="step"' if line.is_marked else ""
     sign = "▶" if line.is_marked else ""
     text = line.text.lstrip()
-    # A line goes on further in, where it has to be broken.
+    # Where a line wraps, the rest is indented further.
     indent = len(line.text) - len(text) + 4
     style = f"padding-left: {indent}ch; text-indent: -4ch"
     return (
@@ -121,14 +128,14 @@ def _code_line(line: CodeLine) -> str:
     )
 
 
-def _values(card: Card, words: Words) -> str:
+def _values(card: Card, words: SchedulerWords) -> str:
     if not card.values:
         return ""
     pairs = (f"<code>{_text(f'{name} = {value}')}</code>" for name, value in card.values.items())
     return f"<p>{words.holds}: {', '.join(pairs)}</p>"
 
 
-def _state(board: Board, words: Words) -> str:
+def _state(board: SchedulerBoard, words: SchedulerWords) -> str:
     rows = "".join(_state_row(row, words) for row in board.state)
     table = f"<table><tbody>{rows}</tbody></table>" if rows else f"<p>{words.no_state}</p>"
     output = ""
@@ -138,7 +145,7 @@ def _state(board: Board, words: Words) -> str:
     return f"<p><b>{words.shared}</b></p>{table}{output}"
 
 
-def _state_row(row: StateRow, words: Words) -> str:
+def _state_row(row: StateRow, words: SchedulerWords) -> str:
     mark = "" if row.change is None else " changed"
     return (
         f'<tr><th scope="row">{_text(row.name)}</th><td class="value{mark}">'
@@ -146,25 +153,26 @@ def _state_row(row: StateRow, words: Words) -> str:
     )
 
 
-def _change(change: Change | None, words: Words) -> str:
+def _change(change: Change | None, words: SchedulerWords) -> str:
     if change is None:
         return ""
-    told = _text(words.changed.format(change.thread, change.move))
-    return f"<br>{_mark('▸')}{told}<code>{_text(change.before)}</code>"
+    who = _text(words.changed.format(change.thread, change.move))
+    return f"<br>{_mark('▸')}{who}<code>{_text(change.before)}</code>"
 
 
-def _story(board: Board, words: Words) -> str:
+def _story(board: SchedulerBoard, words: SchedulerWords) -> str:
     names = [card.name for card in board.cards]
     lanes = {name: min(at, LANES) for at, name in enumerate(names)}
     moves = "".join(_story_line(line, lanes.get(line.thread, 0)) for line in board.story)
-    told = f'<ol class="story">{moves}</ol>' if moves else f"<p>{words.no_story}</p>"
+    story = f'<ol class="story">{moves}</ol>' if moves else f"<p>{words.no_story}</p>"
     schedule = (
         f"<p>{words.schedule}: <code>{_text(board.schedule)}</code></p>" if board.schedule else ""
     )
-    # Turned upside down, a box that scrolls shows its end: each paint would scroll it back.
+    # With `column-reverse` a box that scrolls shows its end: each paint would scroll it back to the
+    # top otherwise.
     return (
         f'<p><b>{words.story}</b></p><div class="box newest" role="region" tabindex="0" '
-        f'aria-label="{words.story}"><div>{told}</div></div>{schedule}'
+        f'aria-label="{words.story}"><div>{story}</div></div>{schedule}'
     )
 
 
@@ -177,10 +185,10 @@ def _story_line(line: StoryLine, lane: int) -> str:
 
 
 def _mark(sign: str) -> str:
-    """A sign for the eye: what it says is said in words too."""
+    """A sign for the eye, beside words that say the same."""
     return f'<span class="mark" aria-hidden="true">{MARKS.get(sign, sign)}</span>'
 
 
 def _text(text: str) -> str:
-    """Text that comes from user code, as text."""
+    """Escape text from user code."""
     return escape(one_line(text))

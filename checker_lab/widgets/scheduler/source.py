@@ -1,4 +1,4 @@
-"""The lines of a function around the one at which a thread stands."""
+"""Finds the lines of a function around the one at which a thread stands."""
 
 import ast
 import linecache
@@ -12,7 +12,7 @@ from checker_lab.schedules.source import source_line
 __all__ = ["CodeLine", "listing"]
 
 MOST_LINES = 13
-"""Lines that are shown of a function: of a longer one, those around the thread."""
+"""How many lines of a function are shown at most: those around the thread."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -26,7 +26,7 @@ class CodeLine(NamedTuple):
 
 
 def listing(path: str, line: int) -> tuple[CodeLine, ...]:
-    """The function that has this line in it, without its docstring; () where there is no source."""
+    """The function around this line, without its docstring; () where there is no source."""
     numbers = _around(line, _lines_of_function("".join(linecache.getlines(path)), line))
     if not source_line(path, line):
         return ()
@@ -37,7 +37,7 @@ def listing(path: str, line: int) -> tuple[CodeLine, ...]:
 
 
 def _text(path: str, number: int) -> str:
-    """The line, indented, without what it says to linters."""
+    """The line, indented, without comments for linters."""
     raw = linecache.getline(path, number).expandtabs(4)
     return " " * (len(raw) - len(raw.lstrip())) + source_line(path, number)
 
@@ -69,7 +69,7 @@ def _functions(text: str) -> tuple[Function, ...]:
         nodes: Iterator[ast.AST] = ast.walk(ast.parse(text))
         return tuple(node for node in nodes if isinstance(node, Function))
     except (SyntaxError, ValueError):
-        return ()  # it is no plain Python, such as a cell with a magic in it
+        return ()  # not plain Python, such as a cell with a magic
 
 
 def _docstring_lines(function: Function) -> range:

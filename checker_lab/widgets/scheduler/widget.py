@@ -1,4 +1,9 @@
-"""The scheduler: you choose who moves, in a notebook, with buttons."""
+"""The Scheduler widget: the learner chooses who moves, with buttons in a notebook.
+
+A search that a button starts runs in a thread of its own. `_turn` guards the model, the search and
+what the widget shows: take it for every read, too, so that no read comes between a move and its
+picture.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +18,7 @@ from checker_lab.core.language import Language, check_language
 from checker_lab.schedules import Exploration, Run, Schedule
 from checker_lab.widgets.scheduler.controls import Actions, Controls
 from checker_lab.widgets.scheduler.game import Game, SearchEndedError
-from checker_lab.widgets.scheduler.model import Board, SchedulerModel
+from checker_lab.widgets.scheduler.model import SchedulerBoard, SchedulerModel
 from checker_lab.widgets.scheduler.page import (
     SCHEDULER_STYLE,
     scheduler_head,
@@ -25,33 +30,33 @@ __all__ = ["Scheduler"]
 T = TypeVar("T")
 
 SECONDS = 10.0
-"""How long a search by a button may take: in that time no other cell can play a schedule."""
+"""How long a search by a button may take: meanwhile no other cell can play a schedule."""
 
 
 class Scheduler:
-    """A game over real code: move its threads or tasks, line by line, until it breaks.
+    """A game over real code: move its threads or tasks, step by step, until it breaks.
 
-    The last line of a cell shows it. The buttons do what the methods do; but a search that a
-    button has begun runs in the background, for some seconds at most, and ends when another
-    button is pressed.
+    Make it the last expression of a cell to show it. The buttons do what the methods do, except
+    that a search runs in the background, for some seconds at most, and stops when another button
+    is pressed.
 
     Args:
-        setup: makes what the threads share, anew for each game.
-        threads: names to functions; each gets what they share. `async def` makes tasks of them.
-        win: what must be true when all have ended, as a function of what they share. Who finds an
-            order in which it is not, or in which all wait forever or one raises, has won.
+        setup: makes the object that the threads share, anew for each move.
+        threads: names to functions; each gets the object. `async def` makes tasks of them.
+        win: the invariant, a function of the object: True if all is well when all have ended. You
+            win with a schedule that breaks it, deadlocks or raises.
         language: "en" or "ru".
         title: stands above the game.
-        show: what to show of what they share, as in `play()`.
+        show: what to show of the object, as in `play()`.
         preemptions, step_into: as in `explore()`.
-        max_schedules: how many the search plays at most.
+        max_schedules: how many schedules the search plays at most.
 
     Attributes:
-        controls: the buttons, and `controls.message`, which is said beside them.
-        widget: the whole, to put into a layout of your own.
+        controls: the buttons, and `controls.message`, the text beside them.
+        widget: the whole widget, to put into a layout of your own.
 
     Raises:
-        TypeError, ValueError: an argument is not what it should be, and the message says what is.
+        TypeError, ValueError: an argument is wrong, and the message says what is right.
     """
 
     def __init__(
@@ -69,10 +74,10 @@ class Scheduler:
     ) -> None:
         check_language(language)
         if not callable(win):
-            raise TypeError(f"win is a function of what the threads share, not {win!r}")
+            raise TypeError(f"win is a function of the object that the threads share, not {win!r}")
         modules = None if step_into is None else tuple(step_into)
         game = Game(setup, threads, win, show, modules, preemptions, max_schedules)
-        # Guards the model: a click may come while a search ends, or while a cell runs.
+        # A click may come while a search ends, or while a cell runs.
         self._turn = threading.RLock()
         self._model = SchedulerModel(game, language)
         self._search: threading.Event | None = None
@@ -93,18 +98,18 @@ class Scheduler:
         self.widget = ipywidgets.VBox([style, head, self.controls.widget, self._picture])
         self._act(_nothing)
 
-    # The same as the buttons, from Python.
+    # The same as the buttons, from Python
 
     def step(self, moves: Iterable[str]) -> None:
-        """Let one make a move: `step("A")`; or several, as in a schedule: `step("A B*3")`.
+        """Make one move, `step("A")`, or several, as in a schedule: `step("A B*3")`.
 
         Raises:
-            CannotMoveError: one of them cannot; nothing has changed then.
+            CannotMoveError: one of them is not possible, and none is made.
         """
         self._act(lambda: self._model.step(moves))
 
     def undo(self) -> None:
-        """Take the last move back.
+        """Undo the last move.
 
         Raises:
             CannotMoveError: there is none.
@@ -112,23 +117,27 @@ class Scheduler:
         self._act(self._model.undo)
 
     def reset(self) -> None:
-        """Begin again."""
+        """Start again."""
         self._act(self._model.reset)
 
     def show_me(self) -> None:
-        """Make the next move of the simplest schedule that loses, from the beginning if need be.
+        """Make the next move of the simplest losing schedule, or its first one.
 
-        Searches for it first, if that was not done yet.
+        Searches for that schedule first, if no search has finished yet.
         """
-        if self._model.found is None:
+        with self._turn:
+            is_found = self._model.found is not None
+        if not is_found:
             self.prove()
         self._act(self._show_next)
 
     def prove(self) -> Exploration:
-        """Play all schedules within the bounds, and return what was found."""
-        self._act(_nothing)
-        found = self._model.found
+        """Play all schedules within the preemption bound, and return what was found."""
+        with self._turn:
+            self._act(_nothing)
+            found = self._model.found
         if found is None or not found.exhausted:
+            # Without the lock: it may take long, and a click waits for the lock.
             found = self._model.game.search()
         self._act(partial(setattr, self._model, "found", found))
         return found
@@ -136,61 +145,68 @@ class Scheduler:
     @property
     def run(self) -> Run:
         """The schedule so far, played."""
-        return self._model.run
+        with self._turn:
+            return self._model.run
 
     @property
     def schedule(self) -> Schedule:
         """Who moved so far."""
-        return self._model.run.schedule
+        return self.run.schedule
 
     @property
     def verdict(self) -> str:
         """How the game stands, in words."""
-        return str(self._model.verdict())
+        with self._turn:
+            return str(self._model.verdict())
 
     @property
     def won(self) -> bool:
-        """Has the schedule so far broken the program?"""
-        return self._model.run.loses
+        """Does the schedule so far break the program?"""
+        return self.run.loses
 
     @property
-    def board(self) -> Board:
-        """All that is shown."""
+    def board(self) -> SchedulerBoard:
+        """All that the widget shows."""
         with self._turn:
             return self._model.board(is_searching=self._search is not None)
 
     def __str__(self) -> str:
-        return "\n".join([*map(str, self.run.steps), self.verdict])
+        with self._turn:
+            return "\n".join([*map(str, self.run.steps), self.verdict])
 
     def __repr__(self) -> str:
-        # It stays the same while the game goes on, so that a notebook may store it.
+        # The same throughout the game, so that a notebook can store it.
         return f"<Scheduler of {', '.join(self._model.game.threads)}>"
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
         shown: dict[str, object] = self.widget._repr_mimebundle_(**options)
         return {**shown, "text/plain": repr(self)}
 
-    # Inside.
+    # Inside
 
     def _act(self, act: Callable[[], object]) -> None:
-        """Do it, and show what has come of it; a search that goes on is not wanted any more."""
-        if self._search is not None:
-            self._search.set()
+        """Call `act`, and show the result; a search that is running stops."""
         with self._turn:
-            said = "" if self._search is None else self._model.words.interrupted
-            self._search = None
-            self.controls.message.say(said)
+            self.controls.message.say(self._stop_search())
             try:
                 act()
             finally:
                 self._paint()
+
+    def _stop_search(self) -> str:
+        """Stop the search that is running, and return what to say of it."""
+        if self._search is None:
+            return ""
+        self._search.set()
+        self._search = None
+        return self._model.words.interrupted
 
     def _show_next(self) -> None:
         if not self._model.show_next():
             self.controls.message.say(self._model.words.nothing_to_show)
 
     def _find(self, then: Callable[[], object]) -> None:
-        """Search in the background, if that was not done yet, and then do `then`."""
+        """Search in the background, unless a search has finished, and then call `then`."""
         with self._turn:
             if self._model.found is not None:
                 self._act(then)
@@ -224,7 +240,7 @@ class Scheduler:
         if isinstance(error, SearchEndedError):
             self.controls.message.say(self._model.words.interrupted)
         else:
-            self.controls.message.tell(error)
+            self.controls.message.say_error(error)
 
     def _paint(self) -> None:
         board = self._model.board(is_searching=self._search is not None)
@@ -233,4 +249,4 @@ class Scheduler:
 
 
 def _nothing() -> None:
-    """Only show how it stands."""
+    """Change nothing: `_act()` shows how the game stands."""

@@ -1,19 +1,18 @@
-"""The words of the scheduler, in English and in Russian.
+"""The words of the Scheduler widget, in English and in Russian.
 
-`checker_lab.schedules` gives its reasons in English, so they are told again here.
+Why a thread waits and how a run ended is not here: `checker_lab.schedules.phrases` says it.
 """
 
-import re
 from dataclasses import dataclass
 
 from checker_lab.core.language import Language
 
-__all__ = ["WORDS", "Words", "note_in", "reason_in"]
+__all__ = ["WORDS", "SchedulerWords"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """All that is shown, in one language; what stands in braces is filled in."""
+class SchedulerWords:
+    """All the texts in one language; the braces are filled in."""
 
     aim: str
     invariant: str
@@ -71,49 +70,49 @@ class Words:
     nothing_to_undo: str
 
 
-ENGLISH = Words(
+ENGLISH = SchedulerWords(
     aim=(
         "You are the scheduler. When all have ended, {0} must be true. "
-        "Find an order that breaks it."
+        "Find an interleaving that breaks it."
     ),
     invariant="the invariant",
     step="Step {0}",
     undo="Undo",
-    undo_hint="Take the last move back",
+    undo_hint="Undo the last move",
     reset="Reset",
-    reset_hint="Begin again",
+    reset_hint="Start again",
     show_me="Show me",
     show_next="Show next",
-    show_hint="Search for the simplest order that loses, and play it, one move for each press",
+    show_hint="Search for the simplest schedule that loses, and play it, one move per press",
     prove="Prove it",
-    prove_hint="Play all orders, and count those that lose",
-    new="has not begun",
+    prove_hint="Play every schedule, and count those that lose",
+    new="has not started",
     ready="can move",
-    timed="can move: its time comes then",
+    timed="can move: time passes until its deadline",
     waiting="is blocked",
     ended="has ended",
     over="was stopped here",
     next_line="next: line {0} of {1}",
     last_line="last: line {0} of {1}",
-    holds="in its hands",
-    shared="Shared by all",
-    changed="changed by {0} in move {1}; before: ",
-    no_state="nothing that can be shown",
-    story="The story so far",
-    no_story="nobody has moved yet",
+    holds="local variables",
+    shared="Shared state",
+    changed="changed by {0} in move {1}; was: ",
+    no_state="nothing to show",
+    story="Moves so far",
+    no_story="no moves yet",
     printed="Printed",
     schedule="Schedule",
-    start="Nobody has moved yet. Choose who makes the first move.",
+    start="No moves yet. Choose who moves first.",
     playing="Moves so far: {0}. Choose who moves next.",
     won="You broke it: {0}.",
-    shown="This order breaks it: {0}.",
-    showing="Shown: move {0} of {1}. Press “Show next” to go on.",
-    held="Not broken: all have ended, and all is well.",
-    again="Undo or reset, and try another order.",
-    by_hand="Reset, and do it with your own hands.",
-    searching="Searching through the orders … Any other button ends the search.",
-    interrupted="The search was ended before it was over.",
-    nothing_to_show="There is nothing to show.",
+    shown="This schedule breaks it: {0}.",
+    showing="Showing move {0} of {1}. Press “Show next” to go on.",
+    held="Not broken: all have ended, and the invariant holds.",
+    again="Undo or reset, and try another schedule.",
+    by_hand="Reset, and do it yourself.",
+    searching="Searching all schedules … Any other button stops the search.",
+    interrupted="The search was stopped before it finished.",
+    nothing_to_show="There is no losing schedule to show.",
     proven="Proven: none of the schedules loses. Played: {0} ({1}).",
     losing="Schedules that lose: {0} of {1} ({2}).",
     not_proven="Not proven: none of the {0} schedules played loses, but there are more.",
@@ -123,10 +122,10 @@ ENGLISH = Words(
     cannot_move="{0} cannot move: it {1}.",
     no_such_thread="there is no {0}; there is {1}.",
     is_over="The run is over: undo or reset to go on.",
-    nothing_to_undo="There is no move to take back.",
+    nothing_to_undo="There is no move to undo.",
 )
 
-RUSSIAN = Words(
+RUSSIAN = SchedulerWords(
     aim=(
         "Вы планировщик. Когда все закончат, должно быть верно {0}. "
         "Найдите порядок, который это нарушит."
@@ -181,92 +180,4 @@ RUSSIAN = Words(
     nothing_to_undo="Отменять нечего.",
 )
 
-WORDS: dict[Language, Words] = {"en": ENGLISH, "ru": RUSSIAN}
-
-UNTIL = re.compile(r"(.+), until (\S+) s at most")
-ENDLESS = re.compile(r"(\S+) does not end(?:; (.*))?")
-ENDS = re.compile(r"waits for (\S+(?: and \S+)*) to end")
-LATER = re.compile(r"(\S+) s later(?:; (.*))?", re.DOTALL)
-
-# Each is matched against the whole of a reason: what user code has said is never translated.
-REASONS: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(english, re.DOTALL), russian)
-    for english, russian in (
-        (r"the invariant holds", r"условие выполнено"),
-        (r"the invariant does not hold", r"условие нарушено"),
-        (r"the invariant does not hold: (.*)", r"условие нарушено: \1"),
-        (r"the invariant waits forever: nobody can move", r"условие ждёт вечно: никто не ходит"),
-        (
-            r"(\S+) waits for a lock of threads that is held, and all tasks stand still with it",
-            r"\1 ждёт занятую блокировку потоков, и с ним стоят все задачи",
-        ),
-        (r"all have ended", r"все закончили"),
-        (r"(\S+) raised (.*)", r"в \1 ошибка \2"),
-        (r"raised (.*)", r"ошибка \1"),
-        (r"a callback of the loop raised (.*)", r"ошибка в обратном вызове цикла: \1"),
-        (r"ended", r"закончил"),
-        (r"waits to be notified", r"ждёт, пока его разбудят"),
-        (r"waits for the event to be set", r"ждёт события"),
-        (r"waits for a permit of the semaphore", r"ждёт места у семафора"),
-        (r"waits for the others at the barrier", r"ждёт остальных у барьера"),
-        (r"waits for an item in the queue", r"ждёт, пока в очереди что-то появится"),
-        (r"waits for room in the queue", r"ждёт места в очереди"),
-        (r"waits until all that was queued is done", r"ждёт, пока сделают всё из очереди"),
-        (r"waits for the result of a future", r"ждёт результата future"),
-        (r"waits for a future", r"ждёт future"),
-        (r"waits for futures", r"ждёт нескольких future"),
-        (r"waits for an item in the mailbox", r"ждёт письма в почтовом ящике"),
-        (r"waits for room in the mailbox", r"ждёт места в почтовом ящике"),
-        (r"waits for the context to be cancelled", r"ждёт отмены контекста"),
-        (r"waits for the tasks of its group to end", r"ждёт конца задач своей группы"),
-        (r"waits for a lock", r"ждёт блокировку"),
-        (r"waits for the lock", r"ждёт блокировку"),
-        (r"waits for the lock that it holds itself", r"ждёт блокировку, которую держит сам"),
-        (
-            r"waits for the lock held by (\S+), which has ended",
-            r"ждёт блокировку, которую держит \1, а он закончил",
-        ),
-        (r"waits for the lock held by (\S+)", r"ждёт блокировку, которую держит \1"),
-        (r"sleeps until (\S+) s", r"спит до \1 с"),
-    )
-]
-
-
-def reason_in(language: Language, reason: str) -> str:
-    """What a schedule gives as a reason, in this language; what is not known stays as it is."""
-    if language == "en":
-        return reason
-    if timed := UNTIL.fullmatch(reason):
-        return f"{reason_in(language, timed[1])}, самое большее до {timed[2]} с"
-    if ends := ENDS.fullmatch(reason):
-        names = ends[1].split(" and ")
-        return f"ждёт, пока {'закончит' if len(names) == 1 else 'закончат'} {' и '.join(names)}"
-    if reason.startswith("deadlock: "):
-        return f"взаимная блокировка: {_who_waits(reason.removeprefix('deadlock: '))}"
-    if endless := ENDLESS.fullmatch(reason):
-        waiting = f"; {_who_waits(endless[2])}" if endless[2] else ""
-        return f"{endless[1]} не кончается{waiting}"
-    for pattern, russian in REASONS:
-        if found := pattern.fullmatch(reason):
-            return found.expand(russian)
-    return reason
-
-
-def note_in(language: Language, note: str) -> str:
-    """The note of a step, in this language."""
-    later = LATER.fullmatch(note)
-    if language == "en" or later is None:
-        return reason_in(language, note)
-    after = f"через {later[1]} с"
-    return f"{after}; {reason_in(language, later[2])}" if later[2] else after
-
-
-def _who_waits(text: str) -> str:
-    """`A waits for ...; B waits for ...`."""
-    return "; ".join(map(_one_waits, text.split("; ")))
-
-
-def _one_waits(text: str) -> str:
-    whole = reason_in("ru", text)
-    name, _, reason = text.partition(" ")
-    return whole if whole != text else f"{name} {reason_in('ru', reason)}"
+WORDS: dict[Language, SchedulerWords] = {"en": ENGLISH, "ru": RUSSIAN}

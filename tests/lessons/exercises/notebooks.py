@@ -10,7 +10,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
 
 __all__ = ["FOLDER", "cell", "path_of", "printed", "read", "run", "solution", "solved", "store"]
@@ -57,7 +57,7 @@ def solved(exercise: Exercise) -> NotebookNode:
 
 
 def environment(**variables: str) -> Mapping[str, str]:
-    """For a process that finds checker_lab, and keeps no progress unless told where."""
+    """For a process that finds checker_lab; it records no progress unless a variable says so."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     own = {"PYTHONPATH": os.pathsep.join(paths), "CHECKER_LAB_PROGRESS": ""}
     return {**os.environ, **own, **variables}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker_lab.grading.child.loading import Kind
+from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises import EXERCISES, Exercise
 from checker_lab.lessons.exercises.catalogue import KINDS
 from tests.lessons.exercises.notebooks import FOLDER, WIDGET, cell, path_of, printed, read, solution
@@ -76,10 +76,10 @@ def test_there_are_three_hints_folded_away(exercise: Exercise, kind: Kind) -> No
 
 @each_exercise
 def test_every_requirement_is_told(exercise: Exercise) -> None:
-    told = re.findall(
+    listed = re.findall(
         r"^\| `([a-z-]+)`", cell(read(path_of(exercise)), "asked").source, re.MULTILINE
     )
-    assert tuple(told) == exercise.asks
+    assert tuple(listed) == exercise.asks
 
 
 @each_exercise

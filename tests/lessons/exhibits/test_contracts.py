@@ -1,4 +1,4 @@
-"""What every schedule breaks: the contract catches the bug, and the fix keeps it."""
+"""Tests of the exhibits that every schedule breaks: the contract catches the bug."""
 
 import threading
 
@@ -7,10 +7,10 @@ import pytest
 from checker_lab.lessons.exhibits import ContractExhibit
 from tests.lessons.exhibits.explored import CONTRACTS
 
-# What is told of the code with the bug.
+# How the message of the contract starts, for the code with the bug.
 TOLD = {
     "wrong_unit": "a timeout of 2 s was over after 0.002 s",
-    "recover_around_the_loop": "in two passes came ['panic: no such host']",
+    "recover_around_the_loop": "two passes gave ['panic: no such host']",
     "growing_queue": "100 checks of one item wait for their turn",
     "forgotten_task": "of two results the log has ['first']",
 }

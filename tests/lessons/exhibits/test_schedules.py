@@ -1,4 +1,4 @@
-"""What a schedule can break: the bug is found, and its fix is proven."""
+"""Tests of the exhibits that a schedule breaks: the bug is found, and the fix is proven."""
 
 import pytest
 
@@ -10,7 +10,7 @@ NOT_HELD = "the invariant does not hold: "
 
 # How the losing schedule with the fewest switches ends.
 LOSES = {
-    "lost_update": NOT_HELD + "a and b were added, and there is ['a']",
+    "lost_update": NOT_HELD + "a and b were added, and the list has ['a']",
     "dict_changes_size": "owner raised RuntimeError: dictionary changed size during iteration",
     "two_owners": NOT_HELD + "2 owners were started",
     "stop_at_the_tick": NOT_HELD + "stop() took 3600 s",
@@ -27,7 +27,7 @@ LOSES = {
         "deadlock: A waits for checks to end; checks waits for the event to be set"
     ),
     "timeout_cancels_all": NOT_HELD + "the outcomes are {'hung': 'timeout'}",
-    "append_stdout": NOT_HELD + "a and b were appended, and there is ['a']",
+    "append_stdout": NOT_HELD + "a and b were appended, and the output has ['a']",
 }
 
 each_schedule = pytest.mark.parametrize("exhibit", SCHEDULES.values(), ids=SCHEDULES)
@@ -43,7 +43,7 @@ def test_the_bug_is_found(exhibit: ScheduleExhibit) -> None:
 
 
 @each_schedule
-def test_its_shortest_schedule_can_be_told_and_played_again(exhibit: ScheduleExhibit) -> None:
+def test_its_shortest_schedule_can_be_printed_and_replayed(exhibit: ScheduleExhibit) -> None:
     found = explored_broken(exhibit.name)
     schedule = Schedule(str(found.shortest))
     run = play(exhibit.broken_setup, exhibit.threads, schedule, exhibit.invariant)

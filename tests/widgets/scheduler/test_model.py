@@ -1,4 +1,4 @@
-"""What the scheduler shows, without any widget."""
+"""Tests of what the Scheduler shows, without any widget."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def marked(card: Card) -> list[str]:
 def test_at_first_each_thread_stands_at_its_first_line() -> None:
     model = naive()
     assert [one.kind for one in model.board().cards] == ["new", "new"]
-    assert card(model, "A").words == "has not begun"
+    assert card(model, "A").words == "has not started"
     assert marked(card(model, "A")) == ['checker.add(Scripted("a"))']
     assert card(model, "A").place.endswith("of programs.py")
 
@@ -101,7 +101,7 @@ def test_threads_that_the_code_starts_are_shown_after_the_given_ones() -> None:
     assert [one.name for one in model.board().cards] == ["A"]
 
 
-def test_when_the_game_is_over_nobody_can_move() -> None:
+def test_when_the_game_is_over_no_thread_can_move() -> None:
     model = model_of(programs.Evil, {"A": programs.Evil.work, "B": repr}, programs.always)
     while model.run.outcome == "unfinished":
         model.step("A")
@@ -112,7 +112,7 @@ def test_when_the_game_is_over_nobody_can_move() -> None:
 # The shared state and the story
 
 
-def test_the_last_change_is_told_with_who_made_it_and_what_was_before() -> None:
+def test_the_last_change_shows_its_thread_and_the_value_before() -> None:
     model = naive()
     assert model.board().state == (StateRow("items", "[]"),)
     model.step("A*3 B")
@@ -169,7 +169,8 @@ def test_a_clean_end_invites_another_try() -> None:
     model = naive()
     model.step("A*3 B*3")
     assert str(model.verdict()) == (
-        "Not broken: all have ended, and all is well. Undo or reset, and try another order."
+        "Not broken: all have ended, and the invariant holds. "
+        "Undo or reset, and try another schedule."
     )
 
 
@@ -183,7 +184,7 @@ def test_undo_takes_back_a_win() -> None:
     assert model.verdict().mood == "won"
 
 
-def test_reset_begins_again() -> None:
+def test_reset_starts_again() -> None:
     model = naive()
     begin = model.board()
     model.step("A A B")
@@ -221,7 +222,7 @@ def test_a_blocked_thread_cannot_move() -> None:
 
 
 def test_undo_needs_a_move() -> None:
-    with pytest.raises(CannotMoveError, match="no move to take back"):
+    with pytest.raises(CannotMoveError, match="no move to undo"):
         naive().undo()
 
 
@@ -237,11 +238,11 @@ def test_the_shortest_losing_schedule_is_shown_move_by_move() -> None:
         assert model.show_next()
         schedules.append(str(model.run.schedule))
     assert schedules == ["A", "A A", "A A B", "A A B B", "A A B*3", "A A B*3 A"]
-    assert model.verdict().head == "This order breaks it: the invariant does not hold."
-    assert "with your own hands" in model.verdict().more
+    assert model.verdict().head == "This schedule breaks it: the invariant does not hold."
+    assert "do it yourself" in model.verdict().more
     model.show_next()
     assert str(model.run.schedule) == "A"
-    assert model.verdict().head.startswith("Shown: move 1 of 6.")
+    assert model.verdict().head.startswith("Showing move 1 of 6.")
 
 
 def test_showing_goes_on_from_where_the_learner_is_on_the_right_way() -> None:
@@ -317,24 +318,24 @@ def ends_after(calls: int) -> Callable[[], bool]:
     return lambda: next(numbers) > calls
 
 
-def test_a_search_that_is_not_ended_finds_the_same() -> None:
+def test_a_search_that_is_not_stopped_finds_the_same() -> None:
     game = Game(ThreadedChecker, programs.ADDS, programs.both_are_there)
     assert game.search_until(lambda: False) == game.search()
 
 
-def test_a_search_that_is_ended_late_keeps_what_was_found_at_the_beginning() -> None:
+def test_a_search_that_is_stopped_late_keeps_what_the_first_search_found() -> None:
     game = Game(programs.Counter, COUNTING, programs.always)
     found = game.search_until(ends_after(FIRST + 50))
     assert (found.explored, found.exhausted, found.holds) == (FIRST, False, False)
 
 
-def test_a_search_that_is_ended_early_has_found_nothing() -> None:
+def test_a_search_that_is_stopped_early_has_found_nothing() -> None:
     game = Game(programs.Counter, COUNTING, programs.always)
     with pytest.raises(SearchEndedError):
         game.search_until(ends_after(20))
 
 
-def test_a_search_of_tasks_can_be_ended_too() -> None:
+def test_a_search_of_tasks_can_be_stopped_too() -> None:
     tasks = {"A": programs.add_a_async, "B": programs.add_b_async}
     game = Game(AsyncNaiveChecker, tasks, programs.both_are_there)
     assert game.search_until(lambda: False) == game.search()

@@ -1,4 +1,4 @@
-"""How a board looks: in words and not only in marks, and all from user code escaped."""
+"""Tests of the HTML: words beside every mark, and everything from user code escaped."""
 
 import pytest
 
@@ -24,21 +24,21 @@ def text_of(model: SchedulerModel) -> str:
     return " ".join(Reader(scheduler_page(model.board())).text.split())
 
 
-def test_everything_is_told_in_words() -> None:
+def test_everything_is_said_in_words() -> None:
     text = text_of(naive(moves="A A B*3"))
     for words in (
         "Moves so far: 5. Choose who moves next.",
         "A can move",
         "B has ended",
         "next: line",
-        "in its hands: item = Scripted('a', True), items = []",
-        "changed by B in move 5; before: []",
+        "local variables: item = Scripted('a', True), items = []",
+        "changed by B in move 5; was: []",
         "Schedule: A A B*3",
     ):
         assert words in text
 
 
-def test_a_win_is_told_in_words() -> None:
+def test_a_win_is_said_in_words() -> None:
     assert "You broke it: the invariant does not hold." in text_of(naive(moves="A A B*3 A"))
 
 
@@ -63,7 +63,7 @@ def test_the_headlines_are_in_the_language_that_was_chosen() -> None:
     assert "A закончил" in text
     assert "Общее для всех" in text
     assert "изменил A, ход 6" in text
-    for english in ("You", "Shared", "The story", "has ended", "before", "next", "invariant"):
+    for english in ("You", "Shared", "Moves", "has ended", "was", "next", "invariant"):
         assert english not in text
 
 
@@ -100,7 +100,7 @@ def test_an_invariant_without_a_name_is_called_so(name: str) -> None:
     assert "условие" in Reader(scheduler_head("", name, "ru")).text
 
 
-def test_nothing_shared_and_no_moves_are_told() -> None:
+def test_a_game_without_state_and_moves_says_so() -> None:
     text = text_of(SchedulerModel(Game(object, {"A": repr}, programs.always), "en"))
-    assert "nothing that can be shown" in text
-    assert "nobody has moved yet" in text
+    assert "nothing to show" in text
+    assert "no moves yet" in text

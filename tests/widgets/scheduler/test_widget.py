@@ -1,4 +1,4 @@
-"""The scheduler, clicked and driven from Python."""
+"""Tests of the Scheduler, clicked and driven from Python."""
 
 import threading
 import time
@@ -9,7 +9,9 @@ import pytest
 from checker_lab.schedules import CannotMoveError
 from checker_lab.testing import wait_until
 from checker_lab.threads.naive import NaiveChecker
-from checker_lab.widgets import Scheduler, scheduler
+from checker_lab.widgets import Scheduler
+from checker_lab.widgets.scheduler import widget
+from checker_lab.widgets.scheduler.model import SchedulerBoard
 from tests.widgets import programs
 
 COUNTING = {"A": programs.Counter.add_many, "B": programs.Counter.add_many}
@@ -83,7 +85,7 @@ def test_a_button_is_disabled_where_its_thread_cannot_move_and_says_why() -> Non
     assert button.tooltip.startswith("A can move; next: line")
 
 
-def test_a_click_that_comes_too_late_is_told_and_changes_nothing() -> None:
+def test_a_click_that_comes_too_late_shows_why_and_changes_nothing() -> None:
     game = programs.naive()
     press(game, "A", "A", "A")
     before = shown(game)
@@ -95,7 +97,7 @@ def test_a_click_that_comes_too_late_is_told_and_changes_nothing() -> None:
     assert game.controls.message.text == ""
 
 
-def test_what_the_invariant_does_wrong_is_told() -> None:
+def test_an_error_of_the_invariant_is_shown() -> None:
     game = Scheduler(NaiveChecker, programs.ADDS, str)  # type: ignore[arg-type]
     press(game, "A", "A", "A", "B", "B", "B")
     assert "it returns True or False" in game.controls.message.text
@@ -138,7 +140,7 @@ def test_undo_waits_for_a_move() -> None:
     ("moves", "pressed", "focused"),
     [("A A", "A", "B"), ("A*3 B*2", "B", "Undo"), ("A", "Undo", "A")],
 )
-def test_who_presses_a_button_that_is_disabled_by_it_gets_on_with_the_keyboard(
+def test_a_press_that_disables_its_button_moves_the_focus_on(
     moves: str, pressed: str, focused: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = programs.naive()
@@ -164,14 +166,46 @@ def test_show_me_searches_and_then_shows_a_move_with_each_press() -> None:
     assert game.controls.show.description == "Show next"
     for _ in range(5):
         game.controls.show.click()
-    assert game.verdict.startswith("This order breaks it: the invariant does not hold.")
+    assert game.verdict.startswith("This schedule breaks it: the invariant does not hold.")
     assert game.controls.show.description == "Show me"
+
+
+def test_a_move_is_read_together_with_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = programs.naive()
+    update = game.controls.update
+    read: list[tuple[str, str]] = []
+    reader = threading.Thread(
+        target=lambda: read.append((str(game.schedule), game.controls.show.description))
+    )
+
+    def update_late(board: SchedulerBoard) -> None:
+        if str(board.schedule) and not reader.ident:
+            reader.start()
+            # A reader without the lock would be through by then.
+            reader.join(0.1)
+        update(board)
+
+    monkeypatch.setattr(game.controls, "update", update_late)
+    game.controls.show.click()
+    wait_until(lambda: game.schedule)
+    reader.join()
+    assert read == [("A", "Show next")]
+
+
+def test_a_click_at_the_moment_at_which_a_search_ends_is_made() -> None:
+    game = programs.naive()
+    for _ in range(20):
+        game.controls.prove.click()
+        press(game, "A")
+        assert str(game.schedule) == "A"
+        game.reset()
+        game._model.found = None
 
 
 def test_show_me_of_fixed_code_says_that_there_is_nothing() -> None:
     game = programs.fixed()
     game.controls.show.click()
-    wait_until(lambda: game.controls.message.text == "There is nothing to show.")
+    wait_until(lambda: game.controls.message.text == "There is no losing schedule to show.")
     assert not game.schedule
     assert game.board.proof.startswith("Proven: none of the schedules loses.")
 
@@ -195,22 +229,22 @@ def test_python_gets_what_the_search_has_found() -> None:
     assert str(game.schedule) == "A"
 
 
-def test_a_search_is_told_holds_nothing_up_and_ends_when_another_button_is_pressed() -> None:
+def test_a_search_is_shown_blocks_nothing_and_stops_when_another_button_is_pressed() -> None:
     game = counting()
     game.controls.prove.click()
     game.controls.prove.click()
     assert len(searches()) == 1
     assert mood(game) == "searching"
-    assert "Searching through the orders" in shown(game)
+    assert "Searching all schedules" in shown(game)
     press(game, "A")
     assert str(game.schedule) == "A"
     assert mood(game) == "open"
-    assert game.controls.message.text == "The search was ended before it was over."
+    assert game.controls.message.text == "The search was stopped before it finished."
     wait_until(lambda: not searches())
     assert not game.board.proof
 
 
-def test_a_move_that_cannot_be_made_ends_the_search_too() -> None:
+def test_a_move_that_is_not_possible_stops_the_search_too() -> None:
     game = counting()
     game.controls.prove.click()
     with pytest.raises(CannotMoveError):
@@ -218,16 +252,16 @@ def test_a_move_that_cannot_be_made_ends_the_search_too() -> None:
     assert "Searching" not in shown(game)
 
 
-def test_a_search_that_takes_too_long_ends_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "SECONDS", 0.0)
+def test_a_search_that_takes_too_long_stops_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(widget, "SECONDS", 0.0)
     game = counting()
     game.controls.prove.click()
     wait_until(lambda: game.controls.message.text)
-    assert game.controls.message.text == "The search was ended before it was over."
+    assert game.controls.message.text == "The search was stopped before it finished."
     assert mood(game) == "open"
 
 
-def test_what_goes_wrong_in_a_search_is_told() -> None:
+def test_an_error_of_a_search_is_shown() -> None:
     game = Scheduler(NaiveChecker, programs.ADDS, lambda checker: 1)  # type: ignore[arg-type, return-value]
     game.controls.show.click()
     wait_until(lambda: game.controls.message.text)
@@ -238,7 +272,7 @@ def test_what_goes_wrong_in_a_search_is_told() -> None:
 # As a value in a notebook
 
 
-def test_it_is_told_apart_and_stays_the_same_while_it_is_played() -> None:
+def test_its_repr_names_the_threads_and_stays_the_same_throughout_the_game() -> None:
     game = programs.naive()
     before = game._repr_mimebundle_()
     game.step("A B")
@@ -280,7 +314,7 @@ def test_undo_of_a_run_of_200_steps_is_quick() -> None:
         ((list, {"A": repr}, programs.always), {"language": "de"}, "'ru' or 'en'"),
     ],
 )
-def test_wrong_arguments_are_refused_at_once(
+def test_wrong_arguments_are_refused_immediately(
     arguments: tuple[object, ...], options: dict[str, object], message: str
 ) -> None:
     with pytest.raises((TypeError, ValueError), match=message):

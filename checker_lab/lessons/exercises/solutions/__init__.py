@@ -1,1 +1,1 @@
-"""Our solutions of the exercises: `reveal()` shows them. Written for learners, so without types."""
+"""Our solutions of the exercises, which `reveal()` shows. For learners, they have no types."""

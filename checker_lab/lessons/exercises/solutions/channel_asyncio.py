@@ -6,7 +6,7 @@ class AsyncChecker:
         self.interval = interval
         self.mailbox = asyncio.Queue()
         self.items = []  # only the owner touches it
-        self.at_work = {}
+        self.in_flight = {}
 
     def add(self, item):
         self.mailbox.put_nowait(item)
@@ -29,11 +29,11 @@ class AsyncChecker:
 
     def _start_pass(self):
         for item in self.items:
-            if item.id not in self.at_work:
-                self.at_work[item.id] = asyncio.create_task(self._check(item))
+            if item.id not in self.in_flight:
+                self.in_flight[item.id] = asyncio.create_task(self._check(item))
 
     async def _check(self, item):
         try:
             await item.health()
         finally:
-            del self.at_work[item.id]
+            del self.in_flight[item.id]

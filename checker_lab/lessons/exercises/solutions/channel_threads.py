@@ -9,7 +9,7 @@ class Checker:
         self.interval = interval
         self.mailbox = Channel()
         self.items = []  # only the owner touches it
-        self.at_work = set()
+        self.in_flight = set()
 
     def add(self, item):
         self.mailbox.send(item)
@@ -30,12 +30,12 @@ class Checker:
 
     def _start_pass(self):
         for item in self.items:
-            if item.id not in self.at_work:
-                self.at_work.add(item.id)
+            if item.id not in self.in_flight:
+                self.in_flight.add(item.id)
                 threading.Thread(target=self._check, args=[item], daemon=True).start()
 
     def _check(self, item):
         try:
             item.health()
         finally:
-            self.at_work.discard(item.id)
+            self.in_flight.discard(item.id)

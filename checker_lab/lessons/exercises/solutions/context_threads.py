@@ -10,7 +10,7 @@ class Checker:
         self.context = Context.background().with_cancel()
         self.mailbox = Channel()
         self.items = []
-        self.at_work = set()
+        self.in_flight = set()
         self.owner = threading.Thread(target=self._own, daemon=True)
 
     def add(self, item):
@@ -35,12 +35,12 @@ class Checker:
 
     def _start_pass(self):
         for item in self.items:
-            if item.id not in self.at_work:
-                self.at_work.add(item.id)
+            if item.id not in self.in_flight:
+                self.in_flight.add(item.id)
                 threading.Thread(target=self._check, args=[item], daemon=True).start()
 
     def _check(self, item):
         try:
             item.health()
         finally:
-            self.at_work.discard(item.id)
+            self.in_flight.discard(item.id)

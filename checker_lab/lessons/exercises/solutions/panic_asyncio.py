@@ -6,7 +6,7 @@ class AsyncChecker:
         self.interval = interval
         self.mailbox = asyncio.Queue()
         self.items = []
-        self.at_work = {}
+        self.in_flight = {}
         self.owner = None
 
     def add(self, item):
@@ -38,15 +38,15 @@ class AsyncChecker:
             await asyncio.sleep(max(0, due - now()))
 
     async def _cancel_checks(self):
-        checks = list(self.at_work.values())
+        checks = list(self.in_flight.values())
         for check in checks:
             check.cancel()
         await asyncio.gather(*checks, return_exceptions=True)
 
     def _start_pass(self):
         for item in self.items:
-            if item.id not in self.at_work:
-                self.at_work[item.id] = asyncio.create_task(self._check(item))
+            if item.id not in self.in_flight:
+                self.in_flight[item.id] = asyncio.create_task(self._check(item))
 
     async def _check(self, item):
         try:
@@ -56,4 +56,4 @@ class AsyncChecker:
         except BaseException as error:
             print(f"паника: {item.id}: {error!r}")
         finally:
-            del self.at_work[item.id]
+            del self.in_flight[item.id]

@@ -5,13 +5,13 @@ class AsyncChecker:
     def __init__(self, interval):
         self.interval = interval
         self.items = []
-        self.at_work = {}  # id -> the task of a check that has not come back
+        self.in_flight = {}  # id -> the task of a check that has not returned
 
     def add(self, item):
         self.items.append(item)
 
     def run(self):
-        # Keep it: a task that nobody keeps may be collected in the middle of its work.
+        # Keep a reference: the event loop keeps none, and the task could be garbage-collected.
         self.owner = asyncio.create_task(self._passes())
 
     async def stop(self):
@@ -27,11 +27,11 @@ class AsyncChecker:
 
     def _start_pass(self):
         for item in self.items:
-            if item.id not in self.at_work:
-                self.at_work[item.id] = asyncio.create_task(self._check(item))
+            if item.id not in self.in_flight:
+                self.in_flight[item.id] = asyncio.create_task(self._check(item))
 
     async def _check(self, item):
         try:
             await item.health()
         finally:
-            del self.at_work[item.id]
+            del self.in_flight[item.id]

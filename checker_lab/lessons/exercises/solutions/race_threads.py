@@ -6,7 +6,7 @@ class Checker:
     def __init__(self, interval):
         self.interval = interval
         self.items = []
-        self.at_work = set()  # the ids of the items whose check has not come back
+        self.in_flight = set()  # the ids of the items whose check has not returned
 
     def add(self, item):
         self.items.append(item)
@@ -26,12 +26,12 @@ class Checker:
 
     def _start_pass(self):
         for item in self.items:
-            if item.id not in self.at_work:
-                self.at_work.add(item.id)
+            if item.id not in self.in_flight:
+                self.in_flight.add(item.id)
                 threading.Thread(target=self._check, args=[item], daemon=True).start()
 
     def _check(self, item):
         try:
             item.health()
         finally:
-            self.at_work.discard(item.id)
+            self.in_flight.discard(item.id)

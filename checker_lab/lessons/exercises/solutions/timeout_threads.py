@@ -4,7 +4,7 @@ from checker_lab import Channel, ChannelTimeoutError
 
 
 def health_within(get_health, seconds):
-    # Room for one: whoever is late leaves the answer there, and ends.
+    # Room for one: a late call leaves its answer there and ends.
     answers = Channel(capacity=1)
 
     def call():

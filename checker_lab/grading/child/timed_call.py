@@ -1,0 +1,50 @@
+"""A call of the learner's code that somebody else makes, so that the probe need not wait."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from checker_lab.grading.child.error_text import error_line
+from checker_lab.grading.child.real_clock import now
+
+__all__ = ["TimedCall"]
+
+
+@dataclass(slots=True, eq=False)
+class TimedCall:
+    """One call of a method or function.
+
+    Attributes:
+        name: what is called, as people read it: "run()".
+        started_at, ended_at: moments of `now()`; `ended_at` is None until the call returns.
+        value: what it returned.
+        error: what it raised, or None.
+    """
+
+    name: str
+    started_at: float
+    ended_at: float | None = None
+    value: Any = None
+    error: BaseException | None = None
+
+    def end(self, value: Any = None, error: BaseException | None = None) -> None:
+        """Record that the call returned or raised."""
+        self.value = value
+        self.error = error
+        # Last, since the probe reads the other two once this is set.
+        self.ended_at = now()
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def seconds(self) -> float:
+        """How long it took, or has taken so far."""
+        return (now() if self.ended_at is None else self.ended_at) - self.started_at
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with how the call ended, in words; "" if nothing is."""
+        if self.ended_at is None:
+            return f"{self.name} had not returned after {self.seconds:.1f} s"
+        return "" if self.error is None else f"{self.name} raised {error_line(self.error)}"

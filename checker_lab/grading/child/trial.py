@@ -1,0 +1,187 @@
+"""One trial of a learner's code: what every probe works with.
+
+A trial makes the checker, calls its methods with time limits, records its checks and sends what
+the probe finds. It knows no requirement.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from checker_lab.grading.child.captured_output import CapturedOutput
+from checker_lab.grading.child.code_runner import CodeRunner, runner_for
+from checker_lab.grading.child.error_text import error_line, last_lines
+from checker_lab.grading.child.items import Act, Item
+from checker_lab.grading.child.loading import LearnersCode
+from checker_lab.grading.child.real_clock import now, wait_until
+from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.timeline import CheckTimeline
+from checker_lab.grading.verdicts import Evidence, Finding
+
+__all__ = ["NotReachedError", "Trial"]
+
+# Seconds within which a method must return that only starts something.
+CALL_LIMIT = 1.5
+
+
+class NotReachedError(Exception):
+    """The probe cannot go on; the text says why."""
+
+
+class Trial:
+    """One trial, which belongs to one probe.
+
+    Args:
+        learners: the learner's code.
+        scale: 1, or more to stretch every time by that factor when a probe runs again.
+        output: what the code prints.
+        send: takes each finding as soon as it is known.
+        doing: takes the name of each stage as it begins.
+
+    Attributes:
+        checker: the checker, once `make()` has made it.
+        zero: the moment from which timetables count.
+    """
+
+    def __init__(
+        self,
+        learners: LearnersCode,
+        scale: float,
+        output: CapturedOutput,
+        send: Callable[[Finding], None],
+        doing: Callable[[str], None],
+    ) -> None:
+        self.learners = learners
+        self.scale = scale
+        self.output = output
+        self.timeline = CheckTimeline()
+        self.runner: CodeRunner = runner_for(learners.kind)
+        self.zero = now()
+        self.checker: Any = None
+        self._send = send
+        self._doing = doing
+        self._ended_threads: list[str] = []
+        threading.excepthook = self._thread_ended
+
+    @property
+    def is_async(self) -> bool:
+        return self.learners.kind == "asyncio"
+
+    # Findings
+
+    def passed(self, name: str, saw: str, *evidence: Evidence) -> None:
+        self._send(Finding(name, "passed", saw, evidence))
+
+    def failed(
+        self,
+        name: str,
+        saw: str,
+        *evidence: Evidence,
+        by_time: bool = True,
+        unless: str = "",
+        blocks: tuple[str, ...] = (),
+    ) -> None:
+        self._send(Finding(name, "failed", saw, evidence, by_time, unless, blocks))
+
+    def not_reached(self, name: str, saw: str, *evidence: Evidence) -> None:
+        self._send(Finding(name, "not reached", saw, evidence))
+
+    def remark(self, name: str, saw: str) -> None:
+        """Say something about a requirement without judging it."""
+        self._send(Finding(name, None, saw))
+
+    def doing(self, stage: str) -> None:
+        self._doing(stage)
+
+    # The checker
+
+    def make(self, interval: float, seconds: float = CALL_LIMIT) -> TimedCall:
+        """Make `self.checker`, and wait for it."""
+        name = f"{self.learners.name}({interval:g})"
+        self.doing(name)
+        limit = seconds * self.scale
+        call = self.runner.call(name, self.learners.code, interval, seconds=limit)
+        self.checker = call.value
+        return call
+
+    def method(self, name: str, *args: Any, seconds: float = CALL_LIMIT) -> TimedCall:
+        """Call a method of the checker, and wait until it returns."""
+        call = self.begin_method(name, *args)
+        wait_until(lambda: call.has_ended, seconds * self.scale)
+        return call
+
+    def begin_method(self, name: str, *args: Any) -> TimedCall:
+        """Call a method of the checker, and do not wait."""
+        self.doing(f"{name}()")
+        checker = self.checker
+
+        def look_up_and_call(*given: Any) -> Any:
+            return getattr(checker, name)(*given)
+
+        return self.runner.begin(f"{name}()", look_up_and_call, *args)
+
+    def item(self, item_id: str, *script: Act) -> Item:
+        """Return an item of the right kind, which acts by its script."""
+        return self.runner.item(item_id, self.timeline, *script)
+
+    def begin_run(self, interval: float, items: list[Item]) -> TimedCall:
+        """Make a checker, add the items and call run().
+
+        Raises:
+            NotReachedError: one of these calls raised or did not return.
+        """
+        self.checked(self.make(interval))
+        for item in items:
+            self.checked(self.method("add", item))
+        self.zero = self.timeline.mark("run()")
+        run = self.checked(self.method("run"))
+        self.doing("watching the checks")
+        return run
+
+    def checked(self, call: TimedCall) -> TimedCall:
+        """Return the call.
+
+        Raises:
+            NotReachedError: it raised or did not return.
+        """
+        if call.trouble:
+            self.cannot_judge(call.trouble)
+        return call
+
+    def wait_for_check(self, item: Item, seconds: float) -> None:
+        """Wait until the item's first check starts.
+
+        Raises:
+            NotReachedError: it does not start within `seconds`.
+        """
+        seconds *= self.scale
+        if not wait_until(lambda: self.timeline.of(item.id), seconds):
+            self.cannot_judge(f"an item was not checked within {seconds:.1f} s of run()")
+
+    def cannot_judge(self, why: str) -> NoReturn:
+        raise NotReachedError(why)
+
+    # Evidence
+
+    def timetable(self) -> Evidence:
+        title = "when the checks ran, in seconds"
+        return Evidence("timetable", title, self.timeline.table(self.zero))
+
+    def printed(self) -> Evidence:
+        return Evidence("printed", "what was printed", self.output.excerpt())
+
+    def error(self, error: BaseException) -> Evidence:
+        return Evidence("error", "the error", last_lines(error))
+
+    def uncaught_errors(self) -> list[Evidence]:
+        """Return evidence of the errors that ended a thread, a task or the event loop."""
+        errors = [*self.runner.task_errors(), *self.runner.loop_errors()]
+        found = [*self._ended_threads, *dict.fromkeys(map(error_line, errors))]
+        title = "errors that ended a thread or a task"
+        return [Evidence("error", title, "\n".join(found[:5]))] if found else []
+
+    def _thread_ended(self, args: threading.ExceptHookArgs) -> None:
+        # Python would print the error, as if the checker had printed it.
+        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+            name = getattr(args.thread, "name", "a thread")
+            self._ended_threads.append(f"{name}: {error_line(args.exc_value)}")

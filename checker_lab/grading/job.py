@@ -1,0 +1,60 @@
+"""What the grader sends to a process, which is all that the two sides share besides findings.
+
+The grader pickles a `Job` and the process reads it before it loads any of the learner's code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+__all__ = ["Job", "PackedCode", "make_anew"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedCode:
+    """The learner's code on its way to another process.
+
+    Attributes:
+        name: of the class, the function or the file.
+        pickled: the class or function; empty for a file.
+        file: the absolute path of the file; empty for a class or function.
+        sources: for each file or cell that the code stands in, its lines.
+        path: the `sys.path` that the code expects.
+    """
+
+    name: str
+    pickled: bytes
+    file: str
+    sources: Mapping[str, tuple[str, ...]] = field(repr=False)
+    path: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The work of one process.
+
+    Attributes:
+        code: the learner's code.
+        probe: the probe to run, "module:function"; "" only finds out what the code is.
+        names: the requirements that the probe judges.
+        scale: 1, or more to stretch every time of the probe by that factor.
+        seconds: how long the probe may take once the code is loaded.
+        token: starts each line that the process sends, so that no other line is mistaken for one.
+    """
+
+    code: PackedCode
+    probe: str
+    names: tuple[str, ...]
+    scale: float
+    seconds: float
+    token: str = ""
+
+
+def make_anew(module: str, name: str, *args: Any) -> Any:
+    """Return a new `module.name(*args)`: how a pickle carries a lock, which cannot be copied.
+
+    It looks the name up when the pickle is loaded. While a schedule is being played, it therefore
+    gets the scheduler's lock instead of a real one.
+    """
+    return getattr(import_module(module), name)(*args)

@@ -1,0 +1,64 @@
+"""Which probes there are, and which requirements each of them judges.
+
+The probes themselves run in other processes, so this module names them and imports none.
+"""
+
+from dataclasses import dataclass
+
+__all__ = ["PROBES", "Probe", "probes_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A scenario that runs over a learner's code in a process of its own.
+
+    Attributes:
+        function: "module:function" in `checker_lab.grading.probes`.
+        names: the requirements that it judges.
+        seconds: its time limit, whatever the code does.
+        about_the_start: is the code to blame if its process ends before the scenario has begun?
+        is_optional: may it end without a finding? Then another probe judges the same requirement.
+        also: requirements that it may find broken, but does not judge otherwise.
+    """
+
+    function: str
+    names: tuple[str, ...]
+    seconds: float
+    about_the_start: bool = False
+    is_optional: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The full name, "package.module:function"."""
+        return f"checker_lab.grading.probes.{self.function}"
+
+
+# In the order in which they start: those whose failure ends a grading come first, then the slow
+# ones.
+PROBES = (
+    Probe("passes:passes", ("returns", "first-pass", "repeats"), 6.0, about_the_start=True),
+    Probe("schedule_search:searches_schedules", ("no-lost-add",), 6.0, is_optional=True),
+    Probe("stopping:stops", ("stops", "stop-ends", "stop-message", "stop-twice"), 8.0),
+    Probe("overlap:no_overlap", ("no-overlap",), 5.0),
+    Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
+    Probe(
+        "stopping:stops_with_a_hung_check",
+        ("stop-prompt",),
+        7.0,
+        also=("stops", "stop-ends", "stop-message"),
+    ),
+    Probe("panics:panics", ("recovers", "reports-panic"), 5.0),
+    Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0),
+    Probe("passes:adds_while_it_runs", ("adds-live",), 5.0),
+    Probe("stopping:stops_promptly", ("stop-prompt",), 5.0),
+    Probe("passes:checks_in_parallel", ("parallel",), 5.0),
+    Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
+    Probe("timeouts:concerns_only_itself", ("timeout-isolated",), 6.0),
+    Probe("timeouts:leaves_nothing", ("leaves-nothing",), 6.0),
+)
+
+
+def probes_for(names: tuple[str, ...]) -> list[Probe]:
+    """Return the probes that judge any of these requirements."""
+    return [probe for probe in PROBES if set(names) & {*probe.names, *probe.also}]

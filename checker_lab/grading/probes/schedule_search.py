@@ -1,0 +1,103 @@
+"""Is there a schedule that loses an added item?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
+from checker_lab.grading.child.error_text import error_line
+from checker_lab.grading.child.real_clock import now
+from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.verdicts import Evidence
+from checker_lab.schedules import Exploration, Run, explore, play
+
+__all__ = ["searches_schedules"]
+
+# Schedules that are always played, and those that are played if time allows.
+FIRST, MOST = 60, 3000
+# Seconds of a search.
+SECONDS = {BEFORE: 1.2, WHILE: 2.0}
+# Real seconds within which a step must be over.
+STALL = 1.5
+
+
+class OutOfTimeError(Exception):
+    """The search has taken long enough."""
+
+
+class NotPlayableError(Exception):
+    """The game does not suit this checker."""
+
+
+def searches_schedules(trial: Trial) -> None:
+    """no-lost-add, by schedule. It only ever fails the requirement: load has to pass it."""
+    remarks = []
+    for name in (BEFORE, WHILE):
+        trial.doing(f"playing schedules of {name}")
+        try:
+            _check_alone(_game(trial, name, alone=True))
+            found = _search(_game(trial, name))
+        except BaseException as error:  # whatever it is, the load decides then
+            remarks.append(f"{name}: its schedules cannot be played ({_short(error)})")
+            continue
+        if found.losing and found.run is not None:
+            _report_loss(trial, name, found, found.run)
+            return
+        remarks.append(f"{name}: none of {found.explored} schedules loses one")
+    trial.remark("no-lost-add", "; ".join(remarks))
+
+
+def _game(trial: Trial, name: str, *, alone: bool = False) -> AddGame:
+    learners = trial.learners
+    again = learners.load_again
+    return AddGame(learners.code, learners.kind, name, load_again=again, alone=alone)
+
+
+def _check_alone(game: AddGame) -> None:
+    """Play the game with one thread alone.
+
+    Raises:
+        NotPlayableError: even that loses an item, so the game does not suit this checker.
+    """
+    alone = play(game.setup, game.threads, (), game.win, stall=STALL)
+    if alone.outcome != "holds":
+        raise NotPlayableError(f"one thread alone: {alone.reason}")
+
+
+def _search(game: AddGame) -> Exploration:
+    """Return what can be found in time; the first schedules are always played."""
+    end = now() + SECONDS[game.name]
+    found = _explore(game, game.setup, FIRST)
+    if found.losing or found.exhausted:
+        return found
+    try:
+        return _explore(game, _until(game, end), MOST)
+    except OutOfTimeError:
+        return found
+
+
+def _explore(game: AddGame, setup: Callable[[], Any], most: int) -> Exploration:
+    return explore(setup, game.threads, game.win, max_schedules=most, stall=STALL)
+
+
+def _until(game: AddGame, end: float) -> Callable[[], Any]:
+    """Return the game's setup(), which is called before each schedule, with an end in time."""
+    game_setup = game.setup
+
+    def setup() -> Any:
+        if now() > end:
+            raise OutOfTimeError
+        return game_setup()
+
+    return setup
+
+
+def _report_loss(trial: Trial, name: str, found: Exploration, run: Run) -> None:
+    reason = run.reason.removeprefix("the invariant does not hold: ")
+    saw = f"{name}: {found.losing} of {found.explored} schedules lose; in the simplest {reason}"
+    text = "\n".join([f"schedule: {found.shortest}", *map(str, run.steps), run.reason])
+    shown = Evidence("schedule", "the schedule that loses", text, str(found.shortest), name)
+    trial.failed("no-lost-add", saw, shown, by_time=False)
+
+
+def _short(error: BaseException) -> str:
+    return error_line(error).split(". ")[0][:160]

@@ -1,0 +1,233 @@
+"""One process in which a learner's code runs, and what it reports.
+
+The process gets a time limit for each stage, its own session, and no way to reach the grader but
+one pipe. It is not a defence against malice: see SECURITY.md.
+"""
+
+import contextlib
+import json
+import os
+import pickle
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+from typing import IO, Any, NamedTuple
+
+import checker_lab
+from checker_lab.core.lines import one_line
+from checker_lab.grading.job import Job
+from checker_lab.grading.kind import Kind
+from checker_lab.grading.verdicts import Finding, printable_lines
+
+__all__ = ["LoadedCode", "ProcessResult", "run_job"]
+
+MAIN = "from checker_lab.grading.child.main import main; main()"
+# Seconds until a process must have started, even on a busy machine, and until it must have loaded
+# the learner's code.
+TO_START = 8.0
+TO_LOAD = 8.0
+# Bytes of one message: more than any finding has.
+LONGEST_MESSAGE = 4 << 20
+# Seconds between two looks at whether the job was cancelled.
+POLL = 0.1
+# A message with one of these keys is the last one.
+LAST = {"over", "unclear", "unloadable", "broken"}
+
+
+class LoadedCode(NamedTuple):
+    """What the process found the learner's code to be."""
+
+    name: str
+    is_checker: bool
+    kind: Kind
+
+
+@dataclass(slots=True)
+class ProcessResult:
+    """What a process reported, and how it ended.
+
+    Attributes:
+        job: the work it had.
+        findings: what its probe found.
+        loaded: what the code is, or None if it was not loaded.
+        unloadable: why the code could not be loaded; else "".
+        trace: the end of that error's traceback.
+        unclear: why a file does not make clear what to grade; else "".
+        doing: the last stage that it announced.
+        died: how it ended, if it did not end by itself; else "".
+        seconds: how long it ran.
+        seconds_in_stage: how long the last stage took.
+    """
+
+    job: Job
+    findings: list[Finding] = field(default_factory=list)
+    loaded: LoadedCode | None = None
+    unloadable: str = ""
+    trace: str = ""
+    unclear: str = ""
+    doing: str = "starting"
+    died: str = ""
+    seconds: float = 0.0
+    seconds_in_stage: float = 0.0
+
+
+def run_job(job: Job, cancelled: Event) -> ProcessResult:
+    """Run a job in a process of its own and return when that process is gone.
+
+    Args:
+        job: the work; its token is replaced.
+        cancelled: once it is set, the process is killed and the result means nothing.
+
+    Raises:
+        RuntimeError: the process failed before it reached any of the learner's code.
+    """
+    token = secrets.token_hex(16)
+    # The process also ends itself, in case the grader does not live to kill it.
+    sent = replace(job, token=token, seconds=job.seconds + TO_START + TO_LOAD)
+    listener = _Listener(job, token.encode())
+    with tempfile.TemporaryFile() as stderr:
+        reading, writing = os.pipe()
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            try:
+                process = _start(sent, writing, stderr)
+            finally:
+                os.close(writing)
+            try:
+                listener.listen(pipe, cancelled)
+                died = "" if listener.is_over else listener.how_it_died(process)
+            finally:
+                _kill(process)
+        return listener.result(died, stderr)
+
+
+def _start(job: Job, writing: int, stderr: IO[bytes]) -> "subprocess.Popen[bytes]":
+    with tempfile.TemporaryFile() as stdin:
+        pickle.dump(job, stdin)
+        stdin.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", MAIN, str(writing)],
+            stdin=stdin,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            pass_fds=(writing,),
+            env=_environment(),
+            start_new_session=True,
+        )
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process and what it has started, unless that has left its process group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+class _Listener:
+    """Reads what one process reports, within the time limit of each of its stages."""
+
+    def __init__(self, job: Job, token: bytes) -> None:
+        self._result = ProcessResult(job)
+        self._token = token
+        self._started_at = self._stage_started_at = perf_counter()
+        self._deadline = self._started_at + TO_START
+        self._is_closed = False
+        self._failure = ""
+        self.is_over = False
+
+    def listen(self, pipe: IO[bytes], cancelled: Event) -> None:
+        """Take messages until the last one, the end of the pipe, the deadline or `cancelled`."""
+        rest = b""
+        while not (self.is_over or self._is_closed or cancelled.is_set()):
+            left = self._deadline - perf_counter()
+            if left <= 0:
+                return
+            if wait([pipe.fileno()], min(POLL, left)):
+                data = pipe.read(1 << 16)
+                self._is_closed = not data
+                *lines, rest = (rest + data).split(b"\n")
+                rest = b"" if len(rest) > LONGEST_MESSAGE else rest
+                for line in lines:
+                    self._take(line)
+
+    def how_it_died(self, process: "subprocess.Popen[bytes]") -> str:
+        """Return how a process ended that did not send a last message."""
+        if not self._is_closed:
+            return f"it was not over after {perf_counter() - self._started_at:.0f} s"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            status = process.wait(1.0)
+            if status >= 0:
+                return f"the code ended its whole process, with exit status {status}"
+            return f"the process was ended by {_signal_name(-status)}"
+        return "the code closed the pipe to the grader"
+
+    def result(self, died: str, stderr: IO[bytes]) -> ProcessResult:
+        """Return what is known of the process, now that it is gone.
+
+        Raises:
+            RuntimeError: it failed before it reached any of the learner's code.
+        """
+        result = self._result
+        if died and result.doing == "starting":
+            stderr.seek(0)
+            self._failure = stderr.read().decode("utf-8", "replace")[-2000:] or died
+        if self._failure:
+            raise RuntimeError(f"the grader's own process failed: {self._failure}")
+        result.died = died
+        result.seconds = perf_counter() - self._started_at
+        result.seconds_in_stage = perf_counter() - self._stage_started_at
+        return result
+
+    def _take(self, line: bytes) -> None:
+        # The learner's code may have written to the pipe too: its lines have no token.
+        token, _, text = line.partition(b" ")
+        if token != self._token or self.is_over:
+            return
+        message: dict[str, Any] = json.loads(text)
+        result = self._result
+        match message:
+            case {"finding": finding}:
+                result.findings.append(Finding.from_dict(finding))
+            case {"doing": what}:
+                self._enter_stage(one_line(what))
+            case {"loaded": loaded}:
+                name = one_line(loaded["name"])
+                result.loaded = LoadedCode(name, loaded["is_checker"], loaded["kind"])
+                self._deadline = perf_counter() + result.job.seconds
+            case {"unloadable": why, "trace": trace}:
+                result.unloadable, result.trace = one_line(why), printable_lines(trace)
+            case {"unclear": why}:
+                result.unclear = one_line(why)
+            case {"broken": why}:
+                self._failure = why
+        self.is_over = not LAST.isdisjoint(message)
+
+    def _enter_stage(self, what: str) -> None:
+        self._result.doing = what
+        self._stage_started_at = perf_counter()
+        if what == "loading":
+            self._deadline = perf_counter() + TO_LOAD
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _environment() -> dict[str, str]:
+    root = str(Path(checker_lab.__file__).parents[1])
+    path = os.environ.get("PYTHONPATH")
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{root}{os.pathsep}{path}" if path else root,
+        # A heap for each thread would count as memory in use.
+        "MALLOC_ARENA_MAX": "2",
+    }

@@ -1,0 +1,71 @@
+"""Read URLs: which ones a client can ask, and where a request for one goes.
+
+This module must not know how a request is sent.
+"""
+
+import re
+import string
+from ipaddress import ip_address
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+import pycurl
+
+__all__ = ["EXAMPLE", "Target", "check_url", "read_url"]
+
+EXAMPLE = "http://127.0.0.1:8080/health"
+
+
+class Target(NamedTuple):
+    """Where a request goes: the URL and its host in ASCII, and whether to look that up."""
+
+    url: str
+    host: str
+    port: int
+    is_name: bool
+
+
+def check_url(url: str) -> str:
+    """Return `url` if a client can ask it.
+
+    Raises:
+        TypeError: it is not a str.
+        ValueError: it is not an http or https URL with a valid host, or it holds a password.
+    """
+    if not isinstance(url, str):
+        raise TypeError(f"a URL is a str like {EXAMPLE!r}, not {url!r}")
+    if re.match(r"[^/?#]*//[^/?#]*@", url):
+        # The message does not repeat it either.
+        raise ValueError("a URL has no user and no password in it: it is the id, and is printed")
+    if " " in url or not url.isprintable():
+        raise ValueError(f"a URL has no spaces and no control characters: {url!r}")
+    try:
+        read_url(url)
+    except ValueError as error:
+        raise ValueError(f"{error}: a URL is like {EXAMPLE!r}, not {url!r}") from None
+    return url
+
+
+def read_url(url: str) -> Target:
+    """Split `url`, or raise ValueError if it is not http or https with a valid host and port."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("a URL is http or https and has a host")
+    if not parts.netloc.isascii():
+        # Punycode, since the libcurl of pycurl's wheels knows ASCII only.
+        port = f":{parts.port}" if parts.port is not None else ""
+        parts = parts._replace(netloc=parts.hostname.encode("idna").decode() + port)
+    try:
+        # How libcurl reads it counts, not how Python does: libcurl connects.
+        read = pycurl.CurlUrl(
+            quote(parts.geturl(), safe=string.punctuation), pycurl.U_DISALLOW_USER
+        )
+    except pycurl.error as error:
+        raise ValueError(error.args[1]) from None
+    host = read.host.strip("[]").lower()
+    is_name = ":" not in host and not host.rpartition(".")[2].isdigit()
+    if not is_name:
+        ip_address(host)  # 256.1.1.1 is none: a name does not end in a number
+    return Target(
+        read.url, host, int(read.getpart(pycurl.UPART_PORT, pycurl.U_DEFAULT_PORT)), is_name
+    )

@@ -1,0 +1,91 @@
+"""`checker-lab lessons`: copy the notebooks into a folder, and open JupyterLab there."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from checker_lab.lessons.jupyter import OWN_FOLDER, jupyter_environment
+from checker_lab.lessons.notebooks import copy_notebooks, find_notebooks
+
+__all__ = ["jupyter_options", "lessons"]
+
+FOLDER = Path("checker_lab_lessons")
+FIRST = "00_start_here.ipynb"
+NO_JUPYTERLAB = "JupyterLab is not installed: pip install 'checker-lab[lab]'"
+SCREEN = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+"""Variables of which a Linux desktop sets at least one."""
+
+
+def lessons(argv: Sequence[str]) -> int:
+    """Copy the notebooks, run JupyterLab until the user ends it, and return the exit status.
+
+    Raises:
+        SystemExit: the arguments are wrong, or ask for help.
+    """
+    given = _make_parser().parse_args(argv)
+    if find_spec("jupyterlab") is None and not given.copy_only:
+        print(f"checker-lab: {NO_JUPYTERLAB}", file=sys.stderr)
+        return 1
+    folder = given.folder.resolve()
+    try:
+        _report(folder, copy_notebooks(folder))
+        if not given.copy_only:
+            _open_lab(folder)
+    except OSError as error:
+        print(f"checker-lab: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def jupyter_options(root: Path, first: str) -> list[str]:
+    """Return the options of a JupyterLab that serves `root`, and shows the notebook `first`."""
+    options = [
+        "--log-level=WARN",
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{first}",
+    ]
+    # Without a screen Python may find a text browser, which would hide the address.
+    if not (sys.platform in {"darwin", "win32"} or any(map(os.environ.get, SCREEN))):
+        options.append("--no-browser")
+    if hasattr(os, "getuid") and os.getuid() == 0:
+        options.append("--allow-root")
+    return options
+
+
+def _make_parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="checker-lab lessons",
+        description="Copy the notebooks into a folder, and open JupyterLab there. Files that are "
+        "already in the folder stay as they are.",
+    )
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        type=Path,
+        default=FOLDER,
+        help="where to copy the notebooks to (%(default)s)",
+    )
+    parser.add_argument("--copy-only", action="store_true", help="do not open JupyterLab")
+    return parser
+
+
+def _report(folder: Path, different: list[str]) -> None:
+    print(f"The notebooks are in {folder}.")
+    if different:
+        print(f"Kept as you have them: {', '.join(different)}.")
+        print("For fresh copies name another folder.")
+
+
+def _open_lab(folder: Path) -> None:
+    """Run JupyterLab until the user ends it."""
+    # In a clone the notebooks stay where they are, and link to its other files.
+    root = folder.parent if folder == find_notebooks() else folder
+    os.environ.update(jupyter_environment(root / OWN_FOLDER))
+    from jupyterlab.labapp import LabApp  # only now: it reads the environment
+
+    print("JupyterLab starts; Control-C, then y, ends it.", flush=True)
+    LabApp.launch_instance(jupyter_options(root, f"{(folder / FIRST).relative_to(root)}"))

@@ -1,0 +1,71 @@
+"""A trial makes a checker, calls it, and sends what a probe finds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from checker_lab.grading.child.captured_output import CapturedOutput
+from checker_lab.grading.child.loading import LearnersCode
+from checker_lab.grading.child.trial import NotReachedError, Trial
+from checker_lab.grading.requirements import STOPPED
+from checker_lab.grading.verdicts import Finding
+from tests.grading import sample_checkers
+
+SENT: list[Finding | str] = []
+
+
+@pytest.fixture(autouse=True)
+def nothing_sent() -> Iterator[None]:
+    SENT.clear()
+    yield
+    SENT.clear()
+
+
+def trial(code: Any) -> Trial:
+    learners = LearnersCode(code, True, "threads", lambda: code)
+    return Trial(learners, 1.0, CapturedOutput(STOPPED), SENT.append, SENT.append)
+
+
+@pytest.mark.usefixtures("restored_threading")
+def test_a_run_is_begun_with_items_and_ends_with_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    one = trial(sample_checkers.Right)
+    item = one.item("a")
+    one.begin_run(30.0, [item])
+    one.wait_for_check(item, 30.0)
+    assert one.checked(one.method("stop", seconds=30.0)).value is None
+    assert capsys.readouterr().out == f"{STOPPED}\n"
+    assert SENT == ["Right(30)", "add()", "run()", "watching the checks", "stop()"]
+    assert "a: " in one.timetable().text
+
+
+@pytest.mark.usefixtures("restored_threading")
+def test_a_run_that_raises_is_not_reached() -> None:
+    one = trial(sample_checkers.Raises)
+    with pytest.raises(NotReachedError, match="run\\(\\) raised NotImplementedError: write run"):
+        one.begin_run(30.0, [])
+
+
+@pytest.mark.usefixtures("restored_threading")
+def test_findings_are_sent_as_they_come() -> None:
+    one = trial(sample_checkers.Right)
+    one.passed("stops", "fine")
+    one.failed("stops", "wrong", unless="returns")
+    one.not_reached("stops", "hidden")
+    one.remark("stops", "odd")
+    assert [(sent.state, sent.saw) for sent in SENT if isinstance(sent, Finding)] == [
+        ("passed", "fine"),
+        ("failed", "wrong"),
+        ("not reached", "hidden"),
+        (None, "odd"),
+    ]
+    assert one.uncaught_errors() == []
+
+
+@pytest.mark.usefixtures("restored_threading")
+def test_an_error_that_ends_a_thread_is_evidence() -> None:
+    one = trial(sample_checkers.Right)
+    thread = one.runner.grader_thread(lambda: 1 / 0, "a thread of mine")
+    thread.join()
+    (shown,) = one.uncaught_errors()
+    assert shown.text == "a thread of mine: ZeroDivisionError: division by zero"

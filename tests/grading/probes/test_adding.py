@@ -1,0 +1,19 @@
+"""Items are added by many threads, and while another add() is in the middle."""
+
+import pytest
+
+from checker_lab.grading import grade
+from tests.grading import sample_checkers
+from tests.grading.learner_reports import assert_judged
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def test_a_lost_item_between_two_instructions_is_found_too() -> None:
+    report = grade(sample_checkers.LosesOnOneLine, only="no-lost-add")
+    assert report.failed == ("no-lost-add",)
+    assert "self.items = [*self.items, item]" in report["no-lost-add"].evidence[0].text
+
+
+def test_a_lost_update_is_found() -> None:
+    assert_judged("threads_lost_update")

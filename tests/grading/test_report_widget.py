@@ -1,0 +1,19 @@
+"""A report in a notebook opens the schedule that loses."""
+
+import pytest
+
+from checker_lab.grading import grade
+from checker_lab.grading.report_widget import report_widget, schedule_game
+from tests.grading import sample_checkers
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def test_the_schedule_opens_in_the_widget() -> None:
+    report = grade(sample_checkers.Loses, only="no-lost-add")
+    game = schedule_game(report, report["no-lost-add"].evidence[0])
+    assert game.won
+    _, place = report_widget(report).children
+    (button,) = place.children
+    button.click()
+    assert len(place.children) == 2

@@ -1,0 +1,61 @@
+"""Findings cross to the grader, become one, and then a verdict."""
+
+import json
+
+import pytest
+
+from checker_lab.grading import Evidence
+from checker_lab.grading.verdicts import Finding, Verdict, merged, printable_lines
+from tests.grading.reports import EVIL, MIXED, evil_verdict, finding
+
+
+def test_one_requirement() -> None:
+    verdict = MIXED["repeats"]
+    assert verdict.saw == "seen"
+    assert verdict.title
+    assert verdict.wanted
+    assert verdict.hint() == verdict.hint(1) != verdict.hint(3)
+
+
+def test_there_is_no_fourth_hint() -> None:
+    with pytest.raises(ValueError, match="hints are 1 to 3, not 4"):
+        MIXED["repeats"].hint(4)
+
+
+def test_one_failure_is_enough() -> None:
+    passed, failed = finding("stops", "passed", "a"), finding("stops", "failed", "b")
+    assert merged([passed, failed]).state == "failed"
+    assert merged([failed, passed]).saw == "b"
+
+
+def test_a_pass_includes_the_remarks_too() -> None:
+    both = merged([finding("stops", None, "a remark"), finding("stops", "passed", "all is well")])
+    assert both.state == "passed"
+    assert both.saw == "all is well; a remark"
+
+
+def test_a_finding_goes_through_json() -> None:
+    shown = Evidence("schedule", "title", "text", "A B", "add before run")
+    one = Finding("stops", "failed", "saw", (shown,), True, "stop-ends", ("repeats",))
+    assert Finding.from_dict(json.loads(json.dumps(one.to_dict()))) == one
+
+
+def test_a_finding_from_another_process_becomes_printable() -> None:
+    shown = Evidence("printed", EVIL, f"{EVIL}\r\n\x9b31m\ud800")
+    read = Finding.from_dict(Finding("stops", "failed", f"{EVIL}\n", (shown,)).to_dict())
+    texts = [read.saw, read.evidence[0].title, *read.evidence[0].text.split("\n")]
+    assert all(text.isprintable() for text in texts)
+    assert read.evidence[0].text.split("\n")[1] == r"\x9b31m\ud800"
+
+
+def test_only_a_line_feed_ends_a_line() -> None:
+    assert printable_lines("a\nb\x0bc\u2028d") == "a\n" + r"b\x0bc\u2028d"
+
+
+def test_a_verdict_as_text_indents_its_evidence() -> None:
+    lines = str(evil_verdict()).splitlines()
+    assert f"        {EVIL}" in lines
+
+
+def test_a_verdict_without_hints_is_text_too() -> None:
+    assert "hint" not in str(Verdict("stops", "title", "wanted", "failed", "saw"))

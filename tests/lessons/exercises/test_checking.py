@@ -1,0 +1,64 @@
+"""check() grades an answer and records it."""
+
+from pathlib import Path
+
+import pytest
+
+from checker_lab.lessons.exercises import EXERCISES, check
+from checker_lab.lessons.exercises.solutions import (
+    context_threads,
+    timeout_asyncio,
+    timeout_threads,
+)
+
+
+def test_an_answer_that_meets_all_is_done_and_recorded(
+    fails: set[str], progress: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = check("the panic", context_threads.Checker)
+    assert found.ok
+    assert found.passed == ("recovers", "reports-panic")
+    assert "4. The panic, in threads: done" in capsys.readouterr().out
+    assert "4. The panic, in threads" in progress.read_text(encoding="utf-8")
+
+
+def test_what_is_not_met_is_printed_and_not_recorded(
+    fails: set[str], progress: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fails.add("reports-panic")
+    assert not check("the panic", context_threads.Checker).ok
+    assert capsys.readouterr().out == "✗ not met: reports-panic: A panic is printed\n"
+    assert not progress.exists()
+
+
+def test_the_assignment_takes_a_class_and_a_function(fails: set[str]) -> None:
+    found = check("the assignment", context_threads.Checker, timeout_threads.health_within)
+    assert found.target == "Checker and health_within"
+    assert found.passed == EXERCISES[-1].asks
+
+
+@pytest.mark.parametrize(
+    ("exercise", "given", "message"),
+    [
+        ("the rice", (), "choose from 'the race'"),
+        ("the race", (), "asks for a class, not for 0 answers"),
+        ("the timeout", (1, 2), r"asks for a function of \(get_health, seconds\), not for 2"),
+        ("the assignment", (context_threads.Checker,), "a class and a function"),
+    ],
+)
+def test_what_cannot_be_graded_is_refused(
+    exercise: str, given: tuple[object, ...], message: str
+) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
+        check(exercise, *given)
+
+
+def test_two_answers_of_two_kinds_are_refused(fails: set[str]) -> None:
+    with pytest.raises(TypeError, match="give two of a kind"):
+        check("the assignment", context_threads.Checker, timeout_asyncio.async_health_within)
+
+
+def test_a_real_answer_is_graded_for_real() -> None:
+    found = check("the timeout", timeout_asyncio.async_health_within)
+    assert found.ok
+    assert found.kind == "asyncio"
