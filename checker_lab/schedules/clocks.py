@@ -31,7 +31,7 @@ def _is_scheduled() -> bool:
 def _virtual(real: Callable[[], float], start: float = 0.0) -> Callable[[], float]:
     def now() -> float:
         thread = ON_THREAD.get(get_ident())
-        return real() if thread is None else start + thread.world.now
+        return real() if thread is None else start + thread.world.read_clock(thread)
 
     return now
 
@@ -46,6 +46,24 @@ def _in_nanoseconds(clock: Callable[[], float], real: Callable[[], int]) -> Call
         return int(clock() * 1e9) if _is_scheduled() else real()
 
     return now
+
+
+_real_clock_gettime = time.clock_gettime
+_real_clock_gettime_ns = time.clock_gettime_ns
+_WALL_CLOCKS = {getattr(time, name, None) for name in ("CLOCK_REALTIME", "CLOCK_TAI")}
+_CPU_CLOCKS = {
+    getattr(time, name, None) for name in ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID")
+}
+
+
+def _clock_gettime(clock: int) -> float:
+    if clock in _CPU_CLOCKS or not _is_scheduled():
+        return _real_clock_gettime(clock)
+    return _time() if clock in _WALL_CLOCKS else _monotonic()
+
+
+def _clock_gettime_ns(clock: int) -> int:
+    return int(_clock_gettime(clock) * 1e9) if _is_scheduled() else _real_clock_gettime_ns(clock)
 
 
 def _of_a_moment(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,6 +117,8 @@ STAND_INS: list[tuple[Any, Any]] = [
     (time.monotonic_ns, _in_nanoseconds(_monotonic, time.monotonic_ns)),
     (time.time_ns, _in_nanoseconds(_time, time.time_ns)),
     (time.perf_counter_ns, _in_nanoseconds(_perf_counter, time.perf_counter_ns)),
+    (time.clock_gettime, _clock_gettime),
+    (time.clock_gettime_ns, _clock_gettime_ns),
     (time.localtime, _localtime),
     (time.gmtime, _of_a_moment(time.gmtime)),
     (time.ctime, _of_a_moment(time.ctime)),

@@ -19,10 +19,10 @@ from importlib import import_module
 from typing import Any
 
 from checker_lab.schedules import patching, primitives
-from checker_lab.schedules.scheduled import ON_THREAD
 from checker_lab.schedules.virtual.foreign import EVENTS, FUNCTIONS, call_from
 from checker_lab.schedules.virtual.selector import in_virtual_time, select_in_virtual_time
 from checker_lab.schedules.virtual.world import VirtualWorld, here
+from checker_lab.schedules.world import ON_THREAD
 
 __all__ = ["open_doors"]
 
@@ -40,11 +40,6 @@ LOOKS = (
 SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "DevpollSelector", "KqueueSelector")
 
 _real_start_new_thread = _thread.start_new_thread
-_real_clock_gettime = time.clock_gettime
-_WALL_CLOCKS = {getattr(time, name, None) for name in ("CLOCK_REALTIME", "CLOCK_TAI")}
-_CPU_CLOCKS = {
-    getattr(time, name, None) for name in ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID")
-}
 
 
 @contextmanager
@@ -71,8 +66,6 @@ def _stand_ins() -> Iterator[tuple[Any, str, Any]]:
     """Yield each owner, the name of its attribute, and what stands in for that."""
     yield _thread, "start_new_thread", _start_new_thread
     yield _thread, "start_new", _start_new_thread
-    yield time, "clock_gettime", _clock_gettime
-    yield time, "clock_gettime_ns", lambda clock: int(_clock_gettime(clock) * 1e9)
     yield sched.scheduler.__init__, "__defaults__", (time.monotonic, time.sleep)
     yield select, "select", select_in_virtual_time
     for name in SELECTORS:
@@ -97,12 +90,6 @@ def _start_new_thread(
     primitives.start(place[1], handle)
     assert handle.ident is not None
     return handle.ident
-
-
-def _clock_gettime(clock: int) -> float:
-    if here() is None or clock in _CPU_CLOCKS:
-        return _real_clock_gettime(clock)
-    return time.time() if clock in _WALL_CLOCKS else time.monotonic()
 
 
 def _counted(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import get_native_id
 from time import perf_counter, process_time, sleep, thread_time
 
-from checker_lab.schedules.scheduled import ON_THREAD
 from checker_lab.schedules.virtual.foreign import call_from
 from checker_lab.schedules.virtual.world import VirtualWorld
+from checker_lab.schedules.world import ON_THREAD
 
 __all__ = ["COMPUTES", "WAITS", "watched"]
 

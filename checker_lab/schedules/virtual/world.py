@@ -17,11 +17,19 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any, Literal
 
+from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import ScheduleOver, WaitsForeverError
 from checker_lab.schedules.primitives import mark_ended
-from checker_lab.schedules.scheduled import ON_THREAD, ScheduledThread, SleepWait, Wait, current
 from checker_lab.schedules.virtual.foreign import ForeignCall
-from checker_lab.schedules.world import Limits, World
+from checker_lab.schedules.world import (
+    ON_THREAD,
+    Limits,
+    ScheduledThread,
+    SleepWait,
+    Wait,
+    World,
+    current,
+)
 
 __all__ = ["MOST_THREADS", "PATIENCE", "STEP", "ConditionWait", "Order", "VirtualWorld", "here"]
 
@@ -82,18 +90,6 @@ class VirtualWorld(World):
         self._waits_forever = False
 
     @property
-    def now(self) -> float:
-        """Virtual seconds since the world began. To read them is to look."""
-        me = ON_THREAD.get(get_ident())
-        if me is not None:
-            self.look(me)
-        return self._now
-
-    @now.setter
-    def now(self, moment: float) -> None:
-        self._now = moment
-
-    @property
     def movers(self) -> Sequence[ScheduledThread]:
         return list(self._line)
 
@@ -122,7 +118,7 @@ class VirtualWorld(World):
             is_true = bool(condition())
             return is_true
 
-        self.block(self.observer, ConditionWait(look_again, self._now + max(seconds, 0.0)))
+        self.block(self.observer, ConditionWait(look_again, self.now + max(seconds, 0.0)))
         return is_true
 
     def report_foreign(self, call: ForeignCall) -> None:
@@ -139,11 +135,18 @@ class VirtualWorld(World):
             return
         looks = self._looks.get(me, 0) + 1
         if looks > PATIENCE:
-            self._wait(me, SleepWait(self._now + STEP))
+            self._wait(me, SleepWait(self.now + STEP))
             looks = PATIENCE
         self._looks[me] = looks
 
     before_taking = look
+
+    def read_clock(self, me: ScheduledThread) -> float:
+        self.look(me)
+        return self.now
+
+    def thread_number(self) -> int:
+        return self.threads_started + 1
 
     def block(self, me: ScheduledThread, wait: Wait) -> None:
         self.look(me)
@@ -151,7 +154,7 @@ class VirtualWorld(World):
 
     def sleep(self, me: ScheduledThread, seconds: float) -> None:
         self.look(me)
-        self._wait(me, SleepWait(self._now + seconds))
+        self._wait(me, SleepWait(self.now + seconds))
 
     def spawn(self, handle: threading.Thread) -> ScheduledThread:
         if len(self._line) >= MOST_THREADS:
@@ -184,7 +187,7 @@ class VirtualWorld(World):
         self.check_not_over()
         if self._waits_forever:
             self._waits_forever = False
-            raise WaitsForeverError("all threads wait for what never comes")
+            raise WaitsForeverError(phrases.waits_forever(self.observer.name))
 
     def _choose(self) -> ScheduledThread:
         """Return who moves next, after letting as much time pass as that takes."""
@@ -200,7 +203,7 @@ class VirtualWorld(World):
 
     def _first_ready(self) -> ScheduledThread | None:
         """Return the first thread that can move now, or None after a jump to the next deadline."""
-        now = self._now
+        now = self.now
         next_deadline = math.inf
         line = self._line if self._order == "in turn" else reversed(self._line)
         for thread in chain(line, (self.observer,)):
@@ -219,7 +222,7 @@ class VirtualWorld(World):
         return None
 
     def _jump_to(self, moment: float) -> None:
-        self._now = moment
+        self.now = moment
         if moment > self._looks_since + STEP:
             self._looks_since = moment
             self._looks.clear()

@@ -6,6 +6,7 @@ A program gets a function that logs a word with the virtual time.
 import _thread
 import asyncio
 import concurrent.futures
+import datetime
 import multiprocessing.dummy
 import queue
 import sched
@@ -377,6 +378,17 @@ def selecting(log: Log) -> None:
         assert selector.select()
         assert select.select([one], [], [])[0] == [one]
         log("selected")
+
+
+# datetime
+
+
+@logs(("a minute later", 60.0))
+def datetimes(log: Log) -> None:
+    before = datetime.datetime.now()
+    time.sleep(60)
+    assert datetime.datetime.now() - before == datetime.timedelta(minutes=1)
+    log("a minute later")
 
 
 # Polling, which lets time pass as soon as nothing else happens
