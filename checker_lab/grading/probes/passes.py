@@ -3,8 +3,8 @@
 import threading
 from statistics import median
 
+from checker_lab.grading.child.clock import now, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
-from checker_lab.grading.child.real_clock import now, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
+from checker_lab.grading.child.clock import now
 from checker_lab.grading.child.error_text import error_line
-from checker_lab.grading.child.real_clock import now
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.verdicts import Evidence
 from checker_lab.schedules import Exploration, Run, explore, play

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from checker_lab.grading.child.clock import now, pause, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
-from checker_lab.grading.child.real_clock import now, pause, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import StopMessageWatch, hold_the_turn, name_all

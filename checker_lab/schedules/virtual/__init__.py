@@ -15,9 +15,17 @@ from checker_lab.schedules.patching import one_at_a_time
 from checker_lab.schedules.virtual.doors import open_doors
 from checker_lab.schedules.virtual.foreign import ForeignCall
 from checker_lab.schedules.virtual.watcher import watched
-from checker_lab.schedules.virtual.world import Order, VirtualWorld
+from checker_lab.schedules.virtual.world import Order, VirtualWorld, here
 
-__all__ = ["ForeignCall", "Order", "VirtualWorld", "open_doors", "virtual_time", "watched"]
+__all__ = [
+    "ForeignCall",
+    "Order",
+    "VirtualWorld",
+    "current_world",
+    "open_doors",
+    "virtual_time",
+    "watched",
+]
 
 
 @contextmanager
@@ -32,3 +40,9 @@ def virtual_time(order: Order = "in turn") -> Iterator[VirtualWorld]:
     world = VirtualWorld(order)
     with one_at_a_time(), open_doors(), world.observed(), watched(world):
         yield world
+
+
+def current_world() -> VirtualWorld | None:
+    """Return the world in which the calling thread runs, if it runs in virtual time."""
+    place = here()
+    return None if place is None else place[0]

@@ -70,6 +70,7 @@ class VirtualWorld(World):
         threads_started: how many threads the program has started.
         foreign: the calls that it could not hold.
         on_foreign: called with each of these, in the thread that makes the call or in another one.
+        at_rest: called whenever no thread but the observer can move; it must not wait.
     """
 
     def __init__(self, order: Order = "in turn") -> None:
@@ -81,6 +82,7 @@ class VirtualWorld(World):
         self.threads_started = 0
         self.foreign: list[ForeignCall] = []
         self.on_foreign: Callable[[ForeignCall], object] = lambda call: None
+        self.at_rest: Callable[[], object] = lambda: None
         self._order = order
         # All threads but the observer, in the order in which they began to wait.
         self._line: dict[ScheduledThread, None] = {}
@@ -207,6 +209,8 @@ class VirtualWorld(World):
         next_deadline = math.inf
         line = self._line if self._order == "in turn" else reversed(self._line)
         for thread in chain(line, (self.observer,)):
+            if thread is self.observer:
+                self.at_rest()
             wait = thread.wait
             if wait is None or wait.ready():
                 return thread
