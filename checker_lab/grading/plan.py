@@ -5,6 +5,8 @@ The probes themselves run in other processes, so this module names them and impo
 
 from dataclasses import dataclass
 
+from checker_lab.grading.job import Order
+
 __all__ = ["PROBES", "Probe", "probes_for"]
 
 
@@ -18,6 +20,7 @@ class Probe:
         seconds: its time limit, whatever the code does.
         about_the_start: is the code to blame if its process ends before the scenario has begun?
         is_optional: may it end without a finding? Then another probe judges the same requirement.
+        plays: does it play schedules itself? Then it runs in no virtual time of another world.
         also: requirements that it may find broken, but does not judge otherwise.
     """
 
@@ -26,6 +29,7 @@ class Probe:
     seconds: float
     about_the_start: bool = False
     is_optional: bool = False
+    plays: bool = False
     also: tuple[str, ...] = ()
 
     @property
@@ -33,12 +37,19 @@ class Probe:
         """The full name, "package.module:function"."""
         return f"checker_lab.grading.probes.{self.function}"
 
+    @property
+    def order(self) -> Order | None:
+        """The order of its virtual time, or None if it has to run in real time."""
+        return None if self.plays else "in turn"
+
 
 # In the order in which they start: those whose failure ends a grading come first, then the slow
 # ones.
 PROBES = (
     Probe("passes:passes", ("returns", "first-pass", "repeats"), 6.0, about_the_start=True),
-    Probe("schedule_search:searches_schedules", ("no-lost-add",), 6.0, is_optional=True),
+    Probe(
+        "schedule_search:searches_schedules", ("no-lost-add",), 6.0, is_optional=True, plays=True
+    ),
     Probe("stopping:stops", ("stops", "stop-ends", "stop-message", "stop-twice"), 8.0),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),

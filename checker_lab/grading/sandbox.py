@@ -10,7 +10,8 @@ from threading import Event
 from time import perf_counter
 
 from checker_lab.grading.job import Job
-from checker_lab.grading.process import ProcessResult, run_job
+from checker_lab.grading.process import ProcessResult, Start, run_job
+from checker_lab.grading.starting import start
 
 __all__ = ["run_jobs"]
 
@@ -21,6 +22,7 @@ def run_jobs(
     *,
     processes: int,
     seconds: float,
+    start: Start = start,
 ) -> list[Job]:
     """Run all jobs and return those for which no time was left.
 
@@ -32,6 +34,7 @@ def run_jobs(
             other processes immediately.
         processes: how many run concurrently.
         seconds: the time limit for all jobs together.
+        start: starts each process.
     """
     deadline = perf_counter() + seconds
     cancelled = Event()
@@ -39,7 +42,7 @@ def run_jobs(
     # this thread, cannot leave a process that no thread will kill.
     pool = ThreadPoolExecutor(processes, thread_name_prefix="checker_lab grading")
     try:
-        running = {pool.submit(run_job, job, cancelled): job for job in jobs}
+        running = {pool.submit(run_job, job, cancelled, start): job for job in jobs}
         while running:
             done, _ = wait(running, max(0.0, deadline - perf_counter()), FIRST_COMPLETED)
             if not done:
@@ -49,7 +52,7 @@ def run_jobs(
                 more = on_result(future.result())
                 if more is None:
                     return []
-                running |= {pool.submit(run_job, job, cancelled): job for job in more}
+                running |= {pool.submit(run_job, job, cancelled, start): job for job in more}
         return list(running.values())
     finally:
         cancelled.set()
