@@ -22,13 +22,16 @@ __all__ = ["COMPUTES", "WAITS", "watched"]
 WAITS = "waits in real time"
 COMPUTES = "computes without end"
 
-# Real seconds from one pair of looks to the next, and between the two looks of a pair.
+# Real seconds between two looks.
 PERIOD = 0.005
+# A look is idle if the program does not run in any of so many instants, of so many seconds: one
+# would not do, since the thread that moves may wait for the interpreter, which the watcher has.
+INSTANTS = 3
 INSTANT = 0.0003
-# A program that used less processor time than that, in seconds, during a pair did not run.
-NOTHING = 0.00005
-# Pairs without any thread that runs or could run. On a busy machine one always could.
-IDLE_PAIRS = 3
+# Seconds of processor time below which a program did not run: how exactly they can be read.
+NOTHING = 0.000005
+# Idle looks after which the program waits in real time.
+IDLE_LOOKS = 3
 # Seconds of processor time that a thread may use in one turn.
 LONGEST_TURN = 0.6
 # Real seconds of one turn, where the system does not show which threads run.
@@ -81,18 +84,25 @@ class _Watcher:
         turn = self._look()
         idle = 0
         while not self._is_over.acquire(timeout=PERIOD):
-            first = self._look()
-            sleep(INSTANT)
-            second = self._look()
-            if second.ticks != turn.ticks:
-                turn = second
-            if _did_nothing(first, second):
-                idle += 1
-            if idle >= IDLE_PAIRS or _stands_still(turn, second):
+            idle += self._is_idle()
+            now = self._look()
+            if now.ticks != turn.ticks:
+                turn = now
+            if idle >= IDLE_LOOKS or _stands_still(turn, now):
                 self._report(WAITS)
-            elif second.used - turn.used > LONGEST_TURN:
+            elif now.used - turn.used > LONGEST_TURN:
                 self._report(COMPUTES)
         self._has_ended.release()
+
+    def _is_idle(self) -> bool:
+        """Does no thread run, although the machine would let it?"""
+        before = self._look()
+        for _ in range(INSTANTS):
+            sleep(INSTANT)
+            now = self._look()
+            if now.ticks != before.ticks or now.used > before.used + NOTHING or not _all_sleep():
+                return False
+        return True
 
     def _look(self) -> _Look:
         # What this thread uses itself does not count.
@@ -108,18 +118,12 @@ class _Watcher:
         self._world.report_foreign(call_from(what, frame))
 
 
-def _did_nothing(first: _Look, second: _Look) -> bool:
-    """Did no thread move between two looks, although the machine would have let it?"""
-    is_same_turn = first.ticks == second.ticks and second.used - first.used < NOTHING
-    return is_same_turn and _none_runs()
-
-
 def _stands_still(turn: _Look, now: _Look) -> bool:
     return now.at - turn.at > LONGEST_STANDSTILL and not TASKS.exists()
 
 
-def _none_runs() -> bool:
-    """Do all other threads of this process sleep, as far as the system shows that?"""
+def _all_sleep() -> bool:
+    """Does every other thread of this process sleep? A busy machine keeps some ready to run."""
     me = str(get_native_id())
     states = {_state(task) for task in TASKS.glob("*/stat") if task.parent.name != me}
     return bool(states) and states <= {"S", ""}
