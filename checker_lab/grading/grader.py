@@ -1,6 +1,7 @@
 """Runs the probes over a learner's code and turns what they found into a report.
 
-In virtual time each probe runs once, and what it finds is certain. Code that waits for what virtual
+In virtual time each probe runs once in each order, and what it finds is certain. The second order
+only adds failures. Code that waits for what virtual
 time does not hold is graded in real time instead. The grader never imports or calls any of the
 learner's code: that happens in processes of its own.
 """
@@ -13,7 +14,7 @@ from typing import Any
 
 from checker_lab.core.lines import one_line
 from checker_lab.grading.errors import UnclearError
-from checker_lab.grading.job import Job, PackedCode
+from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.judging import Judgement, all_unloadable, not_loaded
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.plan import Probe
@@ -23,12 +24,14 @@ from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
 from checker_lab.grading.starting import fork, start
+from checker_lab.grading.verdicts import Finding
 
 __all__ = ["Grader", "Target", "grade_packed"]
 
 # Processes that run concurrently: they compute.
 PROCESSES = max(1, min(4, os.cpu_count() or 1))
-# Real seconds for all probes in virtual time, and for one of them, however busy the machine is.
+# Real seconds for a probe in virtual time, which takes less than one, and for all of them.
+PROBE_LIMIT = 8.0
 TIME_LIMIT = 60.0
 # Real seconds in which a file must be loaded to find out what it is.
 TO_LOOK = 16.5
@@ -58,6 +61,10 @@ class Grader:
         self._code = code
         self._target = target
         self._judgement = Judgement(target.names)
+        self._probes = [one.probe for one in self._judgement.attempts.values()]
+        # What the probes found in the other order.
+        self._reversed: dict[str, list[Finding]] = {}
+        self._has_begun = False
         # Why it has to be real time; "" as long as it need not be.
         self._foreign = ""
 
@@ -73,28 +80,37 @@ class Grader:
         return Report(target.name, target.kind, verdicts, seconds, target.code, self._foreign)
 
     def take(self, result: ProcessResult) -> list[Job] | None:
-        """Take a result; return no further jobs, or None if the others are not worth running."""
-        self._foreign = self._foreign or result.foreign
+        """Take a result; return what to run then, or None if nothing else is worth running."""
+        self._foreign = self._foreign or result.foreign or (result.died if result.timed_out else "")
         if self._foreign:
             return None
         found = self._judgement.take(result)
-        self._judgement.attempts[result.job.probe].findings = found
-        return None if self._judgement.is_hopeless else []
+        if result.job.order == "reversed":
+            self._reversed[result.job.probe] = found
+        else:
+            self._judgement.attempts[result.job.probe].findings = found
+        return None if self._judgement.is_hopeless else self._next_jobs()
 
     def _judge_in_virtual_time(self) -> None:
-        probes = [one.probe for one in self._judgement.attempts.values()]
-        # Those about the start come first and alone, so that always the same ones run.
-        self._run([probe for probe in probes if probe.about_the_start])
-        if not (self._foreign or self._judgement.is_hopeless):
-            self._run([probe for probe in probes if not probe.about_the_start])
-
-    def _run(self, probes: list[Probe]) -> None:
-        jobs = [
-            Job(self._code, probe.path, probe.names, 1.0, TIME_LIMIT, order=probe.order)
-            for probe in probes
-        ]
+        first = [probe for probe in self._probes if probe.about_the_start or probe.plays]
+        jobs = [self._job(probe, probe.order) for probe in first] or self._next_jobs()
         if run_jobs(jobs, self.take, processes=PROCESSES, seconds=TIME_LIMIT, start=fork):
-            self._foreign = self._foreign or f"not all was over after {TIME_LIMIT:g} s"
+            self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
+        for attempt in self._judgement.attempts.values():
+            attempt.add_failures(self._reversed.get(attempt.probe.path, []))
+
+    def _next_jobs(self) -> list[Job]:
+        """Return all other jobs, once it is known that the code starts as it should."""
+        attempts = self._judgement.attempts.values()
+        if self._has_begun or any(one.probe.about_the_start and not one.tries for one in attempts):
+            return []
+        self._has_begun = True
+        timed = [probe for probe in self._probes if not probe.plays]
+        rest = [self._job(probe, "in turn") for probe in timed if not probe.about_the_start]
+        return rest + [self._job(probe, "reversed") for probe in timed]
+
+    def _job(self, probe: Probe, order: Order | None) -> Job:
+        return Job(self._code, probe.path, probe.names, 1.0, PROBE_LIMIT, order=order)
 
 
 def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> Report:

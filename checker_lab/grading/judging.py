@@ -33,6 +33,13 @@ class Attempt:
             one.state == "not reached" for one in self.findings
         )
 
+    def add_failures(self, findings: list[Finding]) -> None:
+        """Add failures of requirements that have not failed yet."""
+        failed = {one.name for one in self.findings if one.state == "failed"}
+        self.findings += [
+            one for one in findings if one.state == "failed" and one.name not in failed
+        ]
+
 
 class Judgement:
     """What all probes together say.

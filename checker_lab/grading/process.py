@@ -62,6 +62,7 @@ class ProcessResult:
         foreign: what the code waits for that virtual time does not hold; else "".
         doing: the last stage that it announced.
         died: how it ended, if it did not end by itself; else "".
+        timed_out: was it killed because it was not over?
         seconds: how long it ran.
         seconds_in_stage: how long the last stage took.
     """
@@ -75,6 +76,7 @@ class ProcessResult:
     foreign: str = ""
     doing: str = "starting"
     died: str = ""
+    timed_out: bool = False
     seconds: float = 0.0
     seconds_in_stage: float = 0.0
 
@@ -167,6 +169,7 @@ class _Listener:
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
         result.died = died
+        result.timed_out = bool(died) and not self._is_closed
         result.seconds = perf_counter() - self._started_at
         result.seconds_in_stage = perf_counter() - self._stage_started_at
         return result

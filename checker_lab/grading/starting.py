@@ -129,16 +129,18 @@ class _ForkedProcess:
     def __init__(self, report: socket.socket) -> None:
         self._report = report
         self.pid = int(self._line())
+        self._status: int | None = None
 
     def wait(self, timeout: float | None = None) -> int:
-        self._report.settimeout(timeout)
-        try:
-            status = self._line()
-        except TimeoutError as error:
-            raise subprocess.TimeoutExpired("a forked process", timeout or 0.0) from error
-        self._report.close()
-        # Without the server there is no status. It has killed the process before it ended.
-        return int(status or -signal.SIGKILL)
+        if self._status is None:
+            self._report.settimeout(timeout)
+            try:
+                # Without the server there is no status. It kills the process before it ends.
+                self._status = int(self._line() or -signal.SIGKILL)
+            except TimeoutError as error:
+                raise subprocess.TimeoutExpired("a forked process", timeout or 0.0) from error
+            self._report.close()
+        return self._status
 
     def _line(self) -> str:
         line = b""
