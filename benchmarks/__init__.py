@@ -1,1 +1,1 @@
-"""How fast checker_lab is, beside what else would be used: `make bench`, `make soak`."""
+"""Benchmarks beside bare tools and other libraries (`make bench`), and long runs (`make soak`)."""

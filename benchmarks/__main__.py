@@ -1,4 +1,4 @@
-"""`python -m benchmarks` measures all; `python -m benchmarks channel` one theme; see `--help`."""
+"""`python -m benchmarks` measures everything, `python -m benchmarks channel` only that theme."""
 
 import argparse
 import importlib
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.harness import Row, Size
 from benchmarks.picture import draw
-from benchmarks.table import RESULTS, markdown, told
+from benchmarks.table import RESULTS, as_text, markdown
 
 THEMES = (
     "passes_threads",
@@ -36,7 +36,7 @@ PICTURE = ROOT / "docs" / "benchmarks.svg"
 
 
 def main() -> None:
-    """Measure what was asked for."""
+    """Measure the themes of the command line."""
     asked = arguments()
     size = Size(quick=asked.quick)
     if asked.as_json:
@@ -46,7 +46,7 @@ def main() -> None:
     rows = []
     for row in measured(asked.themes or THEMES, size):
         rows.append(row)
-        print(told(row), flush=True)
+        print(as_text(row), flush=True)
     if not (asked.themes or asked.quick):
         store(rows)
 
@@ -68,7 +68,7 @@ def rows_of(theme: str, size: Size) -> Iterator[Row]:
 
 
 def measured(themes: Sequence[str], size: Size) -> Iterator[Row]:
-    """Each theme in a fresh process: none inherits the heap or the threads of another."""
+    """Measure each theme in a fresh process, so that none inherits another's heap or threads."""
     for theme in themes:
         command = [sys.executable, "-m", "benchmarks", theme, "--as-json"]
         if size.quick:

@@ -23,7 +23,7 @@ def rows(size: Size) -> Rows:
 
 
 def due_jobs(count: int) -> float:
-    """Seconds until all jobs have run, without those in which they were added."""
+    """Return the seconds until all jobs have run, without the time to add them."""
     from apscheduler.events import EVENT_JOB_EXECUTED
     from apscheduler.executors.pool import ThreadPoolExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -37,9 +37,9 @@ def due_jobs(count: int) -> float:
         check = Idle(number).health
         scheduler.add_job(check, "interval", hours=1, next_run_time=now, misfire_grace_time=None)
     gc.collect()
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     scheduler.resume()
     executed.wait()
-    took = time.perf_counter() - began
+    took = time.perf_counter() - started_at
     scheduler.shutdown()
     return took

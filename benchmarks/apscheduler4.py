@@ -50,8 +50,8 @@ def elsewhere(row: Row, size: Size) -> Rows:
             yield row._replace(note="it could not be installed")
             return
         quick = ["--quick"] if size.quick else []
-        told = run(python, "-m", "benchmarks", "apscheduler4", "--as-json", *quick)
-        for line in told.splitlines():
+        output = run(python, "-m", "benchmarks", "apscheduler4", "--as-json", *quick)
+        for line in output.splitlines():
             yield Row(**json.loads(line))
 
 
@@ -62,7 +62,7 @@ def run(*command: str) -> str:
 
 
 async def due_schedules(count: int) -> float:
-    """Seconds until all jobs have run, without those in which their schedules were added."""
+    """Return the seconds until all jobs have run, without the time to add their schedules."""
     from apscheduler import AsyncScheduler, JobReleased
     from apscheduler.triggers.interval import IntervalTrigger
 
@@ -80,14 +80,14 @@ async def due_schedules(count: int) -> float:
         for number in range(count):
             await scheduler.add_schedule("check", IntervalTrigger(hours=1), id=str(number))
         gc.collect()
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         await scheduler.start_in_background()
         await asyncio.wait_for(ran.wait(), BOUND)
-        took = time.perf_counter() - began
+        took = time.perf_counter() - started_at
         await scheduler.stop()
     return took
 
 
 async def health() -> bool:
-    """APScheduler wants functions that it can find by name."""
+    """Do nothing: APScheduler needs a function that it can import by name."""
     return True

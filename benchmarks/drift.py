@@ -1,4 +1,4 @@
-"""Passes on time: how late they begin while another process wants the CPU for itself."""
+"""Passes on time: how late they start while another process competes for the CPU."""
 
 import asyncio
 import subprocess
@@ -36,7 +36,7 @@ def rows(size: Size) -> Rows:
 
 
 def adds_up(late: Sequence[float]) -> float:
-    """By how much the best of the last fifth is later than the best of the first.
+    """Return by how much the best of the last fifth is later than the best of the first.
 
     What the hog does to a pass is over with that pass; what adds up, even the best one has.
     """
@@ -45,13 +45,13 @@ def adds_up(late: Sequence[float]) -> float:
 
 
 class Punctuality:
-    """Hears when passes begin, and tells how late each was, in milliseconds."""
+    """Records when passes start, and computes how late each was, in milliseconds."""
 
     def __init__(self, passes: int) -> None:
         self.done = threading.Event()
         self._passes = passes
-        self._began: list[float] = []
-        # The grid begins with run(), which comes right after this.
+        self._passes_at: list[float] = []
+        # The grid starts with run(), which is called right after this.
         self._start = SYSTEM_CLOCK.now()
 
     def __call__(self, event: Event) -> None:
@@ -59,13 +59,13 @@ class Punctuality:
             case PassesMissed(missed):
                 raise AssertionError(f"{missed} passes were missed")
             case PassStarted(at=at):
-                self._began.append(at)
-                if len(self._began) > self._passes:
+                self._passes_at.append(at)
+                if len(self._passes_at) > self._passes:
                     self.done.set()
 
     def late(self) -> Sequence[float]:
-        began = self._began[1 : self._passes + 1]
-        return [1000 * (at - self._start - n * INTERVAL) for n, at in enumerate(began, 1)]
+        times = self._passes_at[1 : self._passes + 1]
+        return [1000 * (at - self._start - n * INTERVAL) for n, at in enumerate(times, 1)]
 
 
 def run_threads(passes: int) -> Sequence[float]:
@@ -90,7 +90,7 @@ def run_tasks(passes: int) -> Sequence[float]:
 
 @contextmanager
 def cpu_hog() -> Iterator[None]:
-    """A process that computes forever, for as long as the `with` lasts."""
+    """Keep a process computing for as long as the `with` lasts."""
     hog = subprocess.Popen([sys.executable, "-c", "while True: pass"])
     try:
         yield

@@ -1,4 +1,4 @@
-"""A pass that falls due, from the moment when it does until the last of its checks has ended."""
+"""A pass, from the moment when it is due until its last check has returned."""
 
 import asyncio
 import gc
@@ -16,7 +16,7 @@ NEVER = 1e9
 
 
 class Countdown:
-    """Is called so many times, from any thread, and lets somebody wait for the last of them."""
+    """Counts calls from any thread, and lets a caller wait for the last of them."""
 
     def __init__(self, times: int) -> None:
         self._lock = threading.Lock()
@@ -34,15 +34,15 @@ class Countdown:
 
 
 def due_threads(count: int) -> float:
-    """Seconds of the first pass of a run."""
+    """Return the seconds that the first pass of a run takes."""
     passed = Countdown(1)
     items = [Idle(number) for number in range(count)]
     checker = ThreadedChecker(items, timeout=5, interval=NEVER, on_event=_at_the_end(passed))
     gc.collect()
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     checker.run()
     passed.wait()
-    took = time.perf_counter() - began
+    took = time.perf_counter() - started_at
     checker.stop()
     return took
 
@@ -53,10 +53,10 @@ async def due_tasks(count: int) -> float:
     items = [IdleAsync(number) for number in range(count)]
     checker = AsyncChecker(items, timeout=5, interval=NEVER, on_event=_at_the_end(passed.set))
     gc.collect()
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     checker.run()
     await asyncio.wait_for(passed.wait(), BOUND)
-    took = time.perf_counter() - began
+    took = time.perf_counter() - started_at
     await checker.stop()
     return took
 

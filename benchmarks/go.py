@@ -1,4 +1,4 @@
-"""The same checks in Go, told beside ours."""
+"""The same checks in Go, for comparison."""
 
 import asyncio
 import os
@@ -49,7 +49,7 @@ def tasks(runner: asyncio.Runner, count: int) -> Callable[[], object]:
 
 @contextmanager
 def go_program() -> Iterator[Callable[[int], float]]:
-    """A running program that does so many checks, and returns the seconds that they took."""
+    """Start a program that runs so many checks and returns the seconds they took."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder, "noop")
         environment = os.environ | {"GOCACHE": f"{folder}/cache", "GO111MODULE": "off"}

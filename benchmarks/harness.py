@@ -1,4 +1,4 @@
-"""What all figures share: measure ours and the floor in turns, and say what came of it.
+"""What all figures share: measure ours and the floor in turns, and compare them.
 
 Both sides run in one process, ours first in one round and the floor first in the next, so that
 whatever slows the machine down for a while slows both. The garbage collector is on, as in real
@@ -14,16 +14,16 @@ from typing import NamedTuple, TypeAlias
 __all__ = ["Row", "Rows", "Size", "Spread", "Timed", "alternate", "repeat", "spread_of", "timed"]
 
 Timed: TypeAlias = Callable[[], float]
-"""Does its work once, and returns the seconds that count."""
+"""Does its work once and returns the seconds it took."""
 
 
 class Size(NamedTuple):
-    """How much to measure: `--quick` is for trying the benchmarks out, not for figures."""
+    """How much to measure. `--quick` is for trying the benchmarks, not for figures."""
 
     quick: bool = False
 
     def of(self, count: int) -> int:
-        """How many of `count` things to do."""
+        """Return how many of `count` repetitions to do."""
         return max(count // 10, 1) if self.quick else count
 
     @property
@@ -42,7 +42,7 @@ class Spread(NamedTuple):
 class Row(NamedTuple):
     """One row of the table.
 
-    `wanted` is the most that is hoped for (None: it is only told), in `unit`, as `got` is, and
+    `wanted` is the target at most (None: there is no target), in `unit`, as `got` is, and
     `low` and `high`, between which the middle half of the rounds lies. `got` is None for what was
     not measured. `note` tells why not, or what a reader has to know; `reason` why the figure falls
     short, in case it does.
@@ -59,7 +59,7 @@ class Row(NamedTuple):
     reason: str = ""
 
     def measured(self, spread: Spread, note: str = "") -> "Row":
-        """The same row with its figure."""
+        """Return the row with its figure."""
         got, low, high = spread
         return self._replace(got=got, low=low, high=high, note=note or self.note)
 
@@ -72,19 +72,19 @@ Rows: TypeAlias = Iterator[Row]
 
 
 def timed(function: Callable[[], object]) -> Timed:
-    """Let the seconds that `function` takes count."""
+    """Measure the seconds that `function` takes."""
 
     def run() -> float:
         gc.collect()
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         function()
-        return time.perf_counter() - began
+        return time.perf_counter() - started_at
 
     return run
 
 
 def spread_of(values: Sequence[float]) -> Spread:
-    """The median, and the middle half."""
+    """Return the median and the middle half."""
     if len(values) == 1:
         return Spread(values[0], values[0], values[0])
     low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
@@ -92,8 +92,8 @@ def spread_of(values: Sequence[float]) -> Spread:
 
 
 def alternate(ours: Timed, floor: Timed, rounds: int) -> Spread:
-    """Ours as a multiple of the floor, round by round."""
-    ours(), floor()  # once for what happens only once: imports, caches, first connections
+    """Measure ours as a multiple of the floor, round by round."""
+    ours(), floor()  # a warm-up: imports, caches, first connections
     ratios = []
     for number in range(rounds):
         if number % 2:
@@ -105,6 +105,6 @@ def alternate(ours: Timed, floor: Timed, rounds: int) -> Spread:
 
 
 def repeat(ours: Timed, rounds: int, scale: float = 1.0) -> Spread:
-    """What has no floor, in units of which a second has `scale`."""
+    """Measure ours without a floor, in units of which a second has `scale`."""
     ours()
     return spread_of([ours() * scale for _ in range(rounds)])

@@ -1,30 +1,33 @@
-"""Checks over HTTP on loopback, beside the same requests by pyreqwest alone."""
+"""Checks over HTTP on loopback, beside the same requests by pycurl alone.
+
+Both sides open a connection for each request, as a probe does.
+"""
 
 import asyncio
+import json
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
-from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
+import pycurl
 
 from benchmarks.harness import Row, Rows, Size, alternate, timed
 from benchmarks.http_server import serving
 from checker_lab import AsyncChecker, AsyncGoMetricClient, GoMetricClient, ThreadedChecker
 
-# Measured by layer, items that only ask as the bare loop does among them.
 REASON = (
-    "the request itself takes nearly as long as the bare one; the rest is the owner's turn for "
-    "each answer, since answers come one by one, and the strict reading of the body"
+    "the owner takes a turn for each answer, since answers come one by one; the rest is the strict "
+    "reading of the URL and of the body"
 )
 TASKS = Row(
     "{:,} `AsyncGoMetricClient` checks on loopback, 100 at a time",
-    "bare pyreqwest loop with a semaphore",
+    "bare pycurl loop with a semaphore",
     1.1,
     reason=REASON,
 )
 THREADS = Row(
-    "{:,} `GoMetricClient` checks on loopback, 32 at once",
-    "bare pyreqwest in a `ThreadPoolExecutor`",
+    "{:,} `GoMetricClient` checks on loopback, 32 concurrently",
+    "bare pycurl in a `ThreadPoolExecutor`",
     1.1,
     reason=REASON,
 )
@@ -43,8 +46,7 @@ def tasks(urls: Sequence[str], size: Size) -> Row:
     checker = AsyncChecker(clients, timeout=SECONDS + 1, max_concurrent=100)
     with asyncio.Runner() as runner:
         ours = timed(lambda: runner.run(check_tasks(checker)))
-        client = ClientBuilder().build()
-        floor = timed(lambda: runner.run(bare_tasks(client, urls)))
+        floor = timed(lambda: runner.run(bare_tasks(urls)))
         row = TASKS._replace(figure=TASKS.figure.format(len(urls)))
         return row.measured(alternate(ours, floor, size.rounds))
 
@@ -53,15 +55,15 @@ async def check_tasks(checker: AsyncChecker) -> None:
     assert not any(result.error for result in await checker.check())
 
 
-async def bare_tasks(client: Client, urls: Sequence[str]) -> None:
+async def bare_tasks(urls: Sequence[str]) -> None:
     some = asyncio.Semaphore(100)
-    async with asyncio.TaskGroup() as group:
+    async with pycurl.AsyncCurlMulti() as multi, asyncio.TaskGroup() as group:
 
         async def ask(url: str) -> None:
             async with some:
-                request = client.get(url).timeout(timedelta(seconds=SECONDS)).build()
-                document = await (await request.send()).json()
-                assert document["status"] == "pass"
+                body = bytearray()
+                await multi.perform(prepare(pycurl.Curl(), url, body))
+                assert json.loads(body)["status"] == "pass"
 
         for url in urls:
             group.create_task(ask(url))
@@ -74,17 +76,32 @@ def threads(urls: Sequence[str], size: Size) -> Row:
     def ours() -> None:
         assert not any(result.error for result in checker.check())
 
-    client = SyncClientBuilder().build()
-    floor = timed(lambda: bare_threads(client, urls))
+    floor = timed(lambda: bare_threads(urls))
     row = THREADS._replace(figure=THREADS.figure.format(len(urls)))
     return row.measured(alternate(timed(ours), floor, size.rounds))
 
 
-def bare_threads(client: SyncClient, urls: Sequence[str]) -> None:
+def bare_threads(urls: Sequence[str]) -> None:
+    handles = threading.local()
+
     def ask(url: str) -> bool:
-        request = client.get(url).timeout(timedelta(seconds=SECONDS)).build()
-        status: object = request.send().json()["status"]
+        body = bytearray()
+        prepare(handles.handle, url, body).perform()
+        status: object = json.loads(body)["status"]
         return status == "pass"
 
-    with ThreadPoolExecutor(32) as pool:
+    def make_handle() -> None:
+        handles.handle = pycurl.Curl()
+
+    with ThreadPoolExecutor(32, initializer=make_handle) as pool:
         assert all(pool.map(ask, urls))
+
+
+def prepare(handle: pycurl.Curl, url: str, body: bytearray) -> pycurl.Curl:
+    """Set the least that such a request needs."""
+    handle.setopt(pycurl.URL, url)
+    handle.setopt(pycurl.NOSIGNAL, 1)
+    handle.setopt(pycurl.TIMEOUT, SECONDS)
+    handle.setopt(pycurl.FORBID_REUSE, 1)
+    handle.setopt(pycurl.WRITEFUNCTION, body.extend)
+    return handle

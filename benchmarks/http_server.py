@@ -1,6 +1,6 @@
-"""An HTTP server in a process of its own, so that it takes no time from those who ask it.
+"""An HTTP server in a process of its own, so that it takes no CPU time from its clients.
 
-It does as little as a server can: whatever is asked, it answers `{"status": "pass"}`.
+It does as little as a server can: to every request it answers `{"status": "pass"}`.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ class _Connection(asyncio.Protocol):
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The URL of such a server, which lives as long as the `with`."""
+    """Start such a server for the duration of the `with`, and return its URL."""
     server = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.http_server"],
         cwd=Path(__file__).parents[1],
@@ -54,7 +54,7 @@ async def _serve() -> None:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(_Connection, "127.0.0.1", 0, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
-    await loop.run_in_executor(None, sys.stdin.read)  # until whoever started this has gone
+    await loop.run_in_executor(None, sys.stdin.read)  # until the parent process has ended
 
 
 if __name__ == "__main__":

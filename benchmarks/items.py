@@ -12,7 +12,7 @@ class _Item:
 
 
 class Idle(_Item):
-    """Works, and takes no time to say so."""
+    """Passes immediately."""
 
     def health(self) -> bool:
         return True
@@ -26,7 +26,7 @@ class IdleAsync(_Item):
 
 
 class Failing(_Item):
-    """Does not work."""
+    """Fails."""
 
     def health(self) -> bool:
         return False
@@ -40,7 +40,7 @@ class FailingAsync(_Item):
 
 
 class Sleeper(_Item):
-    """Works, and takes 100 ms to say so."""
+    """Passes after 100 ms."""
 
     async def health(self) -> bool:
         await asyncio.sleep(0.1)

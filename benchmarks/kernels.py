@@ -29,9 +29,9 @@ from benchmarks.__main__ import machine
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 PERIOD = 0.1
-"""Seconds from one look at the memory to the next. Each look takes about 2 ms for each process."""
+"""Seconds between two samples of the memory. Each takes about 2 ms for each process."""
 CALM = 2.0
-"""Seconds without any work after which a server that has just started is taken to be idle."""
+"""Seconds without work after which a server that has just started counts as idle."""
 PATIENCE = 120
 """Seconds for a cell, or for the server to start."""
 TOKEN = "measured"
@@ -76,7 +76,7 @@ class Row(NamedTuple):
 
 
 def main() -> None:
-    """Measure what was asked for."""
+    """Measure the notebooks of the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kernels", description=__doc__)
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="part of its path")
     asked = parser.parse_args().notebooks
@@ -95,7 +95,7 @@ def main() -> None:
 
 
 async def kernel(name: str, path: Path) -> Row:
-    """Run a notebook whole, and then look at its kernel once more."""
+    """Run a complete notebook, and sample its kernel once more at the end."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         notebook,
@@ -104,20 +104,20 @@ async def kernel(name: str, path: Path) -> Row:
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
-    began = time.monotonic()
-    # The progress of whoever measures is none of ours.
+    started_at = time.monotonic()
+    # Keep the progress file of this user out of it.
     async with client.async_setup_kernel(env={**os.environ, "CHECKER_LAB_PROGRESS": ""}):
         root = psutil.Process(client.km.provisioner.pid)  # type: ignore[union-attr]
         async with watched(root) as peaks:
             for index, cell in enumerate(notebook.cells):
                 await client.async_execute_cell(cell, index)
-        seconds, after = time.monotonic() - began, Weight.of(root)
+        seconds, after = time.monotonic() - started_at, Weight.of(root)
         return Row(name, seconds, cpu(root), peaks[0].or_more(after), after)
 
 
 @asynccontextmanager
 async def watched(root: psutil.Process) -> AsyncIterator[list[Weight]]:
-    """Keep the largest weight that is seen meanwhile, as the one element of the list."""
+    """Keep the largest weight that is sampled meanwhile, as the one element of the list."""
     peaks = [Weight()]
 
     async def watch() -> None:
@@ -135,7 +135,7 @@ async def watched(root: psutil.Process) -> AsyncIterator[list[Weight]]:
 
 
 def cpu(root: psutil.Process) -> float:
-    """Seconds of CPU since its start, of those it started too."""
+    """Return the seconds of CPU that the process and its children have used."""
     return sum(sum(process.cpu_times()[:4]) for process in _tree(root))
 
 
@@ -170,7 +170,7 @@ def server() -> Iterator[Row]:
 
 
 def at_rest(name: str, process: psutil.Process) -> Row:
-    """Wait until it does nothing, and weigh it without its kernels."""
+    """Wait until it is idle, and weigh it without its kernels."""
     used = -1.0
     while used != (used := round(sum(process.cpu_times()[:2]), 1)):
         time.sleep(CALM)
@@ -196,11 +196,11 @@ def running(folder: Path) -> Iterator[tuple[psutil.Process, str]]:
 
 
 def address(folder: Path, lab: "subprocess.Popen[bytes]") -> str:
-    """Where it listens, as it says itself in a file, once it answers."""
+    """Return where it listens, from the file that it writes, once it answers."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and lab.poll() is None:
-        for told in folder.glob("jpserver-*.json"):
-            if (text := told.read_text(encoding="utf-8")).endswith("}"):
+        for path in folder.glob("jpserver-*.json"):
+            if (text := path.read_text(encoding="utf-8")).endswith("}"):
                 return str(json.loads(text)["url"])
         time.sleep(PERIOD)
     raise SystemExit("JupyterLab did not start")

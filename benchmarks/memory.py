@@ -59,7 +59,7 @@ def weigh(
     count: int,
 ) -> Rows:
     make = prepare()
-    check(make())  # once for what is made only once
+    check(make())  # a warm-up for what is made only once
     tracemalloc.start()
     before = traced()
     checker = make()
@@ -78,4 +78,4 @@ def traced() -> int:
 
 
 def quiet(event: object) -> None:
-    """Say nothing: each check fails."""
+    """Print nothing: each check fails."""

@@ -8,7 +8,7 @@ from benchmarks.items import IdleAsync, Sleeper
 from checker_lab import AsyncCheckable, AsyncChecker
 
 IDLE = Row(
-    "{:,} checks that do nothing, asyncio, all at once",
+    "{:,} checks that do nothing, asyncio, all concurrently",
     "bare `TaskGroup` with `asyncio.timeout` around each",
     1.0,
 )

@@ -7,7 +7,7 @@ from benchmarks.items import Idle
 from checker_lab import ThreadedChecker
 
 ROW = Row(
-    "a pass of {:,} checks that do nothing, threads, 32 at once",
+    "a pass of {:,} checks that do nothing, threads, 32 concurrently",
     "bare `ThreadPoolExecutor(32).submit` and `wait`",
     0.7,
 )

@@ -1,4 +1,4 @@
-"""What people would otherwise use to check many things at once: aiojobs, aiometer, a loop."""
+"""What people would otherwise use to check many things concurrently: aiojobs, aiometer, a loop."""
 
 import asyncio
 import threading
@@ -30,7 +30,7 @@ def in_tasks(runner: asyncio.Runner, count: int, size: Size) -> Rows:
     checker = AsyncChecker(items, timeout=5, max_concurrent=count)
     peers: dict[str, Callable[[list[IdleAsync]], Coroutine[Any, Any, None]]] = {
         "aiojobs: `spawn` and `wait`, `asyncio.timeout` in each": with_aiojobs,
-        "aiometer: `run_all`, all at once": with_aiometer,
+        "aiometer: `run_all`, all concurrently": with_aiometer,
         "a hand-written loop: `gather` of `wait_for`": by_hand,
         "a hand-written loop: `await` after `await`": one_by_one,
     }
@@ -94,7 +94,7 @@ def in_threads(count: int, size: Size) -> Rows:
 
 
 def a_thread_each(items: list[Idle]) -> None:
-    """32 at once, as ours."""
+    """Run 32 concurrently, as ours does."""
     results: dict[str, bool] = {}
 
     def check(item: Idle) -> None:

@@ -1,4 +1,4 @@
-"""The ratios as a picture: a bar for each, and a mark where it was wanted to end."""
+"""The ratios as a picture: a bar for each, and a mark at its target."""
 
 from collections.abc import Sequence
 from html import escape
@@ -12,7 +12,7 @@ LABELS = 560
 BARS = 300
 LINE = 40
 MOST = 2.0
-"""The ratio at the right edge; what is longer is cut off there, with its number beside it."""
+"""The ratio at the right edge. A longer bar is cut off there, with its number beside it."""
 STYLE = (
     "text { font: 13px sans-serif; fill: #1f2328 } .small { font-size: 11px; fill: #57606a } "
     ".bar { fill: #4c7dbe } .one, .wanted { stroke: #1f2328; stroke-width: 1.5 } "
@@ -21,7 +21,7 @@ STYLE = (
 
 
 def draw(rows: Sequence[Row]) -> str:
-    """An SVG of all rows that are ratios with something wanted of them."""
+    """Draw an SVG of all rows that are ratios with a target."""
     shown = [row for row in rows if row.unit == "x" and row.got is not None and row.wanted]
     height = LINE * (len(shown) + 2)
     lines = "\n".join(_line(row, LINE * (n + 1)) for n, row in enumerate(shown))

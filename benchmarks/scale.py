@@ -33,7 +33,7 @@ def again(check: Callable[[], object], times: int) -> None:
 
 @contextmanager
 def running_threads(count: int) -> Iterator[Callable[[], object]]:
-    """A pass over so many items, in a run, so that owner and workers are there already."""
+    """Time a pass over so many items within a run, when owner and workers exist already."""
     items = [Idle(number) for number in range(count)]
     checker = ThreadedChecker(items, timeout=60, interval=NEVER, on_event=quiet)
     with checker:
@@ -56,4 +56,4 @@ def running_tasks(count: int) -> Iterator[Callable[[], object]]:
 
 
 def quiet(event: object) -> None:
-    """Say nothing."""
+    """Print nothing."""

@@ -66,11 +66,11 @@ def started() -> ThreadedChecker:
 
 
 def seconds(function: Callable[[], object]) -> float:
-    """Real seconds that a call takes."""
+    """Return the real seconds that a call takes."""
     gc.collect()
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     function()
-    return time.perf_counter() - began
+    return time.perf_counter() - started_at
 
 
 def main() -> None:
@@ -85,9 +85,9 @@ def main() -> None:
     print(f"  without threads:  {scheduled / plain:10.1f} times the time of the two adds alone")
 
     threads = {"A": add_a, "B": add_b, "S": stop}
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     found = explore(started, threads, always, preemptions=1, max_schedules=OWNER_SCHEDULES)
-    took = time.perf_counter() - began
+    took = time.perf_counter() - started_at
     print(
         f"a running checker:  {found.explored / took:10,.0f} schedules a second, "
         f"{found.explored:,} of two adds and a stop in {took:.1f} s (60 s wanted)"

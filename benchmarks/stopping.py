@@ -27,11 +27,11 @@ async def stop_tasks(count: int) -> float:
     items = [HungAsync(number) for number in range(count)]
     checker = AsyncChecker(items, max_concurrent=count, on_event=quiet)
     checker.run()
-    await wait_until_async(all_began(checker, count))
+    await wait_until_async(all_started(checker, count))
     gc.collect()
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     report = await checker.stop()
-    took = time.perf_counter() - began
+    took = time.perf_counter() - started_at
     assert len(report.cancelled) == count, report
     return took
 
@@ -42,24 +42,24 @@ def stop_threads(count: int) -> float:
     checker = ThreadedChecker(items, max_concurrent=count, on_event=quiet)
     before = threading.active_count()
     checker.run()
-    wait_until(all_began(checker, count))
+    wait_until(all_started(checker, count))
     gc.collect()
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     report = checker.stop()
-    took = time.perf_counter() - began
+    took = time.perf_counter() - started_at
     released.set()
     wait_until(lambda: threading.active_count() == before)
     assert len(report.abandoned) == count, report
     return took
 
 
-def all_began(checker: AsyncChecker | ThreadedChecker, count: int) -> Callable[[], bool]:
-    def began() -> bool:
+def all_started(checker: AsyncChecker | ThreadedChecker, count: int) -> Callable[[], bool]:
+    def started() -> bool:
         views = checker.snapshot().items.values()
         return sum(view.started_at is not None for view in views) == count
 
-    return began
+    return started
 
 
 def quiet(event: object) -> None:
-    """Say nothing: `Проверки остановлены` is not for the table."""
+    """Print nothing: `Проверки остановлены` is not for the table."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.harness import Row
 
-__all__ = ["RESULTS", "markdown", "told"]
+__all__ = ["RESULTS", "as_text", "markdown"]
 
 RESULTS = Path(__file__).with_name("results.json")
 HEAD = (
@@ -15,15 +15,15 @@ HEAD = (
 )
 
 
-def told(row: Row) -> str:
-    """One row as a line of text."""
+def as_text(row: Row) -> str:
+    """Format one row as a line of text."""
     beside = f" against {row.floor}" if row.floor else ""
     parts = (_wanted(row), _got(row), _spread(row), _remark(row))
     return f"{row.figure}{beside}: " + " | ".join(part for part in parts if part)
 
 
 def markdown(results: dict[str, Any]) -> str:
-    """The table, and what it was measured on."""
+    """Format the table, and the machine that it was measured on."""
     rows = [Row(**row) for row in results["rows"]]
     machine = results["machine"]
     measured_on = (

@@ -1,14 +1,12 @@
-"""To test what checks, and to learn from it: a clock that is moved by hand, and items by script."""
+"""For tests and lessons: a clock that you move by hand, and items that follow a script."""
 
 import asyncio
-import heapq
-import itertools
 import threading
 import time
 from collections.abc import Callable
 from enum import Enum
 
-from checker_lab.core.clock import is_due
+from checker_lab.core.clock import SteppedClock, is_due
 from checker_lab.core.events import CheckEnded, Event
 from checker_lab.core.health import Health, HealthCheck, Status
 from checker_lab.core.lines import line
@@ -58,139 +56,41 @@ async def wait_until_async(condition: Callable[[], object], within: float = BOUN
         await asyncio.sleep(POLL)
 
 
-class _Alarm:
-    """What is to ring at a moment of a ManualClock."""
+class ManualClock(SteppedClock):
+    """A clock that stands still until you move it: for threads and for tasks.
 
-    def __init__(self, clock: "ManualClock", when: float, ring: Callable[[], object]) -> None:
-        self._clock = clock
-        self.when = when
-        self.ring = ring
-
-    def cancel(self) -> None:
-        self._clock._forget(self)
-
-
-class ManualClock:
-    """A clock that stands still until it is moved: for threads and for tasks.
-
-    `advance(5)` moves it by five seconds, and rings on the way, in their order, all alarms that
-    come due. It does not wait for those who are woken: wait for what they are to do.
+    `advance(5)` moves it by five seconds, and rings all alarms that come due on the way, in their
+    order. It does not wait for what they wake: wait for what that is to do.
 
     Args:
         start: the first moment, in seconds.
     """
 
-    def __init__(self, start: float = 0.0) -> None:
-        # Guards all that follows. No alarm is rung while it is held.
-        self._lock = threading.Lock()
-        self._now = start
-        self._numbers = itertools.count()
-        self._alarms: list[tuple[float, int, _Alarm]] = []
-
-    def now(self) -> float:
-        """Seconds that have passed, and the start."""
-        return self._now
-
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass.
 
         Raises:
-            ValueError, TypeError: `seconds` is no finite number, or below 0.
+            ValueError, TypeError: `seconds` is not a finite number, 0 or more.
         """
-        with self._lock:
-            target = self._now + check_wait(seconds, "seconds")
-        self._advance_to(target)
-
-    def _advance_to(self, target: float) -> None:
-        while (alarm := self._pop_due(target)) is not None:
-            alarm.ring()
-
-    def wait(self, condition: threading.Condition, deadline: float | None) -> None:
-        """As `Clock.wait()`."""
-        if deadline is None:
-            condition.wait()
-            return
-        alarm = self._set(deadline, lambda: _notify(condition))
-        try:
-            # The caller holds the condition, so the alarm cannot ring before this waits.
-            if not is_due(deadline, self._now):
-                condition.wait()
-        finally:
-            alarm.cancel()
-
-    def call_at(
-        self,
-        when: float,
-        callback: Callable[[], object],
-        loop: asyncio.AbstractEventLoop | None = None,
-    ) -> _Alarm:
-        """As `Clock.call_at()`; without a loop, the callback runs in the thread that advances."""
-        ring = callback if loop is None else lambda: _call_in(loop, callback)
-        alarm = self._set(when, ring)
-        if is_due(when, self._now):
-            alarm.cancel()
-            ring()
-        return alarm
+        self._advance_to(self.now() + check_wait(seconds, "seconds"))
 
     def sleep(self, seconds: float) -> None:
         """Block this thread until `seconds` have passed."""
         condition = threading.Condition()
-        deadline = self._now + check_wait(seconds, "seconds")
+        deadline = self.now() + check_wait(seconds, "seconds")
         with condition:
-            while not is_due(deadline, self._now):
+            while not is_due(deadline, self.now()):
                 self.wait(condition, deadline)
 
     async def sleep_async(self, seconds: float) -> None:
         """Suspend this task until `seconds` have passed."""
         woken = asyncio.Event()
-        when = self._now + check_wait(seconds, "seconds")
+        when = self.now() + check_wait(seconds, "seconds")
         alarm = self.call_at(when, woken.set, asyncio.get_running_loop())
         try:
             await woken.wait()
         finally:
             alarm.cancel()
-
-    @property
-    def alarms(self) -> tuple[float, ...]:
-        """The moments at which something will ring, soonest first."""
-        with self._lock:
-            return tuple(when for when, _, _ in sorted(self._alarms))
-
-    def __repr__(self) -> str:
-        return f"<ManualClock at {self._now:g} s, {len(self._alarms)} alarms>"
-
-    def _set(self, when: float, ring: Callable[[], object]) -> _Alarm:
-        alarm = _Alarm(self, when, ring)
-        with self._lock:
-            heapq.heappush(self._alarms, (when, next(self._numbers), alarm))
-        return alarm
-
-    def _pop_due(self, target: float) -> _Alarm | None:
-        with self._lock:
-            if not self._alarms or not is_due(self._alarms[0][0], target):
-                # In one step with the look, or an alarm set in between would not ring.
-                self._now = max(self._now, target)
-                return None
-            when, _, alarm = heapq.heappop(self._alarms)
-            self._now = max(self._now, when)
-            return alarm
-
-    def _forget(self, alarm: _Alarm) -> None:
-        with self._lock:
-            kept = [entry for entry in self._alarms if entry[2] is not alarm]
-            if len(kept) < len(self._alarms):
-                heapq.heapify(kept)
-                self._alarms = kept
-
-
-def _notify(condition: threading.Condition) -> None:
-    with condition:
-        condition.notify_all()
-
-
-def _call_in(loop: asyncio.AbstractEventLoop, callback: Callable[[], object]) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(callback)
 
 
 class _Hang(Enum):

@@ -126,6 +126,7 @@ def undeclared(folder: str, declared: set[str]) -> set[str]:
     local = {path.stem for path in (ROOT / folder).rglob("*")} | {
         "checker_lab",
         "benchmarks",
+        "docs",
         "tests",
     }
     known = sys.stdlib_module_names | local

@@ -1,4 +1,4 @@
-"""The long run: both checkers at work for as long as one likes, and nothing may grow or get lost.
+"""The long run: both checkers for as long as you like, and nothing may grow or get lost.
 
 `python -m benchmarks.soak` runs ten real minutes, and a virtual day in seconds.
 """

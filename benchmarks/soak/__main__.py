@@ -18,7 +18,7 @@ LATE = 0.1
 
 
 def main() -> int:
-    """Run both, and print what came of it."""
+    """Run both, and print the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10.0, help="of the real run")
     parser.add_argument("--hours", type=float, default=24.0, help="of the virtual day")
@@ -32,11 +32,11 @@ def main() -> int:
 def day(hours: float, items: int) -> Sequence[str]:
     wrong: list[str] = []
     for kind in (ThreadSubject, TaskSubject):
-        began = time.monotonic()
+        started_at = time.monotonic()
         tracer = Tracer(int(hours * 3600 / INTERVAL))
         subject = virtual_day(kind, items=items, hours=hours, after_pass=tracer)
-        print(f"\n{hours:g} virtual hours in {time.monotonic() - began:.1f} s, {subject.name}")
-        wrong += told(subject)
+        print(f"\n{hours:g} virtual hours in {time.monotonic() - started_at:.1f} s, {subject.name}")
+        wrong += report(subject)
         grown, lines = tracer.end()
         print(f"  memory over the second half: {grown:+.1f} KiB (at most {GROWN:g})")
         print("".join(f"    {line}\n" for line in lines), end="")
@@ -51,11 +51,11 @@ def real(minutes: float, items: int) -> Sequence[str]:
     wrong: list[str] = []
     for subject in subjects:
         print(f"\n{minutes:g} real minutes, {subject.name}")
-        wrong += [*told(subject), *punctuality(subject)]
+        wrong += [*report(subject), *punctuality(subject)]
     return wrong + flatness(gauges)
 
 
-def told(subject: Subject) -> Sequence[str]:
+def report(subject: Subject) -> Sequence[str]:
     account = subject.account
     outcomes = ", ".join(f"{n:,} {outcome.value}" for outcome, n in account.outcomes.items())
     print(f"  {account.passes:,} passes, {account.results:,} results: {outcomes}")
@@ -68,7 +68,7 @@ def told(subject: Subject) -> Sequence[str]:
 def punctuality(subject: Subject) -> Sequence[str]:
     late = lateness(subject)
     half = statistics.median(late)
-    print(f"  passes began {1000 * half:.1f} ms late (median), {1000 * max(late):.1f} at worst")
+    print(f"  passes started {1000 * half:.1f} ms late (median), {1000 * max(late):.1f} at worst")
     return [f"{subject.name}: passes are {half:.3f} s late"] if half > LATE else []
 
 

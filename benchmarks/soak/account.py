@@ -1,4 +1,4 @@
-"""The account of one checker: every call, every result and every pass is entered and compared."""
+"""The account of one checker, which records and compares every call, result and pass."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ class Item(Protocol):
 
 
 class OpenPass:
-    """A pass that has not ended: what was heard of it."""
+    """A pass that has not ended, with the events so far."""
 
     def __init__(self, items: int) -> None:
         self.items = items
@@ -36,7 +36,7 @@ class OpenPass:
 
 
 class Account:
-    """Listens to one checker, and adds up. What does not add up is in `wrong`, in words.
+    """Listens to one checker and adds up. Each contradiction is described in `wrong`.
 
     What it holds does not grow with time: an item that is gone is compared and struck out.
     """
@@ -68,19 +68,19 @@ class Account:
                 self.missed += missed
 
     @property
-    def under_way(self) -> int:
+    def in_flight(self) -> int:
         """Results that the open passes still have to bring."""
         return sum(each.items - each.results for each in list(self._open.values()))
 
     def strike_out(self, item: Item) -> None:
-        """Compare what is known of an item that will be heard of no more, and forget it."""
+        """Compare the counts of an item that sends no more events, and forget it."""
         checks = self._checks.pop(item.id, 0)
         self._skips.pop(item.id, None)
         if checks != item.calls:
             self.wrong.append(f"{item.id}: called {item.calls} times, {checks} results")
 
     def compare(self, items: Iterable[Item], views: dict[str, ItemSnapshot]) -> None:
-        """Compare what was heard with the items and with a snapshot, when all is quiet."""
+        """Compare the events with the items and with a snapshot, when no check is in flight."""
         for item in items:
             view = views.pop(item.id)
             heard = self._checks[item.id], self._skips[item.id]
@@ -88,8 +88,8 @@ class Account:
             if heard != known:
                 self.wrong.append(f"{item.id}: heard {heard} checks and skips, known {known}")
             self.strike_out(item)
-        self._expect("items in the snapshot that nobody added", len(views))
-        self._expect("items heard of that nobody added", len(self._checks))
+        self._expect("items in the snapshot that were never added", len(views))
+        self._expect("items with events that were never added", len(self._checks))
         self._expect("passes that did not end", len(self._open))
         self._expect("passes missed", self.missed)
 
@@ -100,7 +100,7 @@ class Account:
         self.outcomes[outcome] += 1
         counts = self._skips if isinstance(error, CheckSkippedError) else self._checks
         counts[item_id] += 1
-        # An item that was added between two passes is checked at once, and is in none.
+        # An item that was added between two passes is checked immediately, and is in no pass.
         if number in self._open:
             self._open[number].results += 1
             self._open[number].failures += outcome in FAILURES
@@ -109,9 +109,9 @@ class Account:
         self.passes += 1
         opened = self._open.pop(ended.pass_number)
         heard = opened.items, opened.results, opened.failures
-        told = ended.items, ended.items, ended.failures
-        if heard != told:
-            self.wrong.append(f"pass {ended.pass_number}: items, results, failures {heard}/{told}")
+        said = ended.items, ended.items, ended.failures
+        if heard != said:
+            self.wrong.append(f"pass {ended.pass_number}: items, results, failures {heard}/{said}")
 
     def _expect(self, what: str, count: int) -> None:
         if count:

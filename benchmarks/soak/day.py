@@ -1,4 +1,4 @@
-"""A virtual day: time is moved by hand from pass to pass, so that it takes seconds."""
+"""A virtual day: the clock moves from pass to pass by hand, so that it takes seconds."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ def virtual_day(
     seed: int = 1,
     after_pass: Callable[[int], None] = lambda number: None,
 ) -> Subject:
-    """Run a checker for so many hours of its clock; its account tells what came of it.
+    """Run a checker for so many hours of its clock, and return it with its account.
 
     `after_pass` is called with the number of each pass that has ended, while time stands still.
     """
@@ -46,7 +46,7 @@ def virtual_day(
 
 
 def _play_pass(subject: Subject, clock: ManualClock, number: int) -> None:
-    """One pass that has become due; what hangs times out, and comes back in every second pass."""
+    """Run a pass that is due. Hung checks time out, and return in every second pass."""
     account = subject.account
     wait_until(lambda: len(account.started_at) == number, WITHIN)
     _change(subject)
@@ -60,7 +60,7 @@ def _play_pass(subject: Subject, clock: ManualClock, number: int) -> None:
 
 
 def _let_time_out(subject: Subject, clock: ManualClock) -> None:
-    """Wait until only hung checks are under way, and let their time run out."""
+    """Wait until only hung checks are in flight, and let them time out."""
     outcomes = subject.account.outcomes
     hung = 0
 

@@ -1,4 +1,4 @@
-"""What the process takes: memory, threads, files; and whether any of it grows."""
+"""What the process uses (memory, threads, files), and whether any of it grows."""
 
 import gc
 import statistics
@@ -59,7 +59,7 @@ class Gauges:
 
 
 class Tracer:
-    """Tells which lines of the source hold more memory after the second half than before it.
+    """Finds the source lines that hold more memory after the second half than before it.
 
     To look stops everything for a second: so only where time stands still meanwhile.
     """
@@ -69,7 +69,7 @@ class Tracer:
         self._middle: tracemalloc.Snapshot | None = None
 
     def __call__(self, number: int) -> None:
-        """Pass `number` has ended."""
+        """Note that pass `number` has ended."""
         if number == 1:
             tracemalloc.start()
         if number == self._half:
@@ -77,7 +77,7 @@ class Tracer:
             self._middle = tracemalloc.take_snapshot()
 
     def end(self, lines: int = 5) -> tuple[float, Sequence[str]]:
-        """By how many KiB all of it has grown, and the lines that have grown most."""
+        """Return the growth of the total in KiB, and the lines that have grown most."""
         assert self._middle is not None
         gc.collect()
         grown = tracemalloc.take_snapshot().compare_to(self._middle, "lineno")
@@ -87,7 +87,7 @@ class Tracer:
 
 
 def growth(samples: Sequence[Sample], field: str) -> float:
-    """How much a line through the second half of the samples rises."""
+    """Return the rise of a line through the second half of the samples."""
     half = samples[len(samples) // 2 :]
     times = [sample.at for sample in half]
     line = statistics.linear_regression(times, [getattr(sample, field) for sample in half])

@@ -1,4 +1,4 @@
-"""Items that behave badly, by turns: they flap, panic, and hang until somebody lets them go."""
+"""Items that misbehave in turn: they flap, panic, and hang until they are released."""
 
 import asyncio
 import threading
@@ -12,7 +12,7 @@ HANGING_ONE_IN = 50
 
 
 class Gates:
-    """Where hung checks wait: `open()` lets all go that wait now. Any thread may call it."""
+    """Where hung checks wait. `open()` releases all that wait now; any thread may call it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -37,7 +37,7 @@ class Gates:
 
 
 class _SoakItem:
-    """What the two kinds share: which behaviour comes next, and the count of the calls."""
+    """What both kinds share: the next behaviour, and the number of calls."""
 
     def __init__(self, number: int, gates: Gates) -> None:
         self.id = f"soak-{number}"
@@ -49,7 +49,7 @@ class _SoakItem:
 
     @property
     def is_under_way(self) -> bool:
-        """Has a call not come back? No two are under way at once."""
+        """Whether a call has not returned yet. There is never more than one in flight."""
         return self.calls != self.returns
 
     def _answer(self) -> bool | HealthCheck:

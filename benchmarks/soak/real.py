@@ -1,4 +1,4 @@
-"""The long run in real time: both checkers at once, items that come and go, samples in between."""
+"""The long run in real time: both checkers concurrently, items that come and go, and samples."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ WITHIN = 60.0
 
 
 def long_run(seconds: float, items: int, gauges: Gauges, seed: int = 1) -> Sequence[Subject]:
-    """Run both checkers for so many seconds; their accounts tell what came of it."""
+    """Run both checkers for so many seconds, and return them with their accounts."""
     subjects = [
         kind(items, INTERVAL, TIMEOUT, SYSTEM_CLOCK, seed) for kind in (ThreadSubject, TaskSubject)
     ]
@@ -37,7 +37,7 @@ def long_run(seconds: float, items: int, gauges: Gauges, seed: int = 1) -> Seque
                 subject.settle(keep=KEEP)
             _open_now_and_then(subjects)
         for subject in subjects:
-            subject.checker.interval = NEVER  # no pass begins any more
+            subject.checker.interval = NEVER  # no more passes start
             subject.let_all_end(WITHIN)
     finally:
         for subject in subjects:
@@ -50,15 +50,15 @@ def long_run(seconds: float, items: int, gauges: Gauges, seed: int = 1) -> Seque
 
 
 def lateness(subject: Subject) -> Sequence[float]:
-    """Seconds that each pass began after its time, on the grid that began with `run()`."""
-    began = subject.account.started_at
-    return [at - subject.ran_at - n * subject.interval for n, at in enumerate(began)]
+    """Return the seconds by which each pass started late, on the grid that started with `run()`."""
+    passes = subject.account.started_at
+    return [at - subject.ran_at - n * subject.interval for n, at in enumerate(passes)]
 
 
 def _ticks(seconds: float, gauges: Gauges) -> Iterator[None]:
-    """Come back every `STEP` seconds, and read the gauges so many times in all."""
-    began = time.monotonic()
-    while (now := time.monotonic() - began) < seconds:
+    """Yield every `STEP` seconds, and read the gauges `SAMPLES` times in total."""
+    started_at = time.monotonic()
+    while (now := time.monotonic() - started_at) < seconds:
         gauges.look()
         if now >= len(gauges.samples) * seconds / SAMPLES:
             gauges.read()

@@ -1,4 +1,4 @@
-"""The two checkers under one handle, so that one run drives both."""
+"""Both checkers behind one interface, so that one run drives both."""
 
 import asyncio
 import itertools
@@ -46,7 +46,7 @@ class Subject(ABC):
         self._numbers = itertools.count(1)
         self._random = random.Random(seed)
         self._items = [self._new_item() for _ in range(items)]
-        # Their last checks may still be under way.
+        # Their last checks may still be in flight.
         self._gone: deque[SoakItem | AsyncSoakItem] = deque()
         options = {"interval": interval, "timeout": timeout, "clock": clock}
         self.checker: Any = self._make(options | {"on_event": self.account})
@@ -65,7 +65,7 @@ class Subject(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of all that was made besides the checker."""
+        """Release everything that was made besides the checker."""
 
     def churn(self) -> None:
         """Remove an item and add another, or the other way round."""
@@ -73,7 +73,7 @@ class Subject(ABC):
             change()
 
     def settle(self, keep: int = 0) -> None:
-        """Strike out the items that were removed, but for the last ones, whose results may come."""
+        """Forget removed items, except for the last ones, whose results may still come."""
         for _ in range(len(self._gone) - keep):
             item = self._gone.popleft()
             if item.is_under_way:
@@ -82,12 +82,12 @@ class Subject(ABC):
                 self.account.strike_out(item)
 
     def is_quiet(self) -> bool:
-        """Is nothing under way, nothing waiting and nothing abandoned?"""
+        """Whether nothing is in flight, waiting or abandoned."""
         seen = self.checker.snapshot()
-        return not (seen.in_flight or seen.waiting or seen.abandoned or self.account.under_way)
+        return not (seen.in_flight or seen.waiting or seen.abandoned or self.account.in_flight)
 
     def let_all_end(self, within: float) -> None:
-        """Let all hung checks go, those too that are yet to begin, until all is quiet."""
+        """Release all hung checks, including those yet to start, until none is in flight."""
 
         def has_ended() -> bool:
             self.gates.open()
@@ -96,7 +96,7 @@ class Subject(ABC):
         wait_until(has_ended, within)
 
     def compare(self) -> None:
-        """The account at the end, when all is quiet."""
+        """Return the account at the end, when no check is in flight."""
         self.settle()
         self.account.compare(self._items, dict(self.checker.snapshot().items))
 
@@ -136,7 +136,7 @@ class ThreadSubject(Subject):
 
 
 class TaskSubject(Subject):
-    """The event loop has a thread of its own."""
+    """Runs its event loop in a thread of its own."""
 
     name = "asyncio"
 

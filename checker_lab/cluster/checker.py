@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from distributed import Client
 
@@ -96,7 +96,7 @@ class ClusterChecker(ThreadedChecker):
         self._members = Members()
         workers = max(len(self._network.workers()), 1)
         shards = SHARDS * workers if shards is None else check_count("shards", shards, 1)
-        engine = ClusterEngine(
+        self._engine = ClusterEngine(
             shards=shards,
             on_one=math.ceil(shards / workers),
             max_concurrent=max_concurrent,
@@ -109,7 +109,7 @@ class ClusterChecker(ThreadedChecker):
             language=language,
         )
         mailbox: ThreadMailbox[Any] = ThreadMailbox(clock=clock)
-        BaseChecker.__init__(self, engine, mailbox, Registry(), clock, on_event)
+        BaseChecker.__init__(self, self._engine, mailbox, Registry(), clock, on_event)
         for item in items:
             self.add(item)
 
@@ -217,10 +217,6 @@ class ClusterChecker(ThreadedChecker):
 
     # The mailbox. These are called with the lock held.
 
-    @property
-    def _engine(self) -> ClusterEngine:
-        return cast(ClusterEngine, self._state.engine)
-
     def _new_owner(self) -> ClusterOwner:
         self._has_owner = True
         return ClusterOwner(self._shared, self._network)
@@ -229,7 +225,7 @@ class ClusterChecker(ThreadedChecker):
         self._has_owner = False
         super()._retire()
 
-    def _renew_after_fork(self) -> None:
+    def _renew_mailbox(self) -> None:
         self._mailbox.renew_locks()
         for mail in self._mailbox.drain():
             if isinstance(mail, AddMember | RemoveMember | Pace):

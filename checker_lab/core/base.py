@@ -3,8 +3,8 @@
 It posts mail, does the owner's work while there is no owner, and hires one when there is work.
 """
 
-from collections.abc import Callable
-from typing import Generic, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Generic, TypeVar, cast
 
 from checker_lab.core.clock import Clock
 from checker_lab.core.context import Context
@@ -13,20 +13,22 @@ from checker_lab.core.errors import AlreadyRunningError
 from checker_lab.core.events import Event
 from checker_lab.core.forks import survive_forks
 from checker_lab.core.guarded import Guarded
+from checker_lab.core.health import AsyncCheckable, Checkable
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import AddItem, Mail, Mailbox, Pace, RemoveItem, Start, Stop
 from checker_lab.core.owner import BaseOwner, Shared, State
-from checker_lab.core.registry import Registry
+from checker_lab.core.registry import Entry, Registry
 from checker_lab.core.results import StopReport
 from checker_lab.core.snapshot import Snapshot
-from checker_lab.core.validate import check_listener, check_seconds
+from checker_lab.core.validate import check_item, check_listener, check_seconds
 
 __all__ = ["BaseChecker"]
 
-O = TypeVar("O", bound=BaseOwner)  # noqa: E741
+Item = TypeVar("Item", bound=Checkable | AsyncCheckable)
+Owner = TypeVar("Owner", bound=BaseOwner)
 
 
-class BaseChecker(Generic[O]):
+class BaseChecker(Generic[Item, Owner]):
     """The part of a checker that has nothing to do with threads or tasks.
 
     Args:
@@ -35,15 +37,20 @@ class BaseChecker(Generic[O]):
         registry: holds the items.
         clock: whose seconds the engine gets.
         on_event: the first listener.
+        items: the first items.
     """
+
+    is_async: ClassVar[bool]
+    """Are its items' health() functions `async def`?"""
 
     def __init__(
         self,
         engine: Engine,
         mailbox: Mailbox,
-        registry: Registry,
+        registry: Registry[Entry],
         clock: Clock,
         on_event: Callable[[Event], object],
+        items: Iterable[Item] = (),
     ) -> None:
         check_listener(on_event)
         self._clock = clock
@@ -54,8 +61,23 @@ class BaseChecker(Generic[O]):
         pace = Pace(engine.interval, engine.timeout)
         self._guarded = Guarded(State(engine, registry, pace))
         self._lock = self._guarded.lock
-        self._shared = Shared(self._guarded, mailbox, clock, self._listeners, self._retire)
         survive_forks(self)
+        for item in items:
+            self.add(item)
+
+    def add(self, item: Item) -> None:
+        """Check `item` too: immediately if a run is between passes, otherwise in the next pass.
+
+        Any thread may call it, at any time.
+
+        Raises:
+            DuplicateItemError: an item with that id is registered.
+            TypeError: it has no id, no health(), or one of the kind for the other checker.
+            ValueError: its id is empty.
+        """
+        item_id = check_item(item, is_async=self.is_async)
+        with self._lock:
+            self._post(AddItem(self._state.registry.add(item_id, item)))
 
     @property
     def running(self) -> bool:
@@ -74,6 +96,26 @@ class BaseChecker(Generic[O]):
         """
         with self._lock:
             self._post(RemoveItem(self._state.registry.remove(item_id)))
+
+    def run(self, context: Context | None = None) -> None:
+        """Start a pass now and one every interval, in the background, and return immediately.
+
+        Args:
+            context: when it is done, for any reason, the run ends as by `stop()`.
+
+        Raises:
+            AlreadyRunningError: the checks run, or their end is not complete yet.
+            RuntimeError: no thread is left, or no event loop runs (`AsyncChecker`).
+        """
+        with self._lock:
+            self._owner_now()
+            if self._state.is_run or self._state.is_ending:
+                raise AlreadyRunningError("the checks run already: stop() them first")
+            owner = self._owner_now() or self._hire()
+            self._mailbox.send(Start())
+            self._state.is_run = True
+            if context is not None:
+                self._follow(context, owner)
 
     def snapshot(self) -> Snapshot:
         """Everything the checker knows now, as a value: it does not change afterwards."""
@@ -165,7 +207,7 @@ class BaseChecker(Generic[O]):
         self._mailbox.send(message)
         self._settle()
 
-    def _settle(self) -> O | None:
+    def _settle(self) -> Owner | None:
         """Return the owner; if there is none, do its work with the mail, and hire one for more."""
         if self._owner_now() is None:
             engine = self._state.engine
@@ -174,13 +216,13 @@ class BaseChecker(Generic[O]):
                 self._hire()
         return self._owner_now()
 
-    def _owner_now(self) -> O | None:
+    def _owner_now(self) -> Owner | None:
         owner = self._state.owner
         if owner is not None and not owner.is_alive:
             owner.bury()
-        return cast("O | None", self._state.owner)
+        return cast("Owner | None", self._state.owner)
 
-    def _hire(self) -> None:
+    def _hire(self) -> Owner:
         self._listeners.forgive()
         # Stored before it starts: a Ctrl-C in between must not leave an owner without a checker.
         owner = self._state.owner = self._new_owner()
@@ -189,9 +231,15 @@ class BaseChecker(Generic[O]):
         except RuntimeError:
             owner.bury()
             raise
+        return owner
 
-    def _new_owner(self) -> O:
+    def _new_owner(self) -> Owner:
         raise NotImplementedError
+
+    @property
+    def _shared(self) -> Shared:
+        # Made anew each time: kept, its `retire` would refer back to this checker forever.
+        return Shared(self._guarded, self._mailbox, self._clock, self._listeners, self._retire)
 
     def _retire(self) -> None:
         """The owner has given the engine back."""
@@ -200,19 +248,7 @@ class BaseChecker(Generic[O]):
         state.engine.end_run()
         self._settle()
 
-    def _begin_run(self, context: Context | None) -> None:
-        with self._lock:
-            self._owner_now()
-            if self._state.is_run or self._state.is_ending:
-                raise AlreadyRunningError("the checks run already: stop() them first")
-            self._post(Start())
-            self._state.is_run = True
-            if context is not None:
-                self._follow(context)
-
-    def _follow(self, context: Context) -> None:
-        owner = self._state.owner
-        assert owner is not None
+    def _follow(self, context: Context, owner: BaseOwner) -> None:
         try:
             owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
         except BaseException:  # no thread left for its timer: nothing would ever end this run
@@ -240,7 +276,7 @@ class BaseChecker(Generic[O]):
 
     # Called by `survive_forks`
 
-    def _renew_after_fork(self) -> None:
+    def _renew_mailbox(self) -> None:
         """In the child of a fork: keep the mail from callers, and drop that of lost workers."""
         self._mailbox.renew_locks()
         for mail in self._mailbox.drain():

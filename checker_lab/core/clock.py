@@ -1,38 +1,51 @@
-"""Time is a parameter: what a program asks of a clock, and the clock of this machine."""
+"""Time is a parameter: the clock protocol, the clock of this machine, and one that steps.
+
+No other module of the core reads the time of the machine.
+"""
 
 import asyncio
+import heapq
+import itertools
 import threading
 import time
 from collections.abc import Callable
 from typing import Protocol
 
-__all__ = ["NANOSECOND", "SYSTEM_CLOCK", "Clock", "SystemClock", "Timer", "is_due"]
+__all__ = [
+    "NANOSECOND",
+    "SYSTEM_CLOCK",
+    "Clock",
+    "SteppedClock",
+    "SystemClock",
+    "Timer",
+    "is_due",
+]
 
 NANOSECOND = 1e-9
 
 
 def is_due(when: float, now: float) -> bool:
-    """Has the moment `when` come? Sums of float seconds are off by less than a nanosecond."""
+    """Has the moment `when` come? A nanosecond is forgiven: sums of float seconds are not exact."""
     return now >= when - NANOSECOND
 
 
 class Timer(Protocol):
-    """A call to come, which can be cancelled."""
+    """A later call, which can be cancelled."""
 
     def cancel(self) -> None: ...
 
 
 class Clock(Protocol):
-    """Seconds that only grow, and two ways to wait for them: one for threads, one for calls."""
+    """Seconds that only grow, and two ways to wait: for threads, and for calls."""
 
     def now(self) -> float:
-        """Seconds since some fixed moment."""
+        """Seconds since a fixed moment."""
         ...
 
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:
         """Wait, holding `condition`, until it is notified or the deadline has come.
 
-        It may return sooner for no reason, as `Condition.wait()` may: look again, and wait again.
+        It may return sooner, as `Condition.wait()` may: check again, and wait again.
         """
         ...
 
@@ -42,7 +55,7 @@ class Clock(Protocol):
         callback: Callable[[], object],
         loop: asyncio.AbstractEventLoop | None = None,
     ) -> Timer:
-        """Call `callback` once at `when`: in `loop`, if given, else in a thread of the clock.
+        """Call `callback` once at `when`: in `loop` if given, otherwise in a thread of the clock.
 
         Source: Go's `time.AfterFunc`.
         """
@@ -77,8 +90,109 @@ class SystemClock:
 
 
 def _seconds_until(when: float) -> float:
-    # Longer waits than TIMEOUT_MAX (centuries) are an OverflowError of `threading`.
+    # `threading` raises OverflowError for waits beyond TIMEOUT_MAX, which is centuries.
     return min(max(when - time.monotonic(), 0.0), threading.TIMEOUT_MAX)
 
 
 SYSTEM_CLOCK = SystemClock()
+
+
+class SteppedClock:
+    """A clock that stands still until `_advance_to()` moves it.
+
+    Args:
+        start: the first moment, in seconds.
+    """
+
+    def __init__(self, start: float = 0.0) -> None:
+        # Guards all that follows. No alarm rings while it is held: a callback may set another.
+        self._lock = threading.Lock()
+        self._now = start
+        self._numbers = itertools.count()
+        self._alarms: list[tuple[float, int, _Alarm]] = []
+
+    def now(self) -> float:
+        """The seconds it was moved by, from the start."""
+        return self._now
+
+    def wait(self, condition: threading.Condition, deadline: float | None) -> None:
+        """As `Clock.wait()`."""
+        if deadline is None:
+            condition.wait()
+            return
+        alarm = self._set(deadline, lambda: _notify(condition))
+        try:
+            # The caller holds the condition, so the alarm cannot ring before this waits.
+            if not is_due(deadline, self._now):
+                condition.wait()
+        finally:
+            alarm.cancel()
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[[], object],
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> Timer:
+        """As `Clock.call_at()`; without a loop, the callback runs in the thread that advances."""
+        ring = callback if loop is None else lambda: _call_in(loop, callback)
+        alarm = self._set(when, ring)
+        if is_due(when, self._now):
+            alarm.cancel()
+            ring()
+        return alarm
+
+    @property
+    def alarms(self) -> tuple[float, ...]:
+        """The moments of all alarms, soonest first."""
+        with self._lock:
+            return tuple(when for when, _, _ in sorted(self._alarms))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} at {self._now:g} s, {len(self._alarms)} alarms>"
+
+    def _advance_to(self, target: float) -> None:
+        while (alarm := self._pop_due(target)) is not None:
+            alarm.ring()
+
+    def _set(self, when: float, ring: Callable[[], object]) -> "_Alarm":
+        alarm = _Alarm(self._forget, ring)
+        with self._lock:
+            heapq.heappush(self._alarms, (when, next(self._numbers), alarm))
+        return alarm
+
+    def _pop_due(self, target: float) -> "_Alarm | None":
+        with self._lock:
+            if not self._alarms or not is_due(self._alarms[0][0], target):
+                # Together with the look, or an alarm set in between would never ring.
+                self._now = max(self._now, target)
+                return None
+            when, _, alarm = heapq.heappop(self._alarms)
+            self._now = max(self._now, when)
+            return alarm
+
+    def _forget(self, alarm: "_Alarm") -> None:
+        with self._lock:
+            kept = [entry for entry in self._alarms if entry[2] is not alarm]
+            if len(kept) < len(self._alarms):
+                heapq.heapify(kept)
+                self._alarms = kept
+
+
+class _Alarm:
+    def __init__(self, forget: Callable[["_Alarm"], None], ring: Callable[[], object]) -> None:
+        self._forget = forget
+        self.ring = ring
+
+    def cancel(self) -> None:
+        self._forget(self)
+
+
+def _notify(condition: threading.Condition) -> None:
+    with condition:
+        condition.notify_all()
+
+
+def _call_in(loop: asyncio.AbstractEventLoop, callback: Callable[[], object]) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(callback)

@@ -18,7 +18,7 @@ LONGEST_WAIT = 1.0
 class _Checker(Protocol):
     _lock: threading.RLock
 
-    def _renew_after_fork(self) -> None: ...
+    def _renew_mailbox(self) -> None: ...
 
 
 # Guards the two that follow.
@@ -46,7 +46,7 @@ def _in_parent() -> None:
 
 def _in_child() -> None:
     for checker in _held:
-        checker._renew_after_fork()
+        checker._renew_mailbox()
     _in_parent()
 
 

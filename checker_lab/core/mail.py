@@ -4,7 +4,7 @@ from typing import NamedTuple, Protocol
 
 from checker_lab.core.checks import Check, Reply
 from checker_lab.core.examine import Examination
-from checker_lab.core.registry import Entry
+from checker_lab.core.registry import Registered
 
 __all__ = [
     "AddItem",
@@ -23,13 +23,13 @@ __all__ = [
 class AddItem(NamedTuple):
     """From `add()`: check this item too."""
 
-    entry: Entry
+    entry: Registered
 
 
 class RemoveItem(NamedTuple):
     """From `remove()`: stop checking this item."""
 
-    entry: Entry
+    entry: Registered
 
 
 class Start(NamedTuple):

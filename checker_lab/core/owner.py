@@ -19,7 +19,7 @@ from checker_lab.core.events import Event, Stopped
 from checker_lab.core.guarded import Guarded
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import Mailbox, Pace
-from checker_lab.core.registry import Registry
+from checker_lab.core.registry import Entry, Registry
 from checker_lab.core.results import CheckResult, StopReport
 
 __all__ = ["BaseCrew", "BaseOwner", "Shared", "State", "Turn"]
@@ -39,7 +39,7 @@ class State:
     """
 
     engine: Engine
-    registry: Registry
+    registry: Registry[Entry]
     pace: Pace
     owner: "BaseOwner | None" = None
     is_run: bool = False

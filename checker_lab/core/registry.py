@@ -1,12 +1,13 @@
 """The registry: which items a checker has, and what is known of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Generic, Protocol, TypeVar
 
 from checker_lab.core.errors import DuplicateItemError, UnknownItemError
 from checker_lab.core.results import CheckResult, Outcome
 from checker_lab.core.snapshot import ItemSnapshot
 
-__all__ = ["RECENT", "Entry", "Registry"]
+__all__ = ["RECENT", "Entry", "Registered", "Registry"]
 
 RECENT = 30
 """Outcomes of an item that are remembered."""
@@ -70,36 +71,50 @@ class Entry:
         )
 
 
-class Registry:
-    """The items of a checker by id, in the order of adding. The checker's lock guards it.
+class Registered(Protocol):
+    """What a registry keeps: an id, and whether it was unregistered."""
 
-    Args:
-        enter: makes an entry of an id and an item.
-    """
+    removed: bool
 
-    def __init__(self, enter: Callable[[str, object], Entry] = Entry) -> None:
-        self._enter = enter
-        self._entries: dict[str, Entry] = {}
+    @property
+    def item_id(self) -> str: ...
 
-    def add(self, item_id: str, item: object) -> Entry:
-        """Enter an item.
+
+R = TypeVar("R", bound=Registered)
+
+
+class Registry(Generic[R]):
+    """The items of a checker by id, in the order of adding. The checker's lock guards it."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, R] = {}
+
+    def add(self: "Registry[Entry]", item_id: str, item: object) -> Entry:
+        """Register an item under this id, and return its entry.
 
         Raises:
-            DuplicateItemError: there is one with that id.
+            DuplicateItemError: the id is registered already.
         """
-        if item_id in self._entries:
+        return self.register(Entry(item_id, item))
+
+    def register(self, entry: R) -> R:
+        """Register an entry, and return it.
+
+        Raises:
+            DuplicateItemError: its id is registered already.
+        """
+        if self._entries.setdefault(entry.item_id, entry) is not entry:
             raise DuplicateItemError(
-                f"there is an item with the id {item_id!r} already: remove() it first, "
+                f"there is an item with the id {entry.item_id!r} already: remove() it first, "
                 "or give this one another id"
             )
-        entry = self._entries[item_id] = self._enter(item_id, item)
         return entry
 
-    def remove(self, item_id: str) -> Entry:
-        """Strike an item out.
+    def remove(self, item_id: str) -> R:
+        """Unregister the item with this id, and return its entry.
 
         Raises:
-            UnknownItemError: there is none with that id.
+            UnknownItemError: the id is not registered.
         """
         entry = self._entries.pop(item_id, None)
         if entry is None:
@@ -109,10 +124,16 @@ class Registry:
         entry.removed = True
         return entry
 
-    def views(self, began: dict[str, float], abandoned: set[str]) -> dict[str, ItemSnapshot]:
-        """What is known of each item, by id, given when the checks under way have begun."""
+    def entries(self) -> list[R]:
+        """Return all entries."""
+        return list(self._entries.values())
+
+    def views(
+        self: "Registry[Entry]", started_at: dict[str, float], abandoned: set[str]
+    ) -> dict[str, ItemSnapshot]:
+        """What is known of each item, by id, given when the checks in flight started."""
         return {
-            item_id: entry.view(began.get(item_id), item_id in abandoned)
+            item_id: entry.view(started_at.get(item_id), item_id in abandoned)
             for item_id, entry in self._entries.items()
         }
 

@@ -1,4 +1,4 @@
-"""Bad input is told at once, in the caller: what was given, and what is allowed."""
+"""Argument validation: fail in the caller, and say what was given and what is allowed."""
 
 import inspect
 import math
@@ -9,6 +9,7 @@ __all__ = [
     "check_capacity",
     "check_count",
     "check_id",
+    "check_item",
     "check_listener",
     "check_seconds",
     "check_wait",
@@ -27,7 +28,7 @@ def check_seconds(name: str, seconds: float) -> float:
 
 
 def check_wait(seconds: float, name: str = "timeout") -> float:
-    """Return `seconds` if it is a finite number that is not below 0."""
+    """Return `seconds` if it is a finite number, 0 or more."""
     _check_number(name, seconds)
     if not (math.isfinite(seconds) and seconds >= 0):
         raise ValueError(f"{name} is a finite number of seconds, 0 or more, not {seconds!r}")
@@ -35,7 +36,7 @@ def check_wait(seconds: float, name: str = "timeout") -> float:
 
 
 def check_count(name: str, count: int, least: int) -> int:
-    """Return `count` if it is a whole number that is not below `least`."""
+    """Return `count` if it is a whole number, `least` or more."""
     if isinstance(count, bool) or not isinstance(count, int):
         raise TypeError(f"{name} is a whole number, not {count!r}")
     if count < least:
@@ -44,21 +45,30 @@ def check_count(name: str, count: int, least: int) -> int:
 
 
 def check_capacity(capacity: int | None) -> int | None:
-    """Return `capacity` if it is None or a whole number that is not below 0."""
+    """Return `capacity` if it is None or a whole number, 0 or more."""
     return None if capacity is None else check_count("capacity", capacity, 0)
 
 
 def check_id(item: object) -> str:
-    """Return the item's id if it is a str that is not empty."""
-    item_id = getattr(item, "id", NO_ID)  # asked once: it may say something else the second time
+    """Return the item's id if it is a non-empty str."""
+    item_id = getattr(item, "id", NO_ID)  # read once: a property may return another the next time
     if item_id is NO_ID:
         raise TypeError(f"an item has an id and health(); {item!r} has no id")
     if not isinstance(item_id, str):
-        raise TypeError(f"an id is a str that is not empty, not {item_id!r}")
-    # Of a subclass of str only the text: its own hash and equality may change.
+        raise TypeError(f"an id is a non-empty str, not {item_id!r}")
+    # The plain text of a subclass of str, whose hash and equality may change.
     item_id = str.__str__(item_id)
     if not item_id:
-        raise ValueError("an id is a str that is not empty, not ''")
+        raise ValueError("an id is a non-empty str, not ''")
+    return item_id
+
+
+def check_item(item: object, *, is_async: bool) -> str:
+    """Return the item's id if it has one, and a health() of the wanted kind."""
+    item_id = check_id(item)
+    if has_async_health(item) is not is_async:
+        kind, checker = ("not async", "ThreadedChecker") if is_async else ("async", "AsyncChecker")
+        raise TypeError(f"the health() of {item_id!r} is {kind}: give it to {checker}")
     return item_id
 
 
@@ -72,7 +82,7 @@ def has_async_health(item: object) -> bool:
 
 
 def check_listener(listener: Callable[..., object], name: str = "on_event") -> None:
-    """Raise TypeError unless `listener` can be called, and is no `async def`."""
+    """Raise TypeError unless `listener` can be called and is not an `async def`."""
     if not callable(listener):
         raise TypeError(f"{name} is a function of one event, not {listener!r}")
     if inspect.iscoroutinefunction(listener):

@@ -1,4 +1,4 @@
-"""Services on 127.0.0.1 to check, good ones and bad ones, so that everything works offline.
+"""Services on 127.0.0.1 to check, healthy and broken ones, so that everything works offline.
 
     with demo.services() as services:
         checker = ThreadedChecker([services.item("pass"), services.item("hang", timeout=1)])

@@ -1,10 +1,6 @@
-"""Services on 127.0.0.1 to check, good ones and bad ones, so that all works with no network.
+"""What each demo service does when a request comes, and the items that ask it.
 
-    with demo.services() as services:
-        checker = ThreadedChecker([services.item("pass"), services.item("hang", timeout=1)])
-
-The port differs from run to run. The id of an item does not: it is the name of its behaviour, or
-what you choose.
+This module must not know sockets or threads: `server` does.
 """
 
 from collections import Counter
@@ -32,19 +28,19 @@ BEHAVIOURS: Mapping[str, str] = MappingProxyType(
         "flap": "passes, fails, passes, fails, request by request",
     }
 )
-"""What a service can do: its name, and a sentence."""
+"""The behaviours of a service: name and description."""
 
 SLOW = 1.0
-"""Seconds that `slow` takes, unless it is told otherwise."""
+"""Seconds that `slow` takes by default."""
 
 
 def services() -> "Services":
-    """Services to check, not started yet: `with demo.services() as services:` starts them."""
+    """Make services to check. `with demo.services() as services:` starts them."""
     return Services()
 
 
 class DemoItem(GoMetricClient):
-    """A GoMetricClient with an id that is not its URL."""
+    """A GoMetricClient whose id is not its URL."""
 
     def __init__(self, item_id: str, url: str, timeout: int) -> None:
         super().__init__(url, timeout)
@@ -56,7 +52,7 @@ class DemoItem(GoMetricClient):
 
 
 class AsyncDemoItem(AsyncGoMetricClient):
-    """An AsyncGoMetricClient with an id that is not its URL."""
+    """An AsyncGoMetricClient whose id is not its URL."""
 
     def __init__(self, item_id: str, url: str, timeout: int) -> None:
         super().__init__(url, timeout)
@@ -83,28 +79,28 @@ class Services:
         self.close()
 
     def start(self) -> None:
-        """Start, once: for a notebook, where a `with` cannot span cells.
+        """Start the services, once. For a notebook, where a `with` cannot span cells.
 
         Raises:
-            RuntimeError: they were started before.
+            RuntimeError: they have been started before.
         """
         self._server.start()
 
     def close(self) -> None:
-        """Drop all connections and end; from then on they are refused. Twice is fine."""
+        """Drop all connections, and refuse new ones from now on. You may call it twice."""
         self._server.close()
 
     def url(self, behaviour: str, *, name: str = "", seconds: float | None = None) -> str:
-        """Where a service is that behaves so.
+        """Return the URL of a service with this behaviour.
 
         Args:
             behaviour: one of `BEHAVIOURS`.
-            name: tells services of one behaviour apart; each name flaps on its own.
-            seconds: for `slow` only: how long it takes, 1 by default.
+            name: distinguishes services of one behaviour; each name flaps on its own.
+            seconds: how long `slow` takes, 1 by default; not for other behaviours.
 
         Raises:
             ValueError: there is no such behaviour, or it has no seconds.
-            RuntimeError: the services were not started.
+            RuntimeError: the services are not started.
         """
         _check_behaviour(behaviour, seconds)
         if not self._server.port:
@@ -117,17 +113,17 @@ class Services:
         self,
         behaviour: str,
         *,
-        id: str | None = None,  # noqa: A002 (the word of Checkable)
+        id: str | None = None,  # noqa: A002 (Checkable has this name)
         timeout: int = 2,
         seconds: float | None = None,
     ) -> DemoItem:
-        """An item for ThreadedChecker that asks `url(behaviour)`, and has the same id in every run.
+        """Make an item for ThreadedChecker that asks `url(behaviour)`. Its id is fixed.
 
         Args:
             behaviour: one of `BEHAVIOURS`.
-            id: the item's id; None for the behaviour's name.
-            timeout: whole seconds for the whole answer.
-            seconds: for `slow` only: how long it takes, 1 by default.
+            id: the item's id; the behaviour's name by default.
+            timeout: whole seconds for the complete answer.
+            seconds: how long `slow` takes, 1 by default; not for other behaviours.
         """
         name = behaviour if id is None else id
         return DemoItem(name, self.url(behaviour, name=name, seconds=seconds), timeout)
@@ -136,7 +132,7 @@ class Services:
         self,
         behaviour: str,
         *,
-        id: str | None = None,  # noqa: A002 (the word of Checkable)
+        id: str | None = None,  # noqa: A002 (Checkable has this name)
         timeout: int = 2,
         seconds: float | None = None,
     ) -> AsyncDemoItem:
@@ -145,26 +141,26 @@ class Services:
         return AsyncDemoItem(name, self.url(behaviour, name=name, seconds=seconds), timeout)
 
     def requests(self, behaviour: str) -> int:
-        """How many requests have come for a behaviour, under all names."""
+        """Return how many requests have come for a behaviour, under all names."""
         _check_behaviour(behaviour)
         with self._server.changed:
             return self._requests[behaviour]
 
     @property
     def open_connections(self) -> int:
-        """How many connections are open now, idle ones included."""
+        """The number of open connections, idle ones included."""
         return self._server.open_connections
 
     def wait_for(self, condition: Callable[[], bool], seconds: float = 5.0) -> bool:
-        """Wait until `condition()` holds, and return whether it does; `seconds` at most.
+        """Wait at most `seconds` until `condition()` holds, and return whether it does.
 
-        It is called again when a request comes, and when a connection comes or goes.
+        It is checked again when a request comes, and when a connection opens or closes.
         """
         with self._server.changed:
             return self._server.changed.wait_for(condition, check_wait(seconds, "seconds"))
 
     def _answer(self, connection: Connection, target: str) -> None:
-        """Do what the target asks for. Runs in the server's thread."""
+        """Do what the target asks for. Only the server's thread calls it."""
         behaviour, seconds = _read_target(target)
         with self._server.changed:
             self._requests[behaviour] += 1
@@ -173,7 +169,7 @@ class Services:
                 answer = partial(connection.reply_health, *_ANSWERS["pass"])
                 self._server.later(seconds, answer)
             case "hang":
-                pass  # the connection stays open, and nobody writes to it
+                pass  # the connection stays open, and no answer comes
             case "garbage":
                 connection.reply(200, "<h1>It works!</h1>", "text/html")
             case "drop":
@@ -195,7 +191,7 @@ _ANSWERS = {
 
 
 def _read_target(target: str) -> tuple[str, float]:
-    """The behaviour and the seconds of `/slow/name?seconds=2`; `unknown` if it is none of ours."""
+    """Return the behaviour and the seconds of `/slow/name?seconds=2`, or `unknown`."""
     try:
         parts = urlsplit(target)
         seconds = check_wait(float(parse_qs(parts.query).get("seconds", [SLOW])[0]))

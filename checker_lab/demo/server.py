@@ -1,7 +1,8 @@
-"""A small HTTP server for the demo: an event loop in a daemon thread, and a Protocol a connection.
+"""A small HTTP server: an event loop in a daemon thread, and one Protocol for each connection.
 
-A request that is never answered is a connection that nobody writes to: it holds no thread and no
-task, so hundreds of them cost next to nothing, and closing the server ends them at once.
+A request that never gets an answer holds a connection, but no thread and no task: hundreds of them
+cost next to nothing, and closing the server ends them immediately. This module must not know what
+the services do.
 """
 
 import asyncio
@@ -14,11 +15,11 @@ from http import HTTPStatus
 __all__ = ["Connection", "Server"]
 
 LARGEST_HEAD = 64 * 1024
-"""Bytes of a request that are kept at most, while the end of its headers has not come."""
+"""Bytes of a request at most that are kept until its headers end."""
 
 
 class Connection(asyncio.Protocol):
-    """One connection of a client: reads requests, and can answer, wait, or drop it."""
+    """One connection of a client. Only the server's thread calls its methods."""
 
     def __init__(self, server: "Server") -> None:
         self._server = server
@@ -50,7 +51,7 @@ class Connection(asyncio.Protocol):
         self._server.take(self, words[1])
 
     def reply(self, status: int, body: str, content_type: str = "application/json") -> None:
-        """Answer, unless the client has gone."""
+        """Send an answer, unless the client has gone."""
         if self._transport.is_closing():
             return
         content = body.encode()
@@ -63,11 +64,11 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
     def reply_health(self, status: int, document: dict[str, str]) -> None:
-        """Answer with an `application/health+json` document."""
+        """Send an `application/health+json` document."""
         self.reply(status, json.dumps(document), "application/health+json")
 
     def drop(self) -> None:
-        """Close the connection, with no answer."""
+        """Close the connection without an answer."""
         self._transport.abort()
 
 
@@ -75,29 +76,29 @@ class Server:
     """Listens on a free port of 127.0.0.1 from `start()` to `close()`.
 
     Args:
-        take: called in the server's thread with each request: its connection, and its target, as
-            `/pass?x=1`. It must not block.
+        on_request: called in the server's thread with the connection and the target of each
+            request, such as `/pass?x=1`. It must not block.
     """
 
-    def __init__(self, take: Callable[[Connection, str], None]) -> None:
-        self._on_request = take
+    def __init__(self, on_request: Callable[[Connection, str], None]) -> None:
+        self._on_request = on_request
         self._thread: threading.Thread | None = None
         self.port = 0
-        # Guards the connections, and is notified when one comes or goes, and of each request.
+        # Guards the connections. Notified of each request, and when a connection opens or closes.
         self.changed = threading.Condition()
         self._connections: set[Connection] = set()
 
     @property
     def open_connections(self) -> int:
-        """Connections that no side has closed."""
+        """The number of connections that neither side has closed."""
         with self.changed:
             return len(self._connections)
 
     def start(self) -> None:
-        """Listen. From here on connections are accepted, or wait to be.
+        """Listen, and accept connections in a thread.
 
         Raises:
-            RuntimeError: it was started before.
+            RuntimeError: it has been started before.
             OSError: there is no port or no file left.
         """
         if self.port:
@@ -112,7 +113,7 @@ class Server:
         self._thread.start()
 
     def close(self) -> None:
-        """Drop every connection, and return when thread and sockets are gone. Twice is fine."""
+        """Drop every connection, and return when thread and sockets are gone. Idempotent."""
         if self._thread is None:
             return
         thread, self._thread = self._thread, None
@@ -120,7 +121,7 @@ class Server:
         thread.join()
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call `call` in the server's thread after `seconds`; never, if it is closed before."""
+        """Call `call` in the server's thread after `seconds`, unless the server closes first."""
         self._loop.call_later(seconds, call)
 
     def opened(self, connection: Connection) -> None:
@@ -146,7 +147,7 @@ class Server:
         server = await self._loop.create_server(lambda: Connection(self), sock=listener)
         await self._closing.wait()
         server.close()
-        # An accepted connection may be on its way to connection_made(): look until none is left.
+        # connection_made() may still be due for an accepted connection: repeat until none is left.
         while self._connections:
             for connection in list(self._connections):
                 connection.drop()

@@ -25,7 +25,7 @@ class _MetricClient:
         self.timeout = _check_timeout(timeout)
         if isinstance(redirect_hosts, str):
             raise TypeError(f"redirect_hosts is a list of hosts, not {redirect_hosts!r}")
-        self.redirect_hosts = frozenset(read_url(f"http://{host}").host for host in redirect_hosts)
+        self.redirect_hosts = tuple(read_url(f"http://{host}").host for host in redirect_hosts)
 
     @property
     def id(self) -> str:

@@ -57,9 +57,8 @@ class Lookups:
             future = self._futures[name]
             free = self._most - self._threads.total()
             if self._waiting[zone] and self._threads[zone] < SHARE * free:
-                threading.Thread(
-                    target=self._work, args=(zone,), name="lookups", daemon=True
-                ).start()
+                thread = threading.Thread(target=self._work, args=(zone,), daemon=True)
+                thread.start()
                 self._threads[zone] += 1
         return future
 
@@ -84,7 +83,8 @@ class Lookups:
             if failure:
                 future.set_exception(failure)
             else:
-                future.set_result([str(address[0]) for *_, address in found])
+                # libcurl takes no address with a scope, as fe80::1%eth0.
+                future.set_result([str(at[0]) for *_, at in found if "%" not in str(at[0])])
 
 
 LOOKUPS = Lookups()

@@ -230,6 +230,6 @@ async def _perform(handle: pycurl.Curl) -> None:
     try:
         await multi.perform(handle)
     finally:
-        if not multi.futures() and _multis.get(loop) is multi:
+        if not multi.futures() and multi in _multis.values():
             del _multis[loop]
             await multi.aclose()

@@ -4,8 +4,8 @@ This module must not know how a request is sent.
 """
 
 import re
+import socket
 import string
-from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -51,21 +51,21 @@ def read_url(url: str) -> Target:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("a URL is http or https and has a host")
-    if not parts.netloc.isascii():
-        # Punycode, since the libcurl of pycurl's wheels knows ASCII only.
-        port = f":{parts.port}" if parts.port is not None else ""
-        parts = parts._replace(netloc=parts.hostname.encode("idna").decode() + port)
+    if not url.isascii():
+        if not parts.netloc.isascii():
+            # Punycode, since the libcurl of pycurl's wheels knows ASCII only.
+            name, colon, port = parts.netloc.partition(":")
+            parts = parts._replace(netloc=name.encode("idna").decode() + colon + port)
+        url = quote(parts.geturl(), safe=string.punctuation)
     try:
         # How libcurl reads it counts, not how Python does: libcurl connects.
-        read = pycurl.CurlUrl(
-            quote(parts.geturl(), safe=string.punctuation), pycurl.U_DISALLOW_USER
-        )
-    except pycurl.error as error:
-        raise ValueError(error.args[1]) from None
-    host = read.host.strip("[]").lower()
-    is_name = ":" not in host and not host.rpartition(".")[2].isdigit()
-    if not is_name:
-        ip_address(host)  # 256.1.1.1 is none: a name does not end in a number
-    return Target(
-        read.url, host, int(read.getpart(pycurl.UPART_PORT, pycurl.U_DEFAULT_PORT)), is_name
-    )
+        read = pycurl.CurlUrl(url)
+        host = read.host.strip("[]").lower()
+        is_name = ":" not in host and not host.rpartition(".")[2].isdigit()
+        if not is_name and ":" not in host:
+            # A name does not end in a number, and 256.1.1.1 is no address.
+            socket.inet_pton(socket.AF_INET, host)
+    except (OSError, pycurl.error) as error:
+        raise ValueError(error.args[-1]) from None
+    port = read.getpart(pycurl.UPART_PORT, pycurl.U_DEFAULT_PORT)
+    return Target(read.url, host, int(port), is_name)

@@ -24,10 +24,6 @@ EPOCH = 1_000_000_000.0
 _datetime = datetime.datetime
 
 
-def _is_scheduled() -> bool:
-    return get_ident() in ON_THREAD
-
-
 def _virtual(real: Callable[[], float], start: float = 0.0) -> Callable[[], float]:
     def now() -> float:
         thread = ON_THREAD.get(get_ident())
@@ -43,7 +39,7 @@ _perf_counter = _virtual(time.perf_counter)
 
 def _in_nanoseconds(clock: Callable[[], float], real: Callable[[], int]) -> Callable[[], int]:
     def now() -> int:
-        return int(clock() * 1e9) if _is_scheduled() else real()
+        return int(clock() * 1e9) if get_ident() in ON_THREAD else real()
 
     return now
 
@@ -87,18 +83,15 @@ class _StandInType(type):
     """Lets instances and subclasses of the real class pass for those of its stand-in."""
 
     def __instancecheck__(cls, instance: object) -> bool:
-        real = _datetime if cls is _ScheduledDatetime else cls
-        return type.__instancecheck__(real, instance)
+        return type.__instancecheck__(_real(cls), instance)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        real = _datetime if cls is _ScheduledDatetime else cls
-        return type.__subclasscheck__(real, subclass)
+        return type.__subclasscheck__(_real(cls), subclass)
 
 
 class _ScheduledDatetime(_datetime, metaclass=_StandInType):
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        real = _datetime if cls is _ScheduledDatetime else cls
-        return _datetime.__new__(real, *args, **kwargs)
+        return _datetime.__new__(_real(cls), *args, **kwargs)
 
     @classmethod
     def now(cls, tz: datetime.tzinfo | None = None) -> Any:
@@ -107,6 +100,11 @@ class _ScheduledDatetime(_datetime, metaclass=_StandInType):
     @classmethod
     def utcnow(cls) -> Any:
         return cls.now(datetime.UTC).replace(tzinfo=None)
+
+
+def _real(cls: type) -> type:
+    """The real class for the stand-in, and a subclass that the code under test makes for itself."""
+    return _datetime if cls is _ScheduledDatetime else cls
 
 
 # Each real function or class, and what stands in for it.

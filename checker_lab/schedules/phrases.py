@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker_lab.core.language import Language
 
-__all__ = ["NO_PHRASE", "Phrase", "join", "seconds"]
+__all__ = ["NO_PHRASE", "Phrase", "join"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,6 @@ def join(phrases: Iterable[Phrase]) -> Phrase:
     return Phrase(
         "; ".join(phrase.english for phrase in said), "; ".join(phrase.russian for phrase in said)
     )
-
-
-def seconds(moment: float) -> Phrase:
-    """`1.5 s`."""
-    return Phrase(f"{_number(moment)} s", f"{_number(moment)} с")
 
 
 def later(time: float) -> Phrase:

@@ -7,16 +7,15 @@ from typing import Self
 
 from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
-from checker_lab.core.context import Context
 from checker_lab.core.engine import Engine
 from checker_lab.core.errors import CheckerError, OwnerWaitsForItselfError
 from checker_lab.core.events import Event
 from checker_lab.core.health import AsyncCheckable
 from checker_lab.core.lines import print_event
-from checker_lab.core.mail import AddItem, CheckNow, Mail
+from checker_lab.core.mail import CheckNow, Mail
 from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
-from checker_lab.core.validate import check_id, check_wait, has_async_health
+from checker_lab.core.validate import check_wait
 from checker_lab.tasks.crew import TaskCrew
 from checker_lab.tasks.mailbox import AsyncMailbox
 from checker_lab.tasks.owner import TaskOwner
@@ -24,7 +23,7 @@ from checker_lab.tasks.owner import TaskOwner
 __all__ = ["AsyncChecker"]
 
 
-class AsyncChecker(BaseChecker[TaskOwner]):
+class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
     """Checks items in the background, each check in a task.
 
     Args:
@@ -41,6 +40,8 @@ class AsyncChecker(BaseChecker[TaskOwner]):
         DuplicateItemError: two items have the same id.
         ValueError, TypeError: an argument is not allowed; the message says what is.
     """
+
+    is_async = True
 
     def __init__(
         self,
@@ -63,38 +64,7 @@ class AsyncChecker(BaseChecker[TaskOwner]):
         )
         mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
         self._crew = TaskCrew(mailbox, clock)
-        super().__init__(engine, mailbox, Registry(), clock, on_event)
-        for item in items:
-            self.add(item)
-
-    def add(self, item: AsyncCheckable) -> None:
-        """Check `item` too: immediately if a run is between passes, otherwise in the next pass.
-
-        Any thread may call it, at any time.
-
-        Raises:
-            DuplicateItemError: an item with that id is registered.
-            TypeError: it has no id, no health(), or a plain one, which is for `ThreadedChecker`.
-            ValueError: its id is empty.
-        """
-        item_id = check_id(item)
-        if not has_async_health(item):
-            raise TypeError(f"the health() of {item_id!r} is not async: give it to ThreadedChecker")
-        with self._lock:
-            self._post(AddItem(self._state.registry.add(item_id, item)))
-
-    def run(self, context: Context | None = None) -> None:
-        """Start a pass now and one every interval, in the background, and return immediately.
-
-        Args:
-            context: when it is done, for any reason, the run ends as by `stop()`.
-
-        Raises:
-            AlreadyRunningError: the checks run, or their end is not complete yet.
-            RuntimeError: no event loop runs.
-        """
-        _running_loop("run()")
-        self._begin_run(context)
+        super().__init__(engine, mailbox, Registry(), clock, on_event, items)
 
     async def stop(
         self,
@@ -163,7 +133,7 @@ class AsyncChecker(BaseChecker[TaskOwner]):
         await self.stop()
 
     def _new_owner(self) -> TaskOwner:
-        return TaskOwner(self._shared, self._crew)
+        return TaskOwner(self._shared, self._crew, _running_loop("run()"))
 
 
 class _Reply:

@@ -11,22 +11,18 @@ __all__ = ["TaskOwner"]
 
 
 class TaskOwner(BaseOwner):
-    """An owner in a task of the event loop that runs when it is made.
-
-    Raises:
-        RuntimeError: no event loop runs.
-    """
+    """An owner in a task of `loop`."""
 
     cancels = True
 
     _mailbox: AsyncMailbox[Mail]
     _crew: TaskCrew
 
-    def __init__(self, shared: Shared, crew: TaskCrew) -> None:
+    def __init__(self, shared: Shared, crew: TaskCrew, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(shared)
         self._crew = crew
         self._task: asyncio.Task[None] | None = None
-        self.loop = asyncio.get_running_loop()
+        self.loop = loop
 
     def start(self) -> None:
         self._task = self.loop.create_task(self._live(), name="checker_lab owner")

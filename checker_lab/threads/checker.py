@@ -7,16 +7,15 @@ from typing import Self
 
 from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
-from checker_lab.core.context import Context
 from checker_lab.core.engine import Engine
 from checker_lab.core.errors import ChannelClosedError, CheckerError, OwnerWaitsForItselfError
 from checker_lab.core.events import Event
 from checker_lab.core.health import Checkable
 from checker_lab.core.lines import print_event
-from checker_lab.core.mail import AddItem, CheckNow
+from checker_lab.core.mail import CheckNow
 from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
-from checker_lab.core.validate import check_id, check_wait, has_async_health
+from checker_lab.core.validate import check_wait
 from checker_lab.threads.channel import Channel
 from checker_lab.threads.mailbox import ThreadMailbox
 from checker_lab.threads.owner import ThreadOwner
@@ -27,7 +26,7 @@ AHEAD = 256
 """Checks that lie ready for workers, so that none sleeps between two short checks."""
 
 
-class ThreadedChecker(BaseChecker[ThreadOwner]):
+class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
     """Checks items in the background, each check in a thread.
 
     Args:
@@ -44,6 +43,8 @@ class ThreadedChecker(BaseChecker[ThreadOwner]):
         DuplicateItemError: two items have the same id.
         ValueError, TypeError: an argument is not allowed; the message says what is.
     """
+
+    is_async = False
 
     def __init__(
         self,
@@ -65,36 +66,7 @@ class ThreadedChecker(BaseChecker[ThreadOwner]):
             ahead=AHEAD,
             language=language,
         )
-        super().__init__(engine, ThreadMailbox(clock=clock), Registry(), clock, on_event)
-        for item in items:
-            self.add(item)
-
-    def add(self, item: Checkable) -> None:
-        """Check `item` too: immediately if a run is between passes, otherwise in the next pass.
-
-        Any thread may call it, at any time.
-
-        Raises:
-            DuplicateItemError: an item with that id is registered.
-            TypeError: it has no id, no health(), or an async one, which is for `AsyncChecker`.
-            ValueError: its id is empty.
-        """
-        item_id = check_id(item)
-        if has_async_health(item):
-            raise TypeError(f"the health() of {item_id!r} is async: give it to AsyncChecker")
-        with self._lock:
-            self._post(AddItem(self._state.registry.add(item_id, item)))
-
-    def run(self, context: Context | None = None) -> None:
-        """Start a pass now and one every interval, in the background, and return immediately.
-
-        Args:
-            context: when it is done, for any reason, the run ends as by `stop()`.
-
-        Raises:
-            AlreadyRunningError: the checks run, or their end is not complete yet.
-        """
-        self._begin_run(context)
+        super().__init__(engine, ThreadMailbox(clock=clock), Registry(), clock, on_event, items)
 
     def stop(self, *, grace: float = 0.0, timeout: float | None = None) -> StopReport:
         """End the run: start no check, give those in flight `grace` seconds, abandon the rest.

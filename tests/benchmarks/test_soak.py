@@ -1,4 +1,4 @@
-"""The long run of `make soak`, short: it finds nothing wrong, and it would if there were."""
+"""The long run of `make soak`, shortened: it finds no fault, and it finds each that we plant."""
 
 import threading
 from collections.abc import Callable
@@ -39,11 +39,11 @@ def test_both_checkers_in_real_time_lose_nothing() -> None:
     assert gauges.samples
 
 
-# What is wrong is found
+# Planted faults
 
 
 class Forgetful(Account):
-    """Does not hear the first event that `misses` tells."""
+    """Drops the first event for which `misses` is true."""
 
     def __init__(self, misses: Callable[[Event], bool]) -> None:
         super().__init__()
@@ -71,8 +71,8 @@ def test_a_lost_result_is_found(
     kind: Kind, misses: Callable[[Event], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("benchmarks.soak.subjects.Account", lambda: Forgetful(misses))
-    # The account waits for the result in vain where it is that of a pass.
-    monkeypatch.setattr(Account, "under_way", property(lambda _: 0))
+    # Otherwise the account would wait in vain for the result of a pass.
+    monkeypatch.setattr(Account, "in_flight", property(lambda _: 0))
     assert virtual_day(kind, items=100, hours=0.5).account.wrong
 
 
@@ -109,7 +109,7 @@ def test_a_leak_is_a_slope(leak: float, is_flat: bool) -> None:
 
 
 @pytest.mark.parametrize(("leak", "is_flat"), [(0, True), (10_000, False)])
-def test_memory_that_grows_is_told_with_its_line(leak: int, is_flat: bool) -> None:
+def test_memory_that_grows_is_reported_with_its_line(leak: int, is_flat: bool) -> None:
     held: list[bytearray] = []
     tracer = Tracer(passes=10)
     for number in range(1, 11):

@@ -20,7 +20,7 @@ def _is_settled_here() -> bool:
 
 def _waits(runner: ShardRunner) -> bool:
     checker = runner.checker
-    if checker._owner is None:
+    if not runner._engine.running:
         return True
     if runner.kind == "threads":
         return bool(checker._mailbox._receivers)

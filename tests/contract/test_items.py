@@ -126,7 +126,7 @@ def test_the_id_is_the_one_that_the_item_had_when_it_was_added(shell: Shell) -> 
 def test_an_id_that_is_no_text_is_refused(shell: Shell, item_id: Any) -> None:
     checker, item = shell.make(), shell.item("a")
     item.id = item_id
-    with pytest.raises((TypeError, ValueError), match="an id is a str that is not empty"):
+    with pytest.raises((TypeError, ValueError), match="an id is a non-empty str"):
         checker.add(item)
     assert str(checker) == ""
 

@@ -17,7 +17,7 @@ __all__ = ["Watchman"]
 
 FILES = Path("/proc/self/fd")
 WITHIN = 10.0
-"""Seconds after which what is still there was left behind: an idle connection is kept for one."""
+"""Seconds after which what is still there was left behind."""
 
 
 class Watchman:

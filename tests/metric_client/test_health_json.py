@@ -28,14 +28,14 @@ def test_pass_in_the_words_and_cases_of_the_draft(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["warn", "WARN"])
 def test_warn_with_its_reason(word: str) -> None:
-    told = read_health("it", 200, body(status=word, output="nearly full"))
-    assert told == HealthCheck("it", "warn", "nearly full")
+    found = read_health("it", 200, body(status=word, output="nearly full"))
+    assert found == HealthCheck("it", "warn", "nearly full")
 
 
 @pytest.mark.parametrize("word", ["fail", "error", "down", "DOWN"])
 def test_fail_with_its_reason(word: str) -> None:
-    told = read_health("it", 503, body(status=word, output="no disk"))
-    assert told == HealthCheck("it", "fail", "no disk")
+    found = read_health("it", 503, body(status=word, output="no disk"))
+    assert found == HealthCheck("it", "fail", "no disk")
 
 
 @pytest.mark.parametrize("http_status", [200, 201, 204, 299, 300, 304, 399])
@@ -47,16 +47,16 @@ def test_2xx_and_3xx_agree_with_pass_and_warn(http_status: int) -> None:
 @pytest.mark.parametrize("http_status", [100, 101, 199, 400, 404, 429, 500, 503, 599, 999])
 def test_a_contradiction_is_not_healthy(http_status: int) -> None:
     for word in HEALTHY_WORDS:
-        told = read_health("it", http_status, body(status=word))
-        assert told.status is Status.FAIL
-        assert f"HTTP {http_status}" in told.output
+        found = read_health("it", http_status, body(status=word))
+        assert found.status is Status.FAIL
+        assert f"HTTP {http_status}" in found.output
 
 
-def test_a_contradiction_is_told() -> None:
-    told = read_health("it", 503, body(status="pass", output="all is well"))
-    assert told.output == "HTTP 503 Service Unavailable, though the body says pass"
-    told = read_health("it", 200, body(status="fail"))
-    assert told == HealthCheck("it", "fail", "HTTP 200 OK, and the body says fail")
+def test_a_contradiction_names_both_sides() -> None:
+    found = read_health("it", 503, body(status="pass", output="all is well"))
+    assert found.output == "HTTP 503 Service Unavailable, though the body says pass"
+    found = read_health("it", 200, body(status="fail"))
+    assert found == HealthCheck("it", "fail", "HTTP 200 OK, and the body says fail")
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_a_contradiction_is_told() -> None:
 )
 def test_a_body_that_says_nothing_fails(content: bytes, why: str) -> None:
     assert read_health("it", 200, content) == HealthCheck("it", "fail", f"HTTP 200 OK, but {why}")
-    told = read_health("it", 502, content)
-    assert told == HealthCheck("it", "fail", "HTTP 502 Bad Gateway")
+    found = read_health("it", 502, content)
+    assert found == HealthCheck("it", "fail", "HTTP 502 Bad Gateway")
 
 
 def test_the_kelvin_sign_is_no_k() -> None:
     assert says("o\N{KELVIN SIGN}") is Status.FAIL
 
 
-def test_a_byte_order_mark_is_no_harm() -> None:
+def test_a_byte_order_mark_is_skipped() -> None:
     assert read_health("it", 200, b'\xef\xbb\xbf{"status":"pass"}').status is Status.PASS
 
 
@@ -137,11 +137,11 @@ def test_an_output_that_is_no_text_is_left_out(output: object) -> None:
 
 
 def test_the_output_is_one_printable_line_and_not_too_long() -> None:
-    told = read_health("it", 200, body(status="warn", output="a\nb\x1b[31m\ud800" + "c" * 1000))
-    assert told.output.startswith(r"a\nb\x1b[31m\ud800ccc")
-    assert told.output.isprintable()
-    assert told.output.encode()
-    assert len(told.output) < 400
+    found = read_health("it", 200, body(status="warn", output="a\nb\x1b[31m\ud800" + "c" * 1000))
+    assert found.output.startswith(r"a\nb\x1b[31m\ud800ccc")
+    assert found.output.isprintable()
+    assert found.output.encode()
+    assert len(found.output) < 400
 
 
 words = st.sampled_from(["pass", "PASS", "ok", "up", "warn", "fail", "error", "down", "oK", ""])
@@ -167,7 +167,7 @@ bodies = st.one_of(
 
 
 def is_healthy(http_status: int, content: bytes) -> bool:
-    """The same question, answered by other means and in one breath."""
+    """The same question, answered in another way."""
     try:
         document = json.loads(content)
     except ValueError:
@@ -181,14 +181,16 @@ def is_healthy(http_status: int, content: bytes) -> bool:
 @example(200, b'{"status": "pass"}')
 @example(200, b'{"status": "o\xe2\x84\xaa"}')
 @example(200, b'{"status": "fail", "status": "pass"}')
-def test_no_answer_crashes_the_reader_or_passes_unhealthy(http_status: int, content: bytes) -> None:
-    told = read_health("it", http_status, content)
-    assert told.service_id == "it"
-    assert told.output.isprintable()
-    if told.status is not Status.FAIL:
+def test_no_answer_crashes_the_reader_or_passes_though_unhealthy(
+    http_status: int, content: bytes
+) -> None:
+    found = read_health("it", http_status, content)
+    assert found.service_id == "it"
+    assert found.output.isprintable()
+    if found.status is not Status.FAIL:
         assert is_healthy(http_status, content)
     else:
-        assert told.output
+        assert found.output
 
 
 @given(st.sampled_from(sorted(HEALTHY_WORDS)), st.integers(200, 399), documents)

@@ -170,12 +170,13 @@ def test_healthy_names_pass_beside_hundreds_of_dead_ones(monkeypatch: Patch) -> 
         ["127.0.0.1"] * 9 + ["127.0.0.9"],
         ["::1", "127.0.0.1", "127.0.0.9"],
         ["127.0.0.2", "127.0.0.9"],
+        ["fe80::1%lo", "127.0.0.9"],
     ],
 )
 def test_a_dead_address_does_not_hide_a_live_one(
     ask: Ask, order: list[str], monkeypatch: Patch
 ) -> None:
-    # 127.0.0.1 drops packets, ::1 and 127.0.0.2 refuse, 127.0.0.9 answers.
+    # 127.0.0.1 drops packets, ::1 and 127.0.0.2 refuse, and libcurl takes no scope.
     with (
         ScriptedServer(answer(whole(PASS)), "127.0.0.9") as server,
         dead_address("127.0.0.1", server.port),

@@ -99,9 +99,9 @@ def test_nobody_listens(ask: Ask) -> None:
 @both
 def test_a_host_that_has_no_address(ask: Ask) -> None:
     # A label of a name has 63 letters at most: every resolver says no, and asks nobody.
-    told = ask(f"http://{'a' * 64}.invalid/", 1)
-    assert told.status is Status.FAIL
-    assert told.output.startswith("no connection: ")
+    found = ask(f"http://{'a' * 64}.invalid/", 1)
+    assert found.status is Status.FAIL
+    assert found.output.startswith("no connection: ")
 
 
 @both
@@ -198,9 +198,9 @@ def test_a_cancelled_request_closes_its_connection_immediately() -> None:
 
 def test_a_url_too_long_to_send_fails() -> None:
     for ask in (in_a_thread, in_a_task):
-        told = ask(f"http://127.0.0.1:{closed_port()}/" + "a" * 100_000, 1)
-        assert told.status is Status.FAIL
-        assert len(told.output) < 400
+        found = ask(f"http://127.0.0.1:{closed_port()}/" + "a" * 100_000, 1)
+        assert found.status is Status.FAIL
+        assert len(found.output) < 400
 
 
 # One connection for each check.

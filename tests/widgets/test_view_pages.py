@@ -12,7 +12,7 @@ from checker_lab.core.results import Outcome
 from checker_lab.testing import wait_until
 from checker_lab.view.state import ROWS
 from checker_lab.widgets.painter import PERIOD
-from tests.widgets.clicks import click, click_remove, outcomes, run_a_pass
+from tests.widgets.clicks import click, click_remove, outcomes, run, run_a_pass
 from tests.widgets.conftest import Lab
 
 
@@ -97,14 +97,14 @@ def test_a_slow_board_does_not_hold_up_the_checks(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dashboard = lab.dashboard(lab.item("api"), interval=0.01)
+    run(dashboard)  # before the paints get slow: they hold up the clicks
     painting, go_on = threading.Event(), threading.Event()
 
-    def paint(picture: object) -> None:
+    def paint(state: object) -> None:
         painting.set()
         go_on.wait(10)
 
     monkeypatch.setattr(dashboard.board, "paint", paint)
-    dashboard.run.click()
     wait_until(painting.is_set)
     passes = dashboard.checker.snapshot().pass_number
     wait_until(lambda: dashboard.checker.snapshot().pass_number > passes + 10)

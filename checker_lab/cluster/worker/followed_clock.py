@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from checker_lab.testing import ManualClock
+from checker_lab.core.clock import SteppedClock
 
 __all__ = ["FollowedClock"]
 
@@ -14,7 +14,7 @@ FAR = 1e8
 """Seconds: an alarm that is further away is none that the client must know of."""
 
 
-class FollowedClock(ManualClock):
+class FollowedClock(SteppedClock):
     """Stands at what the client told last; where a timeout hangs on it, it asks.
 
     Args:

@@ -85,7 +85,9 @@ class ShardRunner:
     def _post_held(self) -> None:
         held, self._held = self._held, []
         for slot, item in held:
-            self.checker._post(AddItem(self.checker._state.registry.add(str(slot), item)))
+            self.checker._post(
+                AddItem(self.checker._state.registry.register(Unrecorded(str(slot), item)))
+            )
 
     def remove(self, slot: int) -> None:
         """Check the item in this slot no more."""
@@ -151,7 +153,7 @@ class ShardRunner:
     @property
     def is_closed(self) -> bool:
         """Have its checks ended after `close()`, and was that not reported yet?"""
-        return self._is_closing and self.checker._owner_now() is None
+        return self._is_closing and not self._engine.has_work
 
     def look(self) -> UnderWay:
         """What it is at, or was at when its owner was last not busy."""
@@ -200,14 +202,14 @@ class ShardRunner:
 class _ThreadShard(ThreadedChecker):
     def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
         mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=clock)
-        BaseChecker.__init__(self, engine, mailbox, Registry(Unrecorded), clock, on_event)
+        BaseChecker.__init__(self, engine, mailbox, Registry(), clock, on_event)
 
 
 class _TaskShard(AsyncChecker):
     def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
         mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
         self._crew = TaskCrew(mailbox, clock)
-        BaseChecker.__init__(self, engine, mailbox, Registry(Unrecorded), clock, on_event)
+        BaseChecker.__init__(self, engine, mailbox, Registry(), clock, on_event)
 
 
 async def _run(checker: AsyncChecker) -> None:
