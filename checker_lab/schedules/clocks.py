@@ -46,20 +46,26 @@ def _in_nanoseconds(clock: Callable[[], float], real: Callable[[], int]) -> Call
 
 _real_clock_gettime = time.clock_gettime
 _real_clock_gettime_ns = time.clock_gettime_ns
-_WALL_CLOCKS = {getattr(time, name, None) for name in ("CLOCK_REALTIME", "CLOCK_TAI")}
-_CPU_CLOCKS = {
-    getattr(time, name, None) for name in ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID")
+# The clocks of the system that are virtual; others count what the processor does.
+_CLOCKS = {
+    getattr(time, f"CLOCK_{name}"): clock
+    for clock, names in {
+        _time: ("REALTIME", "TAI"),
+        _monotonic: ("MONOTONIC", "MONOTONIC_RAW", "BOOTTIME"),
+    }.items()
+    for name in names
+    if hasattr(time, f"CLOCK_{name}")
 }
 
 
-def _clock_gettime(clock: int) -> float:
-    if clock in _CPU_CLOCKS or not _is_scheduled():
-        return _real_clock_gettime(clock)
-    return _time() if clock in _WALL_CLOCKS else _monotonic()
+def _clock_gettime(number: int) -> float:
+    is_virtual = number in _CLOCKS and get_ident() in ON_THREAD
+    return _CLOCKS[number]() if is_virtual else _real_clock_gettime(number)
 
 
-def _clock_gettime_ns(clock: int) -> int:
-    return int(_clock_gettime(clock) * 1e9) if _is_scheduled() else _real_clock_gettime_ns(clock)
+def _clock_gettime_ns(number: int) -> int:
+    is_virtual = number in _CLOCKS and get_ident() in ON_THREAD
+    return int(_CLOCKS[number]() * 1e9) if is_virtual else _real_clock_gettime_ns(number)
 
 
 def _of_a_moment(real: Callable[..., Any]) -> Callable[..., Any]:
