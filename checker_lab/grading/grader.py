@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import Any
 
 from checker_lab.core.lines import one_line
+from checker_lab.grading.assessment import Assessment, all_unloadable, not_loaded
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import Job, Order, PackedCode
-from checker_lab.grading.judging import Judgement, all_unloadable, not_loaded
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.plan import Probe
 from checker_lab.grading.process import ProcessResult
@@ -60,8 +60,8 @@ class Grader:
     def __init__(self, code: PackedCode, target: Target) -> None:
         self._code = code
         self._target = target
-        self._judgement = Judgement(target.names)
-        self._probes = [one.probe for one in self._judgement.attempts.values()]
+        self._assessment = Assessment(target.names)
+        self._probes = [one.probe for one in self._assessment.attempts.values()]
         # What the probes found in the other order.
         self._reversed: dict[str, list[Finding]] = {}
         self._has_begun = False
@@ -73,9 +73,9 @@ class Grader:
         started_at = perf_counter()
         self._judge_in_virtual_time()
         if self._foreign:
-            self._judgement = judge_in_real_time(self._code, self._target.names)
+            self._assessment = judge_in_real_time(self._code, self._target.names)
         target = self._target
-        verdicts = tuple(Verdict.of(one, target.kind) for one in self._judgement.findings())
+        verdicts = tuple(Verdict.of(one, target.kind) for one in self._assessment.findings())
         seconds = round(perf_counter() - started_at, 1)
         return Report(target.name, target.kind, verdicts, seconds, target.code, self._foreign)
 
@@ -84,24 +84,24 @@ class Grader:
         self._foreign = self._foreign or result.foreign or (result.died if result.timed_out else "")
         if self._foreign:
             return None
-        found = self._judgement.take(result)
+        found = self._assessment.take(result)
         if result.job.order == "reversed":
             self._reversed[result.job.probe] = found
         else:
-            self._judgement.attempts[result.job.probe].findings = found
-        return None if self._judgement.is_hopeless else self._next_jobs()
+            self._assessment.attempts[result.job.probe].findings = found
+        return None if self._assessment.is_hopeless else self._next_jobs()
 
     def _judge_in_virtual_time(self) -> None:
         first = [probe for probe in self._probes if probe.about_the_start or probe.plays]
         jobs = [self._job(probe, probe.order) for probe in first] or self._next_jobs()
         if run_jobs(jobs, self.take, processes=PROCESSES, seconds=TIME_LIMIT, start=fork):
             self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
-        for attempt in self._judgement.attempts.values():
+        for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
 
     def _next_jobs(self) -> list[Job]:
         """Return all other jobs, once it is known that the code starts as it should."""
-        attempts = self._judgement.attempts.values()
+        attempts = self._assessment.attempts.values()
         if self._has_begun or any(one.probe.about_the_start and not one.tries for one in attempts):
             return []
         self._has_begun = True

@@ -5,8 +5,8 @@ Code that waits for what virtual time does not hold is graded so.
 
 from time import perf_counter
 
+from checker_lab.grading.assessment import Assessment, Attempt, not_reached
 from checker_lab.grading.job import Job, PackedCode
-from checker_lab.grading.judging import Attempt, Judgement, not_reached
 from checker_lab.grading.plan import Probe
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.sandbox import run_jobs
@@ -22,20 +22,20 @@ TIME_LIMIT = 16.5
 SLOWER = 2.5
 
 
-def judge_in_real_time(code: PackedCode, names: tuple[str, ...]) -> Judgement:
+def judge_in_real_time(code: PackedCode, names: tuple[str, ...]) -> Assessment:
     """Run all probes that judge these requirements, run those in doubt again, and judge."""
     real_time = RealTime(code, names)
     real_time.run()
-    return real_time.judgement
+    return real_time.assessment
 
 
 class RealTime:
     """One grading in real time."""
 
     def __init__(self, code: PackedCode, names: tuple[str, ...]) -> None:
-        self.judgement = Judgement(names)
+        self.assessment = Assessment(names)
         self._code = code
-        self._attempts = self.judgement.attempts
+        self._attempts = self.assessment.attempts
         self._started_at = perf_counter()
         # The probes that run again, or did.
         self._again: set[str] = set()
@@ -44,7 +44,7 @@ class RealTime:
     def run(self) -> None:
         """Run all probes, and those in doubt again."""
         self._run([self.job(one.probe, 1.0) for one in self._attempts.values()])
-        if self._is_hopeless and self.judgement.unloadable is None:
+        if self._is_hopeless and self.assessment.unloadable is None:
             self._try_the_start_again()
 
     def job(self, probe: Probe, scale: float) -> Job:
@@ -54,9 +54,9 @@ class RealTime:
     def take(self, result: ProcessResult) -> list[Job] | None:
         """Take a result, and return what to run again; None if nothing else is worth running."""
         attempt = self._attempts[result.job.probe]
-        attempt.findings = _better(attempt, self.judgement.take(result))
+        attempt.findings = _better(attempt, self.assessment.take(result))
         self._is_hopeless = (
-            self._is_hopeless or attempt.is_hopeless or self.judgement.unloadable is not None
+            self._is_hopeless or attempt.is_hopeless or self.assessment.unloadable is not None
         )
         return None if self._is_hopeless else self._doubtful_jobs()
 
@@ -82,7 +82,7 @@ class RealTime:
         attempts = self._attempts.values()
         if any(one.probe.about_the_start and not one.tries for one in attempts):
             return []
-        blocked = self.judgement.blocked()
+        blocked = self.assessment.blocked()
         doubtful = [
             one.probe
             for one in attempts

@@ -24,7 +24,7 @@ class Judged:
         return self.real_time.job(probe, scale)
 
     def found(self, name: str) -> Finding:
-        return next(one for one in self.real_time.judgement.findings() if one.name == name)
+        return next(one for one in self.real_time.assessment.findings() if one.name == name)
 
 
 def test_a_failure_that_time_can_explain_is_tried_again_more_slowly() -> None:

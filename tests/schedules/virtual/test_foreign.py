@@ -1,4 +1,4 @@
-"""What waits in real time, or computes without end, is reported with its line."""
+"""A call that no virtual time can hold is reported with its name and its line."""
 
 import ctypes
 import os
@@ -13,9 +13,6 @@ from contextlib import suppress
 import pytest
 
 from checker_lab.schedules.virtual import ForeignCall, virtual_time
-
-# Real seconds, of which a short wait takes a few and a long one some more.
-SHORT, LONG = 0.004, 0.05
 
 
 def foreign_calls_of(program: Callable[[], object]) -> list[ForeignCall]:
@@ -72,51 +69,6 @@ def test_a_foreign_call_is_reported_by_name_and_line(
     assert line in call.where
 
 
-def receive(seconds: float) -> None:
-    one, other = socket.socketpair()
-    with one, other, suppress(TimeoutError):
-        one.settimeout(seconds)
-        one.recv(1)
-
-
-def waits_once() -> None:
-    receive(LONG)
-
-
-def waits_again_and_again() -> None:
-    for _ in range(40):
-        receive(SHORT)
-        time.sleep(0.1)
-
-
-@pytest.mark.parametrize("program", [waits_once, waits_again_and_again])
-def test_a_wait_without_a_name_is_noticed_however_short(program: Callable[[], None]) -> None:
-    (call,) = foreign_calls_of(program)
-    assert call.what == "waits in real time"
-    assert "one.recv(1)" in call.where
-
-
-def test_a_loop_without_end_is_noticed() -> None:
-    has_to_go_on = True
-
-    def spins() -> None:
-        while has_to_go_on:
-            pass
-
-    def end(call: ForeignCall) -> None:
-        nonlocal has_to_go_on
-        has_to_go_on = False
-
-    with virtual_time() as world:
-        world.on_foreign = end
-        thread = threading.Thread(target=spins)
-        thread.start()
-        thread.join()
-    (call,) = world.foreign
-    assert call.what == "computes without end"
-    assert "has_to_go_on" in call.where or call.where.endswith("pass")
-
-
 def test_threads_outside_of_the_world_may_do_everything() -> None:
     started, go_on = threading.Event(), threading.Event()
 
@@ -124,7 +76,6 @@ def test_threads_outside_of_the_world_may_do_everything() -> None:
         started.set()
         go_on.wait()
         connects()
-        receive(LONG)
 
     outside = threading.Thread(target=connect)
     outside.start()

@@ -10,7 +10,7 @@ from checker_lab.grading.plan import Probe, probes_for
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.verdicts import Evidence, Finding, merged
 
-__all__ = ["Attempt", "Judgement", "all_unloadable", "not_loaded", "not_reached"]
+__all__ = ["Assessment", "Attempt", "all_unloadable", "not_loaded", "not_reached"]
 
 # Seconds after which a stage did not end because of the code, however slow the machine is.
 STUCK = 4.0
@@ -41,7 +41,7 @@ class Attempt:
         ]
 
 
-class Judgement:
+class Assessment:
     """What all probes together say.
 
     Args:
