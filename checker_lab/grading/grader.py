@@ -92,12 +92,19 @@ class Grader:
         return None if self._assessment.is_hopeless else self._next_jobs()
 
     def _judge_in_virtual_time(self) -> None:
-        first = [probe for probe in self._probes if probe.about_the_start or probe.plays]
-        jobs = [self._job(probe, probe.order) for probe in first] or self._next_jobs()
+        jobs = self._first_jobs() or self._next_jobs()
         if run_jobs(jobs, self.take, processes=PROCESSES, seconds=TIME_LIMIT, start=fork):
             self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
         for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
+
+    def _first_jobs(self) -> list[Job]:
+        """Return the jobs about the start, and the search, which takes the longest."""
+        return [
+            self._job(probe, probe.orders[0])
+            for probe in self._probes
+            if probe.about_the_start or probe.orders[0] is None
+        ]
 
     def _next_jobs(self) -> list[Job]:
         """Return all other jobs, once it is known that the code starts as it should."""
@@ -105,12 +112,13 @@ class Grader:
         if self._has_begun or any(one.probe.about_the_start and not one.tries for one in attempts):
             return []
         self._has_begun = True
-        timed = [probe for probe in self._probes if not probe.plays]
-        rest = [self._job(probe, "in turn") for probe in timed if not probe.about_the_start]
-        return rest + [self._job(probe, "reversed") for probe in timed]
+        begun = self._first_jobs()
+        jobs = [self._job(probe, order) for probe in self._probes for order in probe.orders]
+        return [job for job in jobs if job not in begun]
 
     def _job(self, probe: Probe, order: Order | None) -> Job:
-        return Job(self._code, probe.path, probe.names, 1.0, PROBE_LIMIT, order=order)
+        adds = probe.needs_virtual_time
+        return Job(self._code, probe.path, probe.names, 1.0, PROBE_LIMIT, order, only_adds=adds)
 
 
 def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> Report:

@@ -44,6 +44,7 @@ class Job:
         scale: 1, or more to stretch every time of the probe by that factor.
         seconds: how long the probe may take once the code is loaded.
         order: in virtual time, which thread moves first if several can; None means real time.
+        only_adds: does the probe leave open what it does not see failing?
         token: starts each line that the process sends, so that no other line is mistaken for one.
     """
 
@@ -53,6 +54,7 @@ class Job:
     scale: float
     seconds: float
     order: Order | None = None
+    only_adds: bool = False
     token: str = ""
 
 

@@ -20,7 +20,9 @@ class Probe:
         seconds: its time limit, whatever the code does.
         about_the_start: is the code to blame if its process ends before the scenario has begun?
         is_optional: may it end without a finding? Then another probe judges the same requirement.
-        plays: does it play schedules itself? Then it runs in no virtual time of another world.
+        needs_virtual_time: would it take too long in real time? Then it only adds failures.
+        orders: the orders of virtual time in which it runs, each after the first of which only adds
+            failures; None if it plays schedules itself, for which virtual time would be in the way.
         also: requirements that it may find broken, but does not judge otherwise.
     """
 
@@ -29,7 +31,8 @@ class Probe:
     seconds: float
     about_the_start: bool = False
     is_optional: bool = False
-    plays: bool = False
+    needs_virtual_time: bool = False
+    orders: tuple[Order | None, ...] = ("in turn", "reversed")
     also: tuple[str, ...] = ()
 
     @property
@@ -37,18 +40,17 @@ class Probe:
         """The full name, "package.module:function"."""
         return f"checker_lab.grading.probes.{self.function}"
 
-    @property
-    def order(self) -> Order | None:
-        """The order of its virtual time, or None if it has to run in real time."""
-        return None if self.plays else "in turn"
-
 
 # In the order in which they start: those whose failure ends a grading come first, then the slow
 # ones.
 PROBES = (
     Probe("passes:passes", ("returns", "first-pass", "repeats"), 6.0, about_the_start=True),
     Probe(
-        "schedule_search:searches_schedules", ("no-lost-add",), 6.0, is_optional=True, plays=True
+        "schedule_search:searches_schedules",
+        ("no-lost-add",),
+        6.0,
+        is_optional=True,
+        orders=(None,),
     ),
     Probe("stopping:stops", ("stops", "stop-ends", "stop-message", "stop-twice"), 8.0),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
@@ -63,6 +65,21 @@ PROBES = (
     Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0),
     Probe("passes:adds_while_it_runs", ("adds-live",), 5.0),
     Probe("stopping:stops_promptly", ("stop-prompt",), 5.0),
+    Probe(
+        "passes:keeps_time",
+        ("repeats",),
+        5.0,
+        is_optional=True,
+        needs_virtual_time=True,
+        orders=("in turn",),
+    ),
+    Probe(
+        "stopping:stops_at_any_moment",
+        ("stops", "stop-ends", "stop-message"),
+        5.0,
+        is_optional=True,
+        needs_virtual_time=True,
+    ),
     Probe("passes:checks_in_parallel", ("parallel",), 5.0),
     Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
     Probe("timeouts:concerns_only_itself", ("timeout-isolated",), 6.0),

@@ -35,7 +35,11 @@ class RealTime:
     def __init__(self, code: PackedCode, names: tuple[str, ...]) -> None:
         self.assessment = Assessment(names)
         self._code = code
-        self._attempts = self.assessment.attempts
+        self._attempts = {
+            path: attempt
+            for path, attempt in self.assessment.attempts.items()
+            if not attempt.probe.needs_virtual_time
+        }
         self._started_at = perf_counter()
         # The probes that run again, or did.
         self._again: set[str] = set()

@@ -9,7 +9,7 @@ from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 
-__all__ = ["adds_while_it_runs", "checks_in_parallel", "passes"]
+__all__ = ["adds_while_it_runs", "checks_in_parallel", "keeps_time", "passes"]
 
 INTERVAL = 0.2
 # The part of an interval that a check takes. Code that sleeps an interval after it drifts by that.
@@ -18,6 +18,8 @@ BUSY = 0.4
 # real time a busy machine makes it so, and waiting costs time.
 PASSES, WRONG = 5, 0.2
 PASSES_IN_VIRTUAL_TIME, WRONG_IN_VIRTUAL_TIME = 50, 0.005
+# Passes in which even a small drift adds up, and their interval.
+MANY_PASSES, LONG_INTERVAL = 1_000, 5.0
 MANY = 20
 # More threads than any checker of three items has a use for.
 CROWD = 100
@@ -154,6 +156,24 @@ def _period(checks: list[ObservedCheck], interval: float) -> float:
     was_held = first.ended_at is None or first.ended_at - first.started_at > 0.7 * interval
     starts = [check.started_at for check in checks[was_held:]]
     return (starts[-1] - starts[0]) / (len(starts) - 1)
+
+
+def keeps_time(trial: Trial) -> None:
+    """repeats, over many passes with the interval of the assignment. It only ever fails it."""
+    item = trial.item("a", Act(seconds=BUSY * LONG_INTERVAL))
+    trial.begin_run(LONG_INTERVAL, [item])
+    wait_until(lambda: item.calls > MANY_PASSES, (MANY_PASSES + 2.5) * LONG_INTERVAL)
+    starts = trial.timeline.starts("a")
+    # Fewer than a handful is what the short probe is about.
+    if len(starts) <= PASSES:
+        return
+    wrong = (starts[-1] - starts[0]) / LONG_INTERVAL - (len(starts) - 1)
+    if abs(wrong) > WRONG:
+        saw = (
+            f"pass {len(starts)} came {abs(wrong) * LONG_INTERVAL:.1f} s too "
+            f"{'late' if wrong > 0 else 'early'}, with an interval of {LONG_INTERVAL:g} s"
+        )
+        trial.failed("repeats", saw, trial.timetable())
 
 
 def checks_in_parallel(trial: Trial) -> None:
