@@ -1,4 +1,4 @@
-"""A pass over the two workers of a cluster on this machine, beside the best of one process."""
+"""A pass over two workers of a cluster on this machine, against the best of one process."""
 
 import asyncio
 import gc
@@ -20,7 +20,7 @@ from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import ManualClock, wait_until
 
 WORKERS = 2
-AT_ONCE = 50  # of the tasks that do nothing: fewer or more take longer
+CONCURRENT = 50  # tasks that do nothing: fewer or more take longer
 NEVER = 1e9
 LONG = 300.0
 SHARE = "the best of one process, by the cores that the cluster got"
@@ -58,7 +58,7 @@ def rows(size: Size) -> Rows:
 
 
 def share(client: Client, size: Size) -> Row:
-    """Wall time times the cores that worked, through what one process takes: so CPU by CPU."""
+    """Wall time times busy cores, divided by the time of one process: CPU against CPU."""
     items = size.of(100_000)
     ratios = []
     with alone(items) as ways, running(client, items) as spread:
@@ -73,18 +73,18 @@ def share(client: Client, size: Size) -> Row:
 
 @contextmanager
 def alone(items: int) -> Iterator[Sequence[Timed]]:
-    """The ways in which one process makes a pass: in threads, and in tasks."""
+    """The two ways to run a pass in one process: in threads and in tasks."""
     with asyncio.Runner() as runner:
         threads = ThreadedChecker(map(Idle, range(items)), interval=NEVER, on_event=quiet)
         idle = map(IdleAsync, range(items))
-        tasks = AsyncChecker(idle, interval=NEVER, max_concurrent=AT_ONCE, on_event=quiet)
+        tasks = AsyncChecker(idle, interval=NEVER, max_concurrent=CONCURRENT, on_event=quiet)
         with threads:
             yield timed(threads.check), timed(lambda: runner.run(tasks.check()))
 
 
 class Took(NamedTuple):
     """What a pass took: real seconds, CPU seconds of the client's process and of the workers, and
-    bytes over the loopback: from the workers to the scheduler, and on to the client."""
+    bytes over the loopback, from the workers to the scheduler and on to the client."""
 
     seconds: float
     client: float
@@ -93,7 +93,7 @@ class Took(NamedTuple):
 
 
 class Running:
-    """A checker at work over a cluster, whose passes begin when they are asked for."""
+    """A running checker over a cluster, whose passes start on demand."""
 
     wants_passes = False
 
@@ -110,15 +110,15 @@ class Running:
         self.passes_ended += isinstance(event, PassEnded)
 
     def one_pass(self) -> float:
-        """Seconds from asking for a pass to its end."""
+        """Run one pass; return its seconds."""
         wanted = self.passes_ended + 1
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         self._clock.advance(1.0)
         wait_until(lambda: self.passes_ended == wanted, LONG)
-        return time.perf_counter() - began
+        return time.perf_counter() - started_at
 
     def measured_pass(self) -> Took:
-        """One pass, and what it took."""
+        """Run one pass; return what it took."""
         client, workers, crossed = *self._cpu(), loopback()
         seconds = self.one_pass()
         client_now, workers_now = self._cpu()
@@ -131,19 +131,21 @@ class Running:
     def add_one(self, number: int) -> float:
         """Seconds from `add()` to the first result of the new item."""
         item = Idle(10**9 + number)
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         self.checker.add(item)
-        shard = self.checker._members._members[item.id]
-        wait_until(lambda: shard.is_placed and not self._awaits_one(), LONG)
-        return time.perf_counter() - began
+        with self.checker._lock:
+            member = self.checker._members.entries()[-1]
+        wait_until(lambda: member.is_placed and not self._awaits_one(), LONG)
+        return time.perf_counter() - started_at
 
     def _awaits_one(self) -> bool:
-        return any(shard._awaited_alone for shard in self.checker._engine.shards)
+        with self.checker._lock:
+            return any(shard.pending for shard in self.checker._engine.shards)
 
 
 @contextmanager
 def running(client: Client, items: int) -> Iterator[Running]:
-    """Such a checker, whose first pass is over."""
+    """Such a checker after its first pass."""
     made = Running(client, items)
     made.checker.run()
     wait_until(lambda: made.passes_ended == 1, LONG)
@@ -167,11 +169,11 @@ def cluster() -> Iterator[Client]:
 
 
 def loopback() -> int:
-    """Bytes that have come over the loopback of this machine."""
+    """Bytes received over the loopback of this machine so far."""
     lines = Path("/proc/net/dev").read_text().splitlines()
     (ours,) = [line.split() for line in lines if line.strip().startswith("lo:")]
     return int(ours[1])
 
 
 def quiet(event: object) -> None:
-    """Say nothing."""
+    """Ignore the event."""

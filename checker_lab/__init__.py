@@ -122,6 +122,16 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def _draw(snapshot: Snapshot) -> str:
+    # Loaded when a notebook shows a snapshot: nothing else needs it, and core knows nothing of it.
+    from checker_lab.view.html import snapshot_html
+
+    return snapshot_html(snapshot)
+
+
+Snapshot.draw = _draw
+
+
 def __dir__() -> list[str]:
     from importlib.util import find_spec
 

@@ -1,6 +1,8 @@
 """What a package is made of, read from its source: imports, class names, private names, lines."""
 
 import ast
+import io
+import tokenize
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -13,12 +15,23 @@ __all__ = [
     "arrows",
     "circle",
     "classes",
+    "count_code",
     "count_lines",
     "foreign_private_names",
     "imports",
     "modules",
     "root_names",
 ]
+
+NO_CODE = {
+    tokenize.COMMENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
+    tokenize.ENDMARKER,
+    tokenize.INDENT,
+    tokenize.NEWLINE,
+    tokenize.NL,
+}
 
 Imports = Mapping[str, frozenset[str]]
 """For each module, the modules of the same package that it imports, all with full names."""
@@ -79,6 +92,23 @@ def modules(folder: Path) -> Iterator[Path]:
 def count_lines(folder: Path) -> int:
     """Count the lines of all modules below `folder`."""
     return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py"))
+
+
+def count_code(folder: Path) -> int:
+    """Count the lines of code below `folder`: no blank lines, comments or docstrings."""
+    return sum(len(_code_lines(path.read_text(encoding="utf-8"))) for path in folder.rglob("*.py"))
+
+
+def _code_lines(source: str) -> set[int]:
+    docstrings = {
+        line
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    code = (range(one.start[0], one.end[0] + 1) for one in tokens if one.type not in NO_CODE)
+    return {line for lines in code for line in lines} - docstrings
 
 
 def classes(folder: Path) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from tests.structure import (
     arrows,
     circle,
     classes,
+    count_code,
     count_lines,
     foreign_private_names,
     imports,
@@ -38,20 +39,30 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 ROOMS = 13
 
-# A program that only checks imports these.
+# A program that only checks imports these. The budget counts code alone: comments and docstrings
+# are free, so that no one saves on them.
 CHECKING = ("core", "threads", "tasks", "metric_client")
-BUDGET = 3_600
+BUDGET = 3_000
 
 # Each exhibit has a Broken and a Fixed; the solutions answer one assignment again and again.
 SAME_NAMES = ("lessons/exhibits/", "lessons/exercises/solutions/")
 
 # Private names of others that parts of ours have too, and whose they are here.
-NAMES_OF_OTHERS = {"_cancelled": "asyncio.Handle", "_started": "threading.Thread"}
+NAMES_OF_OTHERS = {
+    "_cancelled": "asyncio.Handle",
+    "_getframe": "sys",
+    "_started": "threading.Thread",
+}
 
 # Modules whose tests do not have their name, and the file where those tests are.
 TESTED_IN = {
     "__main__.py": "terminal/test_commands.py",
+    "grading/__main__.py": "grading/test_main.py",
+    "grading/errors.py": "grading/test_api.py",
+    "schedules/policy.py": "schedules/test_runs.py",
     "terminal/screen.py": "terminal/test_live.py",
+    "widgets/scheduler/controls.py": "widgets/scheduler/test_widget.py",
+    "widgets/scheduler/game.py": "widgets/scheduler/test_widget.py",
 }
 # So are those of whole folders.
 FOLDERS_TESTED_IN = {
@@ -96,7 +107,7 @@ def test_private_names_stay_in_their_part() -> None:
 
 
 def test_what_a_program_imports_to_check_stays_small() -> None:
-    assert sum(count_lines(PACKAGE / part) for part in CHECKING) < BUDGET
+    assert sum(count_code(PACKAGE / part) for part in CHECKING) < BUDGET
 
 
 def test_the_tests_of_each_module_are_where_one_looks_for_them() -> None:
@@ -190,6 +201,9 @@ def test_private_names_of_another_part_are_found(
 def test_lines_modules_and_root_names_are_counted(made_up: Path) -> None:
     write(made_up / "alone.py", "x = 1\n")
     assert count_lines(made_up) == 2 + 1 + 1
+    commented = '"""Text,\n\nmore text."""\n\n# why\nx = 1  # and\ny = """a\n\nb"""\n'
+    write(made_up / "alone.py", commented)
+    assert count_code(made_up) == 2 + 1 + 3
     assert {str(path) for path in modules(made_up)} == {
         "alone.py",
         "high/roof.py",

@@ -1,25 +1,25 @@
-"""The checker over a cluster: its owner is here, and its items are checked by Dask's workers."""
+"""The checker over a cluster: its owner is here, and the workers of Dask check its items."""
 
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 from distributed import Client
 
 from checker_lab.cluster.engine import ClusterEngine
-from checker_lab.cluster.mail import AddMember, RemoveMember, Roster
-from checker_lab.cluster.network import Network, News
+from checker_lab.cluster.mail import ClusterMail, NetworkMail, WorkersListed
+from checker_lab.cluster.member import Member
+from checker_lab.cluster.network import Network
 from checker_lab.cluster.owner import ClusterOwner
 from checker_lab.cluster.pickling import pack_item
-from checker_lab.cluster.registry import Member, Members
 from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.context import Context
 from checker_lab.core.events import Event
 from checker_lab.core.health import AsyncCheckable, Checkable
 from checker_lab.core.lines import print_event
-from checker_lab.core.mail import Pace
+from checker_lab.core.mail import AddItem
 from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.core.snapshot import Snapshot
@@ -35,44 +35,43 @@ from checker_lab.threads.mailbox import ThreadMailbox
 
 __all__ = ["ClusterChecker"]
 
-SHARDS = 4
-"""Shards of each kind for every worker: so that those of a lost one can be spread over the rest."""
+SHARDS_PER_WORKER = 4
+"""Shards of each kind: enough to spread those of a lost worker over the others."""
 
 
 class ClusterChecker(ThreadedChecker):
     """Checks items in the background, on the workers of a Dask cluster.
 
-    Each item is sent to a worker once, and stays there in a shard, which is a `ThreadedChecker` or
-    an `AsyncChecker` of its own. What a worker that is lost did not answer is told as skipped, and
-    its items are checked by others from the next pass on.
+    Each item is sent to a worker once and stays there in a shard, which is a `ThreadedChecker` or
+    an `AsyncChecker` of its own. When a worker is lost, the checks that it did not report are
+    skipped, and other workers check its items from the next pass on.
 
     Args:
-        client: of the cluster: a plain `distributed.Client`.
+        client: the client of the cluster, a synchronous `distributed.Client`.
         items: what to check at first: each a `Checkable` or an `AsyncCheckable` that can be
-            pickled, of classes that the workers have too.
-        shards: into how many shards the items of each kind are spread; None: four for each worker.
-        interval: seconds from the beginning of one pass to that of the next.
-        timeout: seconds that one check may take; None for as long as it takes.
-        max_concurrent: checks under way at the same time on one worker, at most, which its shards
-            share; None: 32 in threads, 1000 in tasks. Who takes over from a lost one has more.
-        max_abandoned: hung checks of one shard that are replaced, at most.
-        patience: real seconds without a word after which a worker is lost. One that was lost and
-            is back gets no shard for 60 seconds if there are others. The scheduler has the same
-            time to answer, for which `run()` and `check()` wait.
-        clock: whose seconds all others are.
-        on_event: called by the owner, one event at a time, with all that happens. When it has an
-            attribute `wants_passes` that is False, and so have all listeners, there is no event of
-            a check that passed, which among many items saves most of the time here. `print_event`
-            says nothing of them, so it is one of those.
-        language: of the lines that are printed, "ru" or "en".
+            pickled, of a class that the workers can import.
+        shards: how many shards the items of each kind are spread over; None for four per worker.
+        interval: seconds from the start of one pass to the start of the next.
+        timeout: seconds that one check may take; None for no limit.
+        max_concurrent: checks in flight on one worker, which its shards share; None for 32 in
+            threads and 1000 in tasks. A worker that takes over from a lost one may have more.
+        max_abandoned: hung checks of one shard that are replaced.
+        patience: real seconds without a heartbeat after which a worker is lost. If it comes back,
+            it gets no shard for 60 seconds unless there is no other. The scheduler gets as long to
+            answer, and `run()` and `check()` wait for it.
+        clock: the clock that measures all other seconds, on the workers too.
+        on_event: called by the owner with each event, one at a time. If its attribute
+            `wants_passes` is False, and that of every listener, there are no events of checks that
+            passed; with many items that saves most of the time here. `print_event` has it.
+        language: of printed lines, "ru" or "en".
 
     Raises:
         ClusterLostError: the scheduler does not answer.
-        DuplicateItemError: two items have one id.
-        ValueError, TypeError: an argument is not what it may be; the message says what may.
+        DuplicateItemError: two items have the same id.
+        ValueError, TypeError: an argument is not allowed; the message says what is.
     """
 
-    _mailbox: ThreadMailbox[Any]
+    _mailbox: ThreadMailbox[ClusterMail]  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -92,15 +91,18 @@ class ClusterChecker(ThreadedChecker):
         check_listener(on_event)
         _check_client(client)
         self._has_owner = False
-        self._network = Network(client, clock, check_seconds("patience", patience), self._take_news)
-        self._members = Members()
+        registry: Registry[Member] = Registry()
+        self._network = Network(
+            client, clock, check_seconds("patience", patience), self._take_network_mail
+        )
         workers = max(len(self._network.workers()), 1)
-        shards = SHARDS * workers if shards is None else check_count("shards", shards, 1)
-        self._engine = ClusterEngine(
-            shards=shards,
-            on_one=math.ceil(shards / workers),
+        if shards is None:
+            shards = SHARDS_PER_WORKER * workers
+        engine = ClusterEngine(
+            shards=check_count("shards", shards, 1),
+            per_worker=math.ceil(shards / workers),
             max_concurrent=max_concurrent,
-            members=self._members,
+            registry=registry,
             connect=self._network.connect,
             want_all=lambda: self._listeners.want_all,
             interval=interval,
@@ -108,16 +110,16 @@ class ClusterChecker(ThreadedChecker):
             max_abandoned=max_abandoned,
             language=language,
         )
-        mailbox: ThreadMailbox[Any] = ThreadMailbox(clock=clock)
-        BaseChecker.__init__(self, self._engine, mailbox, Registry(), clock, on_event)
+        mailbox: ThreadMailbox[ClusterMail] = ThreadMailbox(clock=clock)
+        BaseChecker.__init__(self, engine, mailbox, registry, clock, on_event)  # type: ignore[arg-type]
         for item in items:
             self.add(item)
 
     def add(self, item: Checkable | AsyncCheckable) -> None:
-        """Check `item` too: from the next pass on, and at once when a run is between passes.
+        """Check `item` too: from the next pass on, or immediately if no pass is running.
 
-        Any thread may call it, at any time. The item is pickled now: what is done to it later, the
-        workers do not see.
+        Any thread may call it, at any time. It pickles the item: the workers do not see what you
+        change in it later.
 
         Raises:
             DuplicateItemError: there is an item with that id.
@@ -128,32 +130,19 @@ class ClusterChecker(ThreadedChecker):
         kind = "tasks" if has_async_health(item) else "threads"
         member = Member(item_id, kind, pack_item(item))  # type: ignore[arg-type]
         with self._lock:
-            self._members.add(member)
-            self._post(AddMember(member))  # type: ignore[arg-type]
-
-    def remove(self, item_id: str) -> None:
-        """Check the item with that id no more; a check of it that is under way still ends.
-
-        Any thread may call it, at any time.
-
-        Raises:
-            UnknownItemError: there is none.
-        """
-        with self._lock:
-            member = self._members.remove(item_id)
-            self._post(RemoveMember(member))  # type: ignore[arg-type]
+            self._post(AddItem(self._members.register(member)))
 
     def run(self, context: Context | None = None) -> None:
-        """Begin a pass now and one each interval, in the background, and return at once.
+        """Start a pass now and one each interval, in the background, and return immediately.
 
         Args:
             context: when it is done, for whatever reason, the run ends as by `stop()`.
 
         Raises:
-            AlreadyRunningError: it runs, or has not ended yet.
+            AlreadyRunningError: it is running, or has not ended yet.
             ClusterLostError: the scheduler does not answer.
         """
-        self._mailbox.send(Roster(self._network.workers()))
+        self._mailbox.send(WorkersListed(self._network.workers()))
         super().run(context)
 
     def check(self) -> tuple[CheckResult, ...]:
@@ -163,21 +152,21 @@ class ClusterChecker(ThreadedChecker):
             ClusterLostError: the scheduler does not answer.
             OwnerWaitsForItselfError: it was called from `on_event`.
         """
-        self._mailbox.send(Roster(self._network.workers()))
+        self._mailbox.send(WorkersListed(self._network.workers()))
         return super().check()
 
     def snapshot(self) -> Snapshot:
-        """What is known at this moment; of checks under way, as far as was heard."""
+        """Everything the checker knows now; of checks in flight, what the workers last reported."""
         with self._lock:
             self._settle()
-            known, empty = self._engine.known(), self._snapshot_without_items()
-        # Of a million items this takes seconds, for which the owner must not wait.
-        return replace(empty, items=known.views())
+            tables, snapshot = self._engine.copy_tables(), self._snapshot_without_items()
+        # Without the lock: a million items take seconds, and the owner must not wait for that.
+        return replace(snapshot, items=tables.views())
 
     def _snapshot_without_items(self) -> Snapshot:
-        engine = self._engine
+        state, engine = self._state, self._engine
         return Snapshot(
-            running=self._state.is_run,
+            running=state.is_run,
             pass_number=engine.pass_number,
             missed_passes=engine.missed_passes,
             items={},
@@ -185,51 +174,44 @@ class ClusterChecker(ThreadedChecker):
             in_flight=engine.in_flight_count,
             waiting=engine.waiting,
             at=self._clock.now(),
-            interval=self._state.pace.interval,
-            timeout=self._state.pace.timeout,
+            interval=state.pace.interval,
+            timeout=state.pace.timeout,
             language=engine.language,
         )
 
     def placement(self) -> dict[str, int]:
-        """How many items each worker has now, by its address; none without a run."""
+        """Return the number of items on each worker, by its address; empty without a run."""
         with self._lock:
-            return self._engine.placement()
+            return self._engine.fleet.placement()
 
-    def __str__(self) -> str:
-        with self._lock:
-            return "\n".join(self._members)
-
-    def __repr__(self) -> str:
-        # No snapshot(), which handles the mail: a debugger that shows this must change nothing.
-        with self._lock:
-            state = "running" if self._state.is_run else "not running"
-            items, number = len(self._members), self._engine.pass_number
-        return f"<ClusterChecker {state}, {items} items, pass {number}>"
-
-    def _take_news(self, news: News) -> None:
-        """Take what came over the network, in the event loop of the client."""
-        self._mailbox.send(news)
-        # An owner may hold the lock while it waits for this event loop, so it must not be waited
-        # for here. An owner that ends settles after this flag has fallen, and finds the news.
+    def _take_network_mail(self, mail: NetworkMail) -> None:
+        """Take mail in the event loop of the client, and read it here if there is no owner."""
+        self._mailbox.send(mail)
+        # Without the lock: an owner may hold it while it waits for this event loop. An owner that
+        # retires clears the flag before it settles, so either it or this call reads the mail.
         if not self._has_owner:
             with self._lock:
                 self._settle()
 
-    # The mailbox. These are called with the lock held.
+    # With the lock held
+
+    @property
+    def _engine(self) -> ClusterEngine:
+        return cast("ClusterEngine", self._state.engine)
+
+    @property
+    def _members(self) -> Registry[Member]:
+        return cast("Registry[Member]", self._state.registry)
 
     def _new_owner(self) -> ClusterOwner:
         self._has_owner = True
-        return ClusterOwner(self._shared, self._network)
+        self._network.start_polling()
+        return ClusterOwner(self._shared)
 
     def _retire(self) -> None:
         self._has_owner = False
-        super()._retire()
-
-    def _renew_mailbox(self) -> None:
-        self._mailbox.renew_locks()
-        for mail in self._mailbox.drain():
-            if isinstance(mail, AddMember | RemoveMember | Pace):
-                self._mailbox.send(mail)
+        self._network.stop_polling()
+        super()._retire()  # which may hire the next one
 
     def _unfinished(self) -> StopReport:
         with self._lock:

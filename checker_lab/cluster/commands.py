@@ -1,14 +1,29 @@
-"""What the owner tells a worker to do: each order is for one shard, or for the worker's clock."""
+"""The commands that a client sends to a worker, each for one shard.
+
+They are plain values that pickle small. A worker executes them in the order of sending.
+"""
 
 from typing import Literal, NamedTuple
 
-__all__ = ["Add", "Begin", "Close", "Drop", "Kind", "Limit", "Open", "Order", "Remove", "Settings"]
+__all__ = [
+    "AddItems",
+    "CloseShard",
+    "Command",
+    "DropShard",
+    "Kind",
+    "OpenShard",
+    "RemoveSlot",
+    "SetTimeout",
+    "ShardSettings",
+    "StartPass",
+]
 
 Kind = Literal["threads", "tasks"]
+"""What runs the checks of a shard: a `ThreadedChecker` or an `AsyncChecker`."""
 
 
-class Settings(NamedTuple):
-    """Of the checker of one shard; `timeout` in seconds."""
+class ShardSettings(NamedTuple):
+    """Settings for the checker of one shard; `timeout` in seconds."""
 
     kind: Kind
     timeout: float | None
@@ -16,57 +31,61 @@ class Settings(NamedTuple):
     max_abandoned: int
 
 
-class Open(NamedTuple):
-    """Make the checker of a shard, without items."""
+class OpenShard(NamedTuple):
+    """Create the checker of a shard, without items."""
 
     shard: int
-    settings: Settings
+    settings: ShardSettings
 
 
-class Add(NamedTuple):
-    """Put items, pickled, into the shard, each in a slot of its own.
+class AddItems(NamedTuple):
+    """Add pickled items to the shard, one to each slot.
 
-    They are checked `at_once`, between two passes, or from the pass on that is begun next.
+    With `immediately` they are checked now, between two passes; otherwise the next pass is their
+    first.
     """
 
     shard: int
     slots: list[int]
     items: list[bytes]
-    at_once: bool
+    immediately: bool
 
 
-class Remove(NamedTuple):
-    """Check the item in this slot no more."""
+class RemoveSlot(NamedTuple):
+    """Stop checking the item in this slot."""
 
     shard: int
     slot: int
 
 
-class Begin(NamedTuple):
-    """Begin a pass over the shard; it has this number in the whole cluster."""
+class StartPass(NamedTuple):
+    """Start a pass over the shard; `pass_number` is its number in the whole cluster."""
 
     shard: int
     pass_number: int
 
 
-class Limit(NamedTuple):
-    """A check of the shard may take so many seconds from now on; None for as long as it takes."""
+class SetTimeout(NamedTuple):
+    """From now on a check of the shard may take `timeout` seconds; None means no limit."""
 
     shard: int
     timeout: float | None
 
 
-class Close(NamedTuple):
-    """End the checks of the shard, after `grace` seconds, and forget it when none is left."""
+class CloseShard(NamedTuple):
+    """Stop the checks of the shard after `grace` seconds and report how they ended.
+
+    A shard with abandoned checks stays open until `DropShard`.
+    """
 
     shard: int
     grace: float
 
 
-class Drop(NamedTuple):
-    """Forget a closed shard whose last abandoned check has come back."""
+class DropShard(NamedTuple):
+    """Forget the shard: it has moved, or its last abandoned check has returned."""
 
     shard: int
 
 
-Order = Open | Add | Remove | Begin | Limit | Close | Drop
+Command = OpenShard | AddItems | RemoveSlot | StartPass | SetTimeout | CloseShard | DropShard

@@ -1,26 +1,38 @@
-"""The engine of a cluster's checker: for shards it decides what others decide for checks.
+"""The engine of a cluster's checker: it decides for shards what others decide for checks.
 
-When passes begin, what is missed, and how a run ends, is the same; single checks are the matter of
-the engines on the workers, whose results it puts together.
+When passes start, which are missed and how a run ends is inherited. The engines on the workers
+decide single checks; this one puts their results together. Like every engine it has no thread, no
+clock and no I/O: it sends commands by links, and hears by mail.
 """
 
 import math
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from checker_lab.cluster.commands import Begin, Close, Drop, Kind, Limit, Open, Remove, Settings
+from checker_lab.cluster.commands import (
+    CloseShard,
+    Kind,
+    RemoveSlot,
+    SetTimeout,
+    ShardSettings,
+    StartPass,
+)
+from checker_lab.cluster.fleet import Fleet, drop
 from checker_lab.cluster.link import Link
-from checker_lab.cluster.losses import Loss, LossKind, in_words
-from checker_lab.cluster.mail import AddMember, Gone, Lost, RemoveMember, Reported, Roster
+from checker_lab.cluster.losses import Loss, LossKind, describe_loss
+from checker_lab.cluster.mail import (
+    ClusterMail,
+    LinkLost,
+    ReportReceived,
+    SchedulerLost,
+    WorkersListed,
+)
+from checker_lab.cluster.member import Member
 from checker_lab.cluster.passes import ClusterPass
-from checker_lab.cluster.placement import place, spread
-from checker_lab.cluster.registry import Member, Members
-from checker_lab.cluster.reports import Closed, Late, Report, UnderWay
-from checker_lab.cluster.results import Results
+from checker_lab.cluster.reports import LateCheck, ShardClosed, ShardState, WorkerReport
+from checker_lab.cluster.results import ResultCollector
 from checker_lab.cluster.shard import Shard
-from checker_lab.cluster.snapshot import Known
+from checker_lab.cluster.snapshot import TableCopies
 from checker_lab.core.checks import Reply
-from checker_lab.core.clock import is_due
 from checker_lab.core.engine import Engine
 from checker_lab.core.errors import SkipReason
 from checker_lab.core.events import (
@@ -32,113 +44,117 @@ from checker_lab.core.events import (
     PassStarted,
     WorkerLost,
 )
+from checker_lab.core.registry import Registry
 from checker_lab.core.results import CheckResult
 
 __all__ = ["ClusterEngine"]
 
 KINDS: tuple[Kind, ...] = ("threads", "tasks")
 
-LIMITS = {"threads": 32, "tasks": 1000}
-"""Checks of one worker under way at once, at most: as on one machine."""
+MAX_CONCURRENT = {"threads": 32, "tasks": 1000}
+"""Checks in flight on one worker, as on one machine."""
 
-BEHIND = 3
-"""Passes on their way to a worker, at most: more would come in a burst."""
-
-SHUNNED = 60.0
-"""Seconds for which a worker that was lost, and is there again, gets no shard if others can."""
+MAX_QUEUED = 3
+"""Passes on their way to a worker: more would arrive in a burst."""
 
 
 class ClusterEngine(Engine):
     """All decisions of one checker whose items are checked by the workers of a cluster.
 
     Args:
-        shards: into how many shards the items of each kind are spread.
-        on_one: how many of them one worker has, when all workers are there: those share its limit.
-        max_concurrent: checks of one worker under way at once, at most; None: `LIMITS`.
-        members: the items; their order is that of the results.
-        connect: makes a link to the worker with that address.
-        want_all: does anybody hear of checks that passed?
-        settings: as those of `Engine`.
+        shards: how many shards the items of each kind are spread over.
+        per_worker: how many of them one worker has while all workers are there: it divides its
+            limit among so many.
+        max_concurrent: checks in flight on one worker; None for `MAX_CONCURRENT`.
+        registry: the items; their order is that of the results.
+        connect: makes a link to the worker with this address.
+        want_all: does a listener want events of checks that passed?
+        interval, timeout, max_abandoned, language: as those of `Engine`.
     """
 
     def __init__(
         self,
         *,
         shards: int,
-        on_one: int,
+        per_worker: int,
         max_concurrent: int | None,
-        members: Members,
+        registry: Registry[Member],
         connect: Callable[[str], Link],
         want_all: Callable[[], bool],
-        **settings: Any,
+        interval: float,
+        timeout: float | None,
+        max_abandoned: int,
+        language: str,
     ) -> None:
-        limit = LIMITS["threads"] if max_concurrent is None else max_concurrent
-        super().__init__(max_concurrent=limit, **settings)
+        super().__init__(
+            interval=interval,
+            timeout=timeout,
+            max_concurrent=MAX_CONCURRENT["threads"] if max_concurrent is None else max_concurrent,
+            max_abandoned=max_abandoned,
+            language=language,
+        )
         self._limit = max_concurrent
-        self._on_one = on_one
-        self._members = members
-        self._connect = connect
-        self._results = Results(self._tell, self._end, want_all, self.language)
+        self._per_worker = per_worker
+        self._registry = registry
+        self._results = ResultCollector(self._announce, self._end, want_all, self.language)
         self.shards = [
             Shard(len(KINDS) * each + k, KINDS[k]) for each in range(shards) for k in (0, 1)
         ]
+        self.fleet = Fleet(self.shards, connect, self._settings_of)
+        # The shard that gets the next item, for each kind.
         self._turn = dict.fromkeys(KINDS, 0)
-        self._workers: tuple[str, ...] = ()
-        self._links: dict[str, Link] = {}
-        self._shunned: dict[str, float] = {}
-        self._gone: dict[str, Member] = {}
+        # Removed items that are still being checked, by id: an item with the same id that comes
+        # meanwhile must not be checked elsewhere at the same time.
+        self._leaving: dict[str, Member] = {}
         self._is_closing = False
         self.cancelled: list[str] = []
         self._now = -math.inf
         self._handlers |= {
-            AddMember: self._add_member,
-            RemoveMember: self._remove_member,
-            Roster: self._call_roll,
-            Reported: self._take_report,
-            Lost: self._lose,
-            Gone: self._lose_all,
+            WorkersListed: self._take_workers,
+            ReportReceived: self._take_report,
+            LinkLost: self._lose,
+            SchedulerLost: self._lose_all,
         }
 
-    # What the owner tells
+    # What the owner reports
 
-    def handle(self, mail: Any, now: float) -> None:
-        """Take in what has come, in its order."""
+    def handle(self, mail: Iterable[ClusterMail], now: float) -> None:
+        """Take in mail in its order."""
         self._now = now
-        super().handle(mail, now)
+        super().handle(mail, now)  # type: ignore[arg-type]
 
     def advance(self, now: float) -> None:
-        """Begin the passes that are due, but not while the shards of a `check()` are let go."""
+        """Start the passes that are due, except while the shards of a `check()` close."""
         self._now = now
         if not self._is_closing:
             super().advance(now)
-        for link in self._links.values():
-            if link.wake_at is not None and is_due(link.wake_at, now):
-                link.tell_time(now)
+        self.fleet.set_time(now)
 
     def end_run(self) -> None:
-        """The run has ended, and the owner with it."""
+        """The run has ended, and its owner with it."""
         super().end_run()
         self._is_closing = False
         self.cancelled = []
 
     def forget_all(self, now: float) -> None:
-        """The owner died: let the workers forget their shards, and tell those who wait."""
+        """The owner died: remove everything from the workers, and answer those who wait."""
         self._now = now
         try:
-            for link in list(self._links.values()):
-                self._cut(link, SkipReason.STOPPED)
+            for link in list(self.fleet.links.values()):
+                self._disconnect(link, SkipReason.STOPPED)
         finally:
             super().forget_all(now)
-            for begun in self._results.passes.values():
-                if begun.reply is not None:
-                    begun.reply.close()
+            for started in self._results.passes.values():
+                if started.reply is not None:
+                    started.reply.close()
             self._results.passes.clear()
 
     # What the owner asks
 
     def wake_at(self) -> float | None:
-        """When to look again though no mail has come, or None for never."""
-        moments = [link.wake_at for link in self._links.values() if link.wake_at is not None]
+        """When to look again even without mail, or None for never."""
+        worker_wakes_at = self.fleet.wake_at()
+        moments = [] if worker_wakes_at is None else [worker_wakes_at]
         if self._timetable is not None and not (self.stopping or self._is_closing):
             moments.append(self._timetable.next_tick)
         return min(moments, default=None)
@@ -149,7 +165,7 @@ class ClusterEngine(Engine):
         return self.running or self.stopping or bool(self._asked or self._results.passes)
 
     def may_rest(self, is_run: bool, has_mail: bool) -> bool:
-        """May the owner end? Not before the workers have let go of all that they can."""
+        """May the owner end? Not before the workers have closed all shards that they can."""
         if self._is_all_closed:
             self._is_closing = False
         if self.has_news:
@@ -161,7 +177,7 @@ class ClusterEngine(Engine):
         return self._is_all_closed
 
     def take_replies(self) -> list[tuple[Reply, tuple[CheckResult, ...]]]:
-        """Who waits for a pass that has ended; without a run, only when the workers have let go."""
+        """The replies of passes that have ended; without a run only when all shards are closed."""
         if self.replies and not (self.has_work or self._is_all_closed):
             self._close_once()
             return []
@@ -174,20 +190,20 @@ class ClusterEngine(Engine):
 
     @property
     def in_flight_count(self) -> int:
-        """How many checks have been handed out, as far as was heard."""
-        return sum(shard.handed_out for shard in self.shards)
+        """How many checks have been handed out, as the workers last reported."""
+        return sum(shard.in_flight for shard in self.shards)
 
     @property
     def waiting(self) -> int:
-        """How many checks wait for their turn, or are on their way."""
-        awaited = sum(shard.awaited for shard in self.shards)
-        return max(awaited - self.in_flight_count, 0)
+        """How many checks wait for their turn, or are on their way to a worker."""
+        pending = sum(len(shard.pending) for shard in self.shards)
+        return max(pending - self.in_flight_count, 0)
 
     @property
     def abandoned_ids(self) -> tuple[str, ...]:
         """The ids whose abandoned checks still run, oldest first."""
         abandoned = [
-            (shard.began.get(slot, math.inf), shard.members[slot].item_id)
+            (shard.started_at.get(slot, math.inf), shard.members[slot].item_id)
             for shard in self.shards
             for slot in shard.abandoned
         ]
@@ -195,37 +211,28 @@ class ClusterEngine(Engine):
 
     @property
     def started(self) -> dict[str, float]:
-        """When each check that runs has begun, as far as was heard, by the id of its item."""
+        """When each check that runs started, as last reported, by the id of its item."""
         return {
-            shard.members[slot].item_id: at + shard.home.offset
+            shard.members[slot].item_id: at + shard.link.offset
             for shard in self.shards
-            if shard.home is not None
-            for slot, at in shard.began.items()
+            if shard.link is not None
+            for slot, at in shard.started_at.items()
         }
 
-    def placement(self) -> dict[str, int]:
-        """How many items each worker has."""
-        placed = dict.fromkeys(self._links, 0)
-        for shard in self.shards:
-            if shard.home is not None:
-                placed[shard.home.worker] += shard.live
-        return placed
-
-    def known(self) -> Known:
-        """A copy of what is known of each item."""
-        return Known(self._members, self.shards, self.started, self.abandoned_ids)
+    def copy_tables(self) -> TableCopies:
+        """Copy the statistics of all items."""
+        return TableCopies(self._registry.entries(), self.shards, self.started, self.abandoned_ids)
 
     # Items
 
-    def _add_member(self, now: float, member: Member) -> None:
-        gone = self._gone.pop(member.item_id, None)
-        if gone is not None and gone.kind == member.kind and self._is_busy(gone):
-            # No id is checked twice at once, so it comes to where its last check is.
-            shard = self.shards[gone.shard]
-            shard.replace(gone, member, self.pass_number)
+    def _add(self, now: float, member: Member) -> None:  # type: ignore[override]
+        leaving = self._leaving.pop(member.item_id, None)
+        if leaving is not None and leaving.kind == member.kind and self._is_busy(leaving):
+            shard = self.shards[leaving.shard]
+            shard.replace(leaving, member, self.pass_number)
         else:
             shard = self._next_shard(member.kind)
-            shard.enter(member)
+            shard.add(member)
         if not self._is_between_passes(now):
             return
         if self._is_busy(member):
@@ -243,81 +250,79 @@ class ClusterEngine(Engine):
         return self.shards[member.shard].is_busy(member.slot)
 
     def _check_alone(self, shard: Shard, member: Member) -> None:
-        """Check the new item at once, if a worker is there for its shard and listens."""
-        if shard.home is None and shard.live == 1:
-            self._give_homes()
-        home = shard.home
-        if home is None or home.is_silent or (shard.live > 1 and shard.begun is None):
+        """Check a new item between two passes, if its shard has a worker that answers."""
+        if shard.link is None and shard.live == 1:
+            self.fleet.assign()
+        link = shard.link
+        if link is None or link.is_silent or (shard.live > 1 and shard.last_pass is None):
             return
-        if shard.begun is None:
-            home.send(Begin(shard.number, self.pass_number))  # of none, so that it is alone
-            shard.begun, shard.is_lingering = self.pass_number, False
-        home.send(*shard.take_unsent(at_once=True))
-        shard.await_alone(member.slot, shard.begun)
+        if shard.last_pass is None:
+            # A checker checks new items only in a run, which a pass over no items begins.
+            link.send(StartPass(shard.number, self.pass_number))
+            shard.last_pass, shard.is_draining = self.pass_number, False
+        link.send(*shard.take_unsent(immediately=True))
+        shard.pending.add_alone(member.slot, shard.last_pass)
 
-    def _remove_member(self, now: float, member: Member) -> None:
+    def _remove(self, now: float, member: Member) -> None:  # type: ignore[override]
         shard = self.shards[member.shard]
         if self._is_busy(member):
-            self._gone[member.item_id] = member
-        if shard.strike_out(member, self.pass_number) and shard.home is not None:
-            shard.home.send(Remove(shard.number, member.slot))
+            self._leaving[member.item_id] = member
+        if shard.remove(member, self.pass_number) and shard.link is not None:
+            shard.link.send(RemoveSlot(shard.number, member.slot))
 
     # Passes
 
     def _begin_pass(self, now: float, reply: Reply | None = None) -> None:
         self.pass_number += 1
-        self._gone = {each: gone for each, gone in self._gone.items() if self._is_busy(gone)}
+        self._leaving = {each: old for each, old in self._leaving.items() if self._is_busy(old)}
         for shard in self.shards:
             shard.free_slots(self.pass_number)
         items = sum(shard.live for shard in self.shards)
-        members = [] if reply is None else [each for each in self._members.all() if each.is_placed]
-        begun = ClusterPass(self.pass_number, items, reply, members)
+        members = [] if reply is None else [m for m in self._registry.entries() if m.is_placed]
+        started = ClusterPass(self.pass_number, items, reply, members)
         self._open_passes += 1
-        self.events.append(PassStarted(begun.number, items, now, self.language))
+        self.events.append(PassStarted(started.number, items, now, self.language))
         if not items:
-            self._end(begun)
+            self._end(started)
             return
-        self._results.passes[begun.number] = begun
+        self._results.passes[started.number] = started
         if not self.stopping:
-            self._give_homes()
-        self._begin_shards(begun.number)
+            self.fleet.assign()
+        self._start_shards(started.number)
 
-    def _begin_shards(self, number: int) -> None:
+    def _start_shards(self, number: int) -> None:
         hindered: dict[tuple[SkipReason, str], list[Shard]] = {}
         for shard in self.shards:
             reason = self._hindrance(shard)
-            self._begin_shard(shard, number, reason)
+            if reason is None and shard.link is not None:
+                shard.link.send(*shard.take_unsent(), StartPass(shard.number, number))
+                shard.last_pass, shard.is_draining = number, False
+            shard.await_pass(number)
             if reason is not None and shard.live:
-                worker = "" if shard.home is None else shard.home.worker
+                worker = "" if shard.link is None else shard.link.worker
                 hindered.setdefault((reason, worker), []).append(shard)
         for (reason, worker), shards in hindered.items():
             self._skip_pass(shards, number, reason, worker)
 
-    def _begin_shard(self, shard: Shard, number: int, reason: SkipReason | None) -> None:
-        if reason is None and shard.home is not None:
-            shard.home.send(*shard.take_unsent(), Begin(shard.number, number))
-            shard.begun = number
-            shard.is_lingering = False
-        shard.await_pass(number)
-
     def _hindrance(self, shard: Shard) -> SkipReason | None:
+        """Why can no pass start on this shard?"""
         if self.stopping:
             return SkipReason.STOPPED
-        if shard.home is None:
+        if shard.link is None:
             return SkipReason.NO_WORKERS
-        if shard.home.is_silent:
+        if shard.link.is_silent:
             return SkipReason.WORKER_SILENT
-        return SkipReason.STILL_WAITING if shard.behind >= BEHIND else None
+        return SkipReason.STILL_WAITING if shard.queued_passes >= MAX_QUEUED else None
 
     def _skip_pass(self, shards: list[Shard], number: int, reason: SkipReason, worker: str) -> None:
         if reason is not SkipReason.STOPPED:
             items = sum(shard.live for shard in shards)
             self.events.append(ItemsNotChecked(number, items, reason, worker, self.language))
         for shard in shards:
-            slots = shard.awaited_in(number)
-            self._results.skip(shard, slots, number, self._now, reason)
+            self._results.skip(shard, shard.pending.in_pass(number), number, self._now, reason)
 
-    def _tell(self, event: Event) -> None:
+    def _announce(self, event: Event) -> None:
+        # A bound method of the list would not do: take_events() puts another in its place.
         self.events.append(event)
 
     def _end(self, ended: ClusterPass) -> None:
@@ -329,144 +334,97 @@ class ClusterEngine(Engine):
 
     # Workers
 
-    def _call_roll(self, now: float, workers: tuple[str, ...]) -> None:
-        self._workers = workers
-        self._shunned = {each: until for each, until in self._shunned.items() if until > now}
-        for link in list(self._links.values()):
-            if link.worker not in workers:
-                self._lose(now, link, Loss(LossKind.LEFT))
+    def _settings_of(self, shard: Shard) -> ShardSettings:
+        limit = max((self._limit or MAX_CONCURRENT[shard.kind]) // self._per_worker, 1)
+        return ShardSettings(shard.kind, self.timeout, limit, self.max_abandoned)
 
-    def _give_homes(self) -> None:
-        """Give shards without a worker to those that have least, and even out what came of it."""
-        workers = [each for each in self._workers if each not in self._shunned] or self._workers
-        if not workers:
-            return
-        loads = dict.fromkeys(workers, 0)
-        for shard in self.shards:
-            if shard.home is not None and shard.home.worker in loads:
-                loads[shard.home.worker] += shard.live
-        homeless = {each.number: each.live for each in self.shards if each.live and not each.home}
-        for number, worker in place(homeless, loads).items():
-            loads[worker] += homeless[number]
-            self._open(self.shards[number], worker)
-        may_move = [
-            (each.number, each.live, each.home.worker)
-            for each in self.shards
-            if each.home is not None and each.live and each.is_idle and each.home.worker in loads
-        ]
-        for number, worker in spread(may_move, loads):
-            self._move(self.shards[number], worker)
-
-    def _open(self, shard: Shard, worker: str) -> None:
-        if worker not in self._links:
-            self._links[worker] = self._connect(worker)
-        shard.home = self._links[worker]
-        limit = max((self._limit or LIMITS[shard.kind]) // self._on_one, 1)
-        settings = Settings(shard.kind, self.timeout, limit, self.max_abandoned)
-        shard.home.send(Open(shard.number, settings))
-
-    def _move(self, shard: Shard, worker: str) -> None:
-        if shard.home is not None:
-            shard.home.send(Drop(shard.number))
-        shard.leave()
-        self._open(shard, worker)
+    def _take_workers(self, now: float, workers: tuple[str, ...]) -> None:
+        for link in self.fleet.update(now, workers):
+            self._lose(now, link, Loss(LossKind.LEFT))
 
     def _lose(self, now: float, link: Link, why: Loss) -> None:
-        if self._links.get(link.worker) is not link:
+        if not self.fleet.has(link):
             return
-        self._shunned[link.worker] = now + SHUNNED
-        self.events.append(WorkerLost(link.worker, in_words(why, self.language), self.language))
-        self._cut(link, SkipReason.WORKER_LOST)
+        self.fleet.quarantine(now, link.worker)
+        text = describe_loss(why, self.language)
+        self.events.append(WorkerLost(link.worker, text, self.language))
+        self._disconnect(link, SkipReason.WORKER_LOST)
 
     def _lose_all(self, now: float, why: Loss) -> None:
-        if not (self._links or self.has_work):
-            return  # it was told already, or there is nothing to lose
-        self.events.append(ClusterLost(in_words(why, self.language), self.language))
-        self._workers = ()
-        for link in list(self._links.values()):
-            self._cut(link, SkipReason.WORKER_LOST)
+        if not (self.fleet.links or self.has_work):
+            return  # it was announced already, or no run needs the cluster
+        self.events.append(ClusterLost(describe_loss(why, self.language), self.language))
+        self.fleet.workers = ()
+        for link in list(self.fleet.links.values()):
+            self._disconnect(link, SkipReason.WORKER_LOST)
         if self.has_work:
             self._stop_at = now
 
-    def _cut(self, link: Link, reason: SkipReason) -> None:
-        """Nothing more is heard from there."""
-        del self._links[link.worker]
-        link.close()
-        lost = [shard for shard in self.shards if shard.home is link]
+    def _disconnect(self, link: Link, reason: SkipReason) -> None:
+        """Close the link, and skip the pending checks of its shards."""
+        lost = self.fleet.disconnect(link)
         if reason is not SkipReason.STOPPED:
-            self._tell_unheard(lost, reason, link.worker)
+            self._announce_not_checked(lost, reason, link.worker)
         for shard in lost:
-            self._give_up(shard, reason)
-            shard.leave()
+            self._skip_pending(shard, reason)
+            shard.detach()
 
-    def _tell_unheard(self, lost: list[Shard], reason: SkipReason, worker: str) -> None:
+    def _announce_not_checked(self, lost: list[Shard], reason: SkipReason, worker: str) -> None:
         counts: dict[int, int] = {}
         for shard in lost:
-            for number, slots in shard.all_awaited():
+            for number, slots in shard.pending.by_pass():
                 counts[number] = counts.get(number, 0) + len(slots)
         for number, count in sorted(counts.items()):
             self.events.append(ItemsNotChecked(number, count, reason, worker, self.language))
 
-    def _give_up(self, shard: Shard, reason: SkipReason) -> None:
-        for number, slots in shard.all_awaited():
+    def _skip_pending(self, shard: Shard, reason: SkipReason) -> None:
+        for number, slots in shard.pending.by_pass():
             self._results.skip(shard, slots, number, self._now, reason)
 
     # Reports
 
-    def _take_report(self, now: float, link: Link, report: Report) -> None:
-        if self._links.get(link.worker) is not link:
+    def _take_report(self, now: float, link: Link, report: WorkerReport) -> None:
+        if not self.fleet.has(link):
             return
         link.wake_at = report.wake_at
+        # A shard may have moved on meanwhile: then its checks were skipped, and this is too late.
         for batch in report.batches:
-            if self._is_at(link, batch.shard):
-                self._results.take(self.shards[batch.shard], batch, link.offset)
+            shard = self.shards[batch.shard]
+            if shard.link is link:
+                self._results.take(shard, batch, link.offset)
         for late in report.late:
             self._take_late(late)
-        for under_way in report.under_way:
-            if self._is_at(link, under_way.shard):
-                self._take_under_way(under_way)
-        self._take_all_closed(link, report)
-        self._let_go(link)
+        self._take_states(link, report)
+        self.fleet.disconnect_if_unused(link)
 
-    def _take_all_closed(self, link: Link, report: Report) -> None:
+    def _take_states(self, link: Link, report: WorkerReport) -> None:
+        for state in report.states:
+            shard = self.shards[state.shard]
+            if shard.link is link:
+                self._take_state(shard, state)
         for closed in report.closed:
-            if self._is_at(link, closed.shard):
-                self._take_closed(closed)
+            shard = self.shards[closed.shard]
+            if shard.link is link:
+                self._take_closed(shard, closed)
 
-    def _is_at(self, link: Link, shard: int) -> bool:
-        """Else it has moved on meanwhile, and what is told of it was given up."""
-        return self.shards[shard].home is link
-
-    def _take_late(self, late: Late) -> None:
+    def _take_late(self, late: LateCheck) -> None:
         item_id = self.shards[late.shard].members[late.slot].item_id
         self.events.append(LateReturn(item_id, late.pass_number, late.late, self.language))
 
-    def _take_under_way(self, news: UnderWay) -> None:
-        shard = self.shards[news.shard]
-        shard.look(news)
-        if shard.is_lingering and not shard.abandoned and shard.home is not None:
-            shard.home.send(Drop(shard.number))
-            shard.leave()
+    def _take_state(self, shard: Shard, state: ShardState) -> None:
+        shard.take_state(state)
+        if shard.is_draining and not shard.abandoned:
+            drop(shard)
 
-    def _take_closed(self, closed: Closed) -> None:
-        shard = self.shards[closed.shard]
-        ids = [shard.members[slot].item_id for slot in closed.cancelled]
-        self.cancelled += ids
-        self._give_up(shard, SkipReason.STOPPED)
-        home, is_gone = shard.home, not closed.abandoned
-        if not is_gone and not shard.abandoned and home is not None:
-            home.send(Drop(shard.number))
-            is_gone = True
-        if is_gone:
-            shard.leave()
+    def _take_closed(self, shard: Shard, closed: ShardClosed) -> None:
+        self.cancelled += [shard.members[slot].item_id for slot in closed.cancelled]
+        self._skip_pending(shard, SkipReason.STOPPED)
+        if not closed.abandoned:
+            shard.detach()  # the worker has forgotten it
+        elif not shard.abandoned:
+            drop(shard)  # the last abandoned check returned right after it closed
         else:
-            shard.is_closing, shard.is_lingering, shard.begun = False, True, None
-
-    def _let_go(self, link: Link) -> None:
-        """Close a link that no shard needs."""
-        if not any(shard.home is link for shard in self.shards):
-            del self._links[link.worker]
-            link.close()
+            shard.is_closing, shard.is_draining, shard.last_pass = False, True, None
 
     # The end
 
@@ -477,16 +435,16 @@ class ClusterEngine(Engine):
 
     def _close(self, grace: float) -> None:
         for shard in self.shards:
-            if shard.home is not None and not shard.is_lingering:
+            if shard.link is not None and not shard.is_draining:
                 shard.is_closing = True
-                shard.home.send(Close(shard.number, grace))
+                shard.link.send(CloseShard(shard.number, grace))
 
     @property
     def _is_all_closed(self) -> bool:
-        return all(shard.home is None or shard.is_lingering for shard in self.shards)
+        return all(shard.link is None or shard.is_draining for shard in self.shards)
 
     def _change_pace(self, now: float, interval: float, timeout: float | None) -> None:
         super()._change_pace(now, interval, timeout)
         for shard in self.shards:
-            if shard.home is not None:
-                shard.home.send(Limit(shard.number, timeout))
+            if shard.link is not None:
+                shard.link.send(SetTimeout(shard.number, timeout))

@@ -1,48 +1,48 @@
-"""What can come into the mailbox of a cluster's checker, besides what comes to every checker."""
+"""The messages that reach the mailbox of a `ClusterChecker`, beside those of every checker."""
 
 from typing import NamedTuple
 
 from checker_lab.cluster.link import Link
 from checker_lab.cluster.losses import Loss
-from checker_lab.cluster.registry import Member
-from checker_lab.cluster.reports import Report
+from checker_lab.cluster.reports import WorkerReport
+from checker_lab.core.mail import Mail
 
-__all__ = ["AddMember", "Gone", "Lost", "RemoveMember", "Reported", "Roster"]
-
-
-class AddMember(NamedTuple):
-    """From `add()`: check this item too."""
-
-    member: Member
-
-
-class RemoveMember(NamedTuple):
-    """From `remove()`: check this item no more."""
-
-    member: Member
+__all__ = [
+    "ClusterMail",
+    "LinkLost",
+    "NetworkMail",
+    "ReportReceived",
+    "SchedulerLost",
+    "WorkersListed",
+]
 
 
-class Roster(NamedTuple):
-    """From the roll call: these are the workers of the cluster."""
+class WorkersListed(NamedTuple):
+    """From the network: these are the addresses of all workers now."""
 
     workers: tuple[str, ...]
 
 
-class Reported(NamedTuple):
-    """From a link: the news of its worker."""
+class ReportReceived(NamedTuple):
+    """From a link: its worker reported."""
 
     link: Link
-    report: Report
+    report: WorkerReport
 
 
-class Lost(NamedTuple):
+class LinkLost(NamedTuple):
     """From a link: its worker is lost."""
 
     link: Link
     why: Loss
 
 
-class Gone(NamedTuple):
-    """From the roll call: nobody answers it, so the cluster is gone."""
+class SchedulerLost(NamedTuple):
+    """From the network: the scheduler does not answer, so the whole cluster is lost."""
 
     why: Loss
+
+
+NetworkMail = WorkersListed | ReportReceived | LinkLost | SchedulerLost
+
+ClusterMail = Mail | NetworkMail

@@ -1,4 +1,7 @@
-"""The client's side of the network: the roll call of workers, and the links to them."""
+"""The network side of the client: which workers there are, and the links to them.
+
+It polls the scheduler for its workers, and is its failure detector too.
+"""
 
 import asyncio
 import itertools
@@ -7,52 +10,61 @@ from collections.abc import Callable
 
 from distributed import Client
 
-from checker_lab.cluster.dask import loop_of, workers_of
+from checker_lab.cluster.dask import RemoteAgent, list_workers, loop_of
 from checker_lab.cluster.link import Link
-from checker_lab.cluster.listening_clock import Attention
+from checker_lab.cluster.listening_clock import ListeningClock
 from checker_lab.cluster.losses import Loss, LossKind
-from checker_lab.cluster.mail import Gone, Lost, Reported, Roster
+from checker_lab.cluster.mail import (
+    LinkLost,
+    NetworkMail,
+    ReportReceived,
+    SchedulerLost,
+    WorkersListed,
+)
+from checker_lab.cluster.reports import WorkerReport
 from checker_lab.core.clock import Clock
 from checker_lab.core.errors import ClusterLostError
 from checker_lab.core.lines import name_and_text
 
-__all__ = ["Network", "News"]
+__all__ = ["Network"]
 
-ROLL_CALL = 1.0
-"""Seconds between two roll calls."""
+POLL = 1.0
+"""Seconds between two requests for the list of workers."""
 
-SECOND_LOOK = 2.0
-"""Seconds in which the scheduler is to answer when a worker does not."""
-
-News = Roster | Reported | Lost | Gone
-"""What can come over the network."""
+CONFIRM = 2.0
+"""Seconds that the scheduler gets to answer when a worker is lost."""
 
 
 class Network:
-    """All that one checker sends and hears.
+    """Everything that one checker sends over the network and hears from it.
 
     Args:
-        client: of the cluster.
-        clock: of the checker.
-        patience: seconds without a word after which a worker, or the scheduler, is lost.
-        post: takes what is heard; it is called in the event loop of the client.
+        client: the client of the cluster.
+        clock: the clock of the checker.
+        patience: seconds without a heartbeat after which a worker, or the scheduler, is lost.
+        post: takes the mail; it is called in the event loop of the client.
     """
 
     def __init__(
-        self, client: Client, clock: Clock, patience: float, post: Callable[[News], object]
+        self,
+        client: Client,
+        clock: Clock,
+        patience: float,
+        post: Callable[[NetworkMail], object],
     ) -> None:
         self._client = client
         self._loop = loop_of(client)
-        self._attention = Attention(self._loop)
+        self._listening = ListeningClock(self._loop)
         self._name = f"checker_lab-{uuid.uuid4().hex}"
         self._numbers = itertools.count()
         self._clock = clock
         self._patience = patience
         self._post = post
-        self._calls: asyncio.Task[None] | None = None
+        self._polling: asyncio.Task[None] | None = None
+        self._confirming: set[asyncio.Task[None]] = set()
 
     def workers(self) -> tuple[str, ...]:
-        """The addresses of the workers that are there now.
+        """Return the addresses of all workers now. Any thread but that of the client may call it.
 
         Raises:
             ClusterLostError: the scheduler does not answer, or the client is closed.
@@ -62,9 +74,9 @@ class Network:
                 f"the client is {self._client.status}: make a ClusterChecker with a Client that "
                 "is connected"
             )
-        called = asyncio.run_coroutine_threadsafe(self._call_roll(self._patience), self._loop)
+        listed = asyncio.run_coroutine_threadsafe(self._list_workers(self._patience), self._loop)
         try:
-            return called.result(self._patience + 1.0)
+            return listed.result(self._patience + 1.0)
         except Exception as error:
             raise ClusterLostError(
                 f"the scheduler does not answer ({name_and_text(error)}): see whether it runs, "
@@ -72,72 +84,76 @@ class Network:
             ) from error
 
     def connect(self, worker: str) -> Link:
-        """A link to the worker with that address."""
+        """Make a link to the worker with this address."""
+        agent = RemoteAgent(self._client, worker, self._name, next(self._numbers))
         return Link(
-            self._client,
-            self._name,
-            next(self._numbers),
-            worker,
+            agent,
+            self._loop,
             self._clock,
-            self._attention,
+            self._listening,
             self._patience,
-            self._hear,
+            self._report,
             self._lose,
         )
 
-    def begin(self) -> None:
-        """Call the roll from now on."""
-        self._loop.call_soon_threadsafe(self._begin)
+    def start_polling(self) -> None:
+        """Poll for the list of workers until `stop_polling()`."""
+        self._loop.call_soon_threadsafe(self._start)
 
-    def end(self) -> None:
-        """Call it no more."""
+    def stop_polling(self) -> None:
+        """Stop it."""
         try:
-            self._loop.call_soon_threadsafe(self._end)
+            self._loop.call_soon_threadsafe(self._stop)
         except RuntimeError:
-            pass  # the client is closed
+            pass  # the client is closed, and its loop with it
 
     # In the event loop of the client
 
-    def _begin(self) -> None:
-        self._end()
-        self._calls = asyncio.get_running_loop().create_task(self._call_again())
+    def _start(self) -> None:
+        self._stop()
+        self._polling = self._loop.create_task(self._poll())
 
-    def _end(self) -> None:
-        if self._calls is not None:
-            self._calls.cancel()
-            self._calls = None
+    def _stop(self) -> None:
+        if self._polling is not None:
+            self._polling.cancel()
+            self._polling = None
 
-    async def _call_again(self) -> None:
+    async def _poll(self) -> None:
+        while True:
+            if not await self._post_workers(self._patience):
+                return
+            await asyncio.sleep(POLL)
+
+    async def _post_workers(self, seconds: float, *before: NetworkMail) -> bool:
+        """Post the list of workers, after other mail, or that the scheduler is lost."""
         try:
-            while True:
-                self._post(Roster(await self._call_roll(self._patience)))
-                await asyncio.sleep(ROLL_CALL)
+            workers = await self._list_workers(seconds)
         except Exception as error:
-            self._post(Gone(self._why(error)))
+            self._post(SchedulerLost(self._loss(error)))
+            return False
+        for mail in (*before, WorkersListed(workers)):
+            self._post(mail)
+        return True
 
-    async def _call_roll(self, seconds: float) -> tuple[str, ...]:
+    async def _list_workers(self, seconds: float) -> tuple[str, ...]:
         if self._client.status == "closed":
             raise ClusterLostError("the client was closed")
-        async with self._attention.timeout(seconds):
-            return await workers_of(self._client)
+        async with self._listening.timeout(seconds):
+            return await list_workers(self._client)
 
-    def _hear(self, link: Link, report: object) -> None:
-        self._post(Reported(link, report))  # type: ignore[arg-type]
+    def _report(self, link: Link, report: WorkerReport) -> None:
+        self._post(ReportReceived(link, report))
 
     def _lose(self, link: Link, why: Loss) -> None:
-        self._second_look = asyncio.get_running_loop().create_task(self._look_again(link, why))
+        # Is it the worker that is lost, or the scheduler, through which all links go?
+        confirming = self._loop.create_task(self._confirm(link, why))
+        self._confirming.add(confirming)
+        confirming.add_done_callback(self._confirming.discard)
 
-    async def _look_again(self, link: Link, why: Loss) -> None:
-        """Is it the worker that is lost, or the scheduler with all of them?"""
-        try:
-            roster = Roster(await self._call_roll(SECOND_LOOK))
-        except Exception as error:
-            self._post(Gone(self._why(error)))
-            return
-        self._post(Lost(link, why))
-        self._post(roster)
+    async def _confirm(self, link: Link, why: Loss) -> None:
+        await self._post_workers(CONFIRM, LinkLost(link, why))
 
-    def _why(self, error: Exception) -> Loss:
+    def _loss(self, error: Exception) -> Loss:
         if isinstance(error, TimeoutError):
             return Loss(LossKind.SCHEDULER_SILENT, self._patience)
         if self._client.status == "closed":

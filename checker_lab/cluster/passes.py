@@ -1,6 +1,6 @@
 """One pass over all shards."""
 
-from checker_lab.cluster.registry import Member
+from checker_lab.cluster.member import Member
 from checker_lab.core.checks import Reply
 from checker_lab.core.results import CheckResult
 
@@ -8,7 +8,14 @@ __all__ = ["ClusterPass"]
 
 
 class ClusterPass:
-    """What is yet to be heard of a pass, and who waits for its results."""
+    """Counts the results that are still to come, and keeps those that a caller waits for.
+
+    Args:
+        number: its number.
+        items: how many items it checks.
+        reply: where its results go, or None if no caller waits for them.
+        members: the items in the order of the results; empty without a reply.
+    """
 
     def __init__(self, number: int, items: int, reply: Reply | None, members: list[Member]) -> None:
         self.number = number
@@ -16,20 +23,19 @@ class ClusterPass:
         self.remaining = items
         self.failures = 0
         self.reply = reply
-        # Kept only for somebody who waits for them.
         self._members = members
         self._results: dict[str, CheckResult] = {}
 
     def count(self, items: int, failures: int = 0) -> None:
-        """So many more have ended."""
+        """Count more items as done, and the failures among them."""
         self.remaining -= items
         self.failures += failures
 
     def keep(self, result: CheckResult) -> None:
-        """Keep the result for who waits."""
+        """Keep a result if a caller waits for it."""
         if self.reply is not None:
             self._results[result.item_id] = result
 
     def in_order(self) -> tuple[CheckResult, ...]:
-        """The results that were kept, in the order of adding."""
+        """Return the results that were kept, in the order of adding."""
         return tuple(self._results[member.item_id] for member in self._members)

@@ -1,4 +1,8 @@
-"""Items and errors on their way through the network, pickled."""
+"""Items and errors on their way over the network, as pickles.
+
+An error that cannot be pickled is replaced by one that says the same. Unpickling runs code, so the
+client trusts its cluster as the cluster trusts it: see SECURITY.md.
+"""
 
 import pickle
 from collections.abc import Iterator
@@ -13,23 +17,24 @@ from checker_lab.core.validate import check_id
 __all__ = ["Unloadable", "pack_error", "pack_item", "unpack_error", "unpack_item"]
 
 DEEPEST = 20
-"""Causes of an error that are told with it."""
+"""Causes of an error that keep their tracebacks."""
 
 
-def dumps(thing: object) -> bytes:
-    """The thing in bytes, and with it a class that has no module to be found in."""
+def dumps(value: object) -> bytes:
+    """Pickle a value; a class that no module has, as in a notebook, goes with it by value."""
     try:
-        packed = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        # pickle refers to a class of the program that runs by a name that means another there.
         if b"__main__" not in packed:
             return packed
     except Exception:
-        pass  # a class of a function or of a notebook, perhaps
-    by_value: bytes = cloudpickle.dumps(thing)
+        pass  # cloudpickle can do more
+    by_value: bytes = cloudpickle.dumps(value)
     return by_value
 
 
 def pack_item(item: object) -> bytes:
-    """The item in bytes.
+    """Pickle an item.
 
     Raises:
         TypeError: it cannot be pickled; the message says why.
@@ -44,7 +49,7 @@ def pack_item(item: object) -> bytes:
 
 
 def unpack_item(packed: bytes, is_async: bool) -> object:
-    """The item; if it cannot be had here, one whose checks say so."""
+    """Unpickle an item; if that fails, return one whose checks say why."""
     try:
         return pickle.loads(packed)
     except Exception as error:
@@ -52,12 +57,13 @@ def unpack_item(packed: bytes, is_async: bool) -> object:
 
 
 class Unloadable:
-    """In place of an item that could not be unpickled on the worker."""
+    """Stands for an item that could not be unpickled on the worker."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error
 
     def health(self) -> bool:
+        """Raise a panic that says so."""
         raise CheckPanicError(
             f"the item could not be loaded on the worker ({name_and_text(self._error)}): "
             "see that pickle.loads(pickle.dumps(item)) works and that the worker has the class, "
@@ -66,25 +72,25 @@ class Unloadable:
 
 
 class AsyncUnloadable(Unloadable):
-    """The same, for tasks."""
+    """The same for tasks."""
 
     async def health(self) -> bool:  # type: ignore[override]
         return super().health()
 
 
 def pack_error(error: CheckerError) -> bytes:
-    """The error in bytes, with its causes and their tracebacks, or the next best."""
+    """Pickle an error with its causes and their tracebacks, or else one that says the same."""
     try:
         tblib.pickling_support.install(*_chain(error))
         packed = dumps(error)
-        pickle.loads(packed)  # many an error can be pickled, and not be made again
+        pickle.loads(packed)  # many errors can be pickled, but not unpickled
     except BaseException:
         packed = dumps(_likeness(error))
     return packed
 
 
 def unpack_error(packed: bytes) -> CheckerError:
-    """The error; if its classes cannot be had here, one that says so."""
+    """Unpickle an error; if that fails, return one that says why."""
     try:
         error = pickle.loads(packed)
     except Exception as reason:
@@ -102,7 +108,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 class Likeness(Exception):  # noqa: N818 (it stands for an error of any name)
-    """In place of a cause that cannot be pickled; a subclass has its name."""
+    """Stands for a cause that cannot be pickled; a subclass has the name of its class."""
 
 
 def _likeness(error: CheckerError) -> CheckerError:

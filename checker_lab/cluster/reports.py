@@ -1,7 +1,7 @@
-"""What comes back from a worker, in few bytes: a report over all its shards.
+"""The reports that a worker sends back, in few bytes.
 
-A check that passed is a slot and two float32. Whatever else happened is told whole the first time,
-and by its outcome alone as long as the same goes on.
+A check that passed takes two float32; slots that follow each other cost nothing. Any other check is
+described in full the first time; while it keeps ending the same way, only its outcome is sent.
 """
 
 from typing import Any, NamedTuple
@@ -14,50 +14,58 @@ from checker_lab.core.results import Outcome
 
 __all__ = [
     "Batch",
-    "Closed",
-    "Details",
-    "Late",
-    "News",
-    "Passed",
-    "Report",
-    "Told",
-    "UnderWay",
+    "EndedCheck",
+    "LateCheck",
+    "PackedReason",
+    "PassedChecks",
+    "ShardClosed",
+    "ShardState",
+    "Slots",
+    "Why",
+    "WorkerReport",
     "pack_passed",
     "unpack_slots",
 ]
 
-Slots = tuple[int, int] | NDArray[np.uint32]
-"""The first and the number of those that follow each other, or each one."""
+Slots = NDArray[np.integer[Any]]
+"""Slots of one shard, in one dimension."""
+
+PackedSlots = tuple[int, int] | NDArray[np.uint32]
+"""The first of a run of slots and their number; or each slot."""
 
 
-class Passed(NamedTuple):
-    """Checks that passed: seconds are float32, `began` counted from `since` (worker's clock)."""
+class PassedChecks(NamedTuple):
+    """Checks that passed without a message.
 
-    slots: Slots
+    `started_at` counts seconds from `since`, which is on the worker's clock; `durations` are in
+    seconds.
+    """
+
+    slots: PackedSlots
     since: float
-    began: NDArray[np.float32]
-    took: NDArray[np.float32]
+    started_at: NDArray[np.float32]
+    durations: NDArray[np.float32]
 
 
-class Details(NamedTuple):
-    """Why a check ended so: the error, pickled, and what the service said."""
+class PackedReason(NamedTuple):
+    """Why a check ended as it did: the pickled error, and what the service said."""
 
     error: bytes | None
     output: str
 
 
-News = Details | SkipReason | None
-"""Why; None: as it was told of this slot the last time, skips apart."""
+Why = PackedReason | SkipReason | None
+"""None means: for the reason last sent for this slot (skips do not count)."""
 
 
-class Told(NamedTuple):
-    """A check that ended otherwise."""
+class EndedCheck(NamedTuple):
+    """Any other check; `started_at` in seconds on the worker's clock, `duration` in seconds."""
 
     slot: int
     outcome: Outcome
-    began: float
-    took: float
-    news: News
+    started_at: float
+    duration: float
+    why: Why
 
 
 class Batch(NamedTuple):
@@ -65,12 +73,12 @@ class Batch(NamedTuple):
 
     shard: int
     pass_number: int
-    passed: Passed | None
-    told: list[Told]
+    passed: PassedChecks | None
+    others: list[EndedCheck]
 
 
-class Late(NamedTuple):
-    """An abandoned check came back, `late` seconds after it was given up."""
+class LateCheck(NamedTuple):
+    """An abandoned check returned, `late` seconds after it was abandoned."""
 
     shard: int
     slot: int
@@ -78,55 +86,66 @@ class Late(NamedTuple):
     late: float
 
 
-class UnderWay(NamedTuple):
-    """What the shard is at: `handed_out` checks, of which those in `began` run, by their slots."""
+class ShardState(NamedTuple):
+    """What a shard is doing now.
+
+    `in_flight` counts the checks that were handed out, `started_at` has slot and start (seconds on
+    the worker's clock) of each check that runs, `abandoned` the slots of abandoned ones.
+    """
 
     shard: int
-    handed_out: int
-    began: list[tuple[int, float]]
+    in_flight: int
+    started_at: list[tuple[int, float]]
     abandoned: list[int]
 
 
-class Closed(NamedTuple):
-    """The checks of the shard have ended but for the abandoned ones; without such, it is gone."""
+class ShardClosed(NamedTuple):
+    """The shard has stopped: the slots whose checks were cancelled, and the abandoned ones.
+
+    Without abandoned checks the worker has forgotten the shard.
+    """
 
     shard: int
     cancelled: list[int]
     abandoned: list[int]
 
 
-class Report(NamedTuple):
-    """All news of a worker; `now` and `wake_at` are in seconds on its clock.
+class WorkerReport(NamedTuple):
+    """Everything that one worker has to report on one checker.
 
-    `wake_at` is when it has something to do by the client's clock, if that is the one it follows,
-    and `asks` the number of its last question what that clock says, or 0.
+    `wake_at` and `question` are None and 0 unless the worker follows the clock of the client:
+    `wake_at` is when its next timer is due there, and `question` numbers its last unanswered
+    question for the time.
     """
 
-    now: float
     batches: list[Batch]
-    late: list[Late]
-    under_way: list[UnderWay]
-    closed: list[Closed]
+    late: list[LateCheck]
+    states: list[ShardState]
+    closed: list[ShardClosed]
     wake_at: float | None = None
-    asks: int = 0
+    question: int = 0
 
 
-def pack_passed(slots: NDArray[Any], began: NDArray[Any], took: NDArray[Any]) -> Passed:
-    """Checks that passed, at least one, in few bytes."""
-    since = float(began[0])
-    times = (began - since).astype(np.float32)
-    return Passed(_pack_slots(slots.astype(np.uint32)), since, times, took.astype(np.float32))
+def pack_passed(
+    slots: NDArray[Any], started_at: NDArray[Any], durations: NDArray[Any]
+) -> PassedChecks:
+    """Pack checks that passed, at least one."""
+    since = float(started_at[0])
+    # A float32 has 7 digits: too few for seconds since the machine started, enough for these.
+    offsets = (started_at - since).astype(np.float32)
+    packed = _pack_slots(slots.astype(np.uint32))
+    return PassedChecks(packed, since, offsets, durations.astype(np.float32))
 
 
-def unpack_slots(slots: Slots) -> NDArray[Any]:
-    """Each slot."""
+def unpack_slots(slots: PackedSlots) -> Slots:
+    """Return each slot."""
     if isinstance(slots, tuple):
         first, count = slots
         return np.arange(first, first + count, dtype=np.uint32)
     return slots
 
 
-def _pack_slots(slots: NDArray[np.uint32]) -> Slots:
+def _pack_slots(slots: NDArray[np.uint32]) -> PackedSlots:
     first, count = int(slots[0]), len(slots)
     if int(slots[-1]) - first == count - 1 and np.array_equal(slots, unpack_slots((first, count))):
         return first, count

@@ -1,139 +1,152 @@
-"""Results as they come from the workers: entered into the accounts, told, and counted."""
+"""Results as they come from the workers: recorded in the tables, announced, and counted."""
 
 from collections.abc import Callable
 
 import numpy as np
 
-from checker_lab.cluster.item_table import Reason, Slots
+from checker_lab.cluster.item_table import Reason
 from checker_lab.cluster.passes import ClusterPass
+from checker_lab.cluster.pending import IN_PASS, NOT_PENDING
 from checker_lab.cluster.pickling import unpack_error
-from checker_lab.cluster.reports import Batch, Details, Passed, Told, unpack_slots
-from checker_lab.cluster.shard import UNAWAITED, WHOLE, Shard
+from checker_lab.cluster.reports import (
+    Batch,
+    EndedCheck,
+    PackedReason,
+    PassedChecks,
+    Slots,
+    unpack_slots,
+)
+from checker_lab.cluster.shard import Shard
 from checker_lab.core.errors import CheckerError, CheckSkippedError, SkipReason
 from checker_lab.core.events import CheckEnded, Event
 from checker_lab.core.language import Language
 from checker_lab.core.results import CheckResult, Outcome
 
-__all__ = ["Results"]
+__all__ = ["ResultCollector"]
 
 
-class Results:
-    """Puts together what the shards have found out.
+class ResultCollector:
+    """Takes in the results of all shards; `passes` are those that have not ended, by number.
 
     Args:
-        tell: takes the events.
-        end: called with a pass of which all was heard.
-        want_all: does anybody hear of checks that passed? To make an event of each costs more than
-            all else.
+        announce: takes the events.
+        end_pass: called with each pass that has all its results.
+        want_all: does a listener want events of checks that passed? To make one for each costs more
+            than everything else here.
         language: of the events.
     """
 
     def __init__(
         self,
-        tell: Callable[[Event], object],
-        end: Callable[[ClusterPass], object],
+        announce: Callable[[Event], object],
+        end_pass: Callable[[ClusterPass], object],
         want_all: Callable[[], bool],
         language: Language,
     ) -> None:
         self.passes: dict[int, ClusterPass] = {}
-        self._tell = tell
-        self._end = end
+        self._announce = announce
+        self._end_pass = end_pass
         self._want_all = want_all
         self._language = language
 
     def take(self, shard: Shard, batch: Batch, offset: float) -> None:
-        """Take a batch; its times are `offset` seconds behind the client's clock.
+        """Take in a batch whose times are `offset` seconds behind the client's clock.
 
-        What nobody awaits was given up and told before, so that it is dropped.
+        Results that are not pending are dropped: the checks were skipped before.
         """
         number = batch.pass_number
-        heard = failures = 0
+        done = failures = 0
         if batch.passed is not None:
-            heard += self._take_passed(shard, number, batch.passed, offset)
-        if batch.told:
-            how = shard.hear(np.array([told.slot for told in batch.told]), number)
-            for told, awaited in zip(batch.told, how.tolist(), strict=True):
-                result = self._result(shard, number, told, offset)
-                if awaited != UNAWAITED:
-                    heard += awaited == WHOLE
-                    failures += awaited == WHOLE and result.outcome.is_failure
-                    self._enter(shard, told.slot, result)
-        self._count(number, heard, failures)
+            done += self._take_passed(shard, number, batch.passed, offset)
+        if batch.others:
+            slots = np.array([ended.slot for ended in batch.others])
+            expected = shard.pending.resolve(slots, number).tolist()
+            for ended, how in zip(batch.others, expected, strict=True):
+                # Unpacked even if it is dropped: a later result may refer to its reason.
+                result = self._result(shard, number, ended, offset)
+                if how != NOT_PENDING:
+                    done += how == IN_PASS
+                    failures += how == IN_PASS and result.outcome.is_failure
+                    self._record(shard, ended.slot, result)
+        self._count(number, done, failures)
 
-    def skip(self, shard: Shard, slots: Slots, number: int, now: float, reason: SkipReason) -> None:
-        """Nothing was, or will be, heard of these in that pass."""
+    def skip(self, shard: Shard, slots: Slots, number: int, at: float, reason: SkipReason) -> None:
+        """Skip the checks of these slots in this pass, at `at` seconds on the checker's clock."""
         error = CheckSkippedError(reason)
-        whole = int(np.count_nonzero(shard.hear(slots, number) == WHOLE))
-        shard.accounts.record_skipped(slots[shard.own(slots, number)], number, now, error)
-        if self._is_told(number):
+        done = int(np.count_nonzero(shard.pending.resolve(slots, number) == IN_PASS))
+        current = slots[shard.are_of_current(slots, number)]
+        shard.table.record_skipped(current, number, at, error)
+        if self._is_wanted(number):
             for slot in slots.tolist():
-                item_id = shard.members[slot].item_id
-                result = CheckResult(item_id, Outcome.SKIPPED, number, now, 0.0, error)
-                self._announce(shard, slot, result)
-        self._count(number, whole, 0)
+                self._publish(_skipped(shard, slot, number, at, error))
+        self._count(number, done, 0)
 
-    def skip_alone(self, shard: Shard, slot: int, number: int, now: float) -> None:
-        """An item came between two passes, and its id is checked still."""
+    def skip_alone(self, shard: Shard, slot: int, number: int, at: float) -> None:
+        """Skip an item that came between two passes: its id is still being checked."""
         error = CheckSkippedError(SkipReason.STILL_RUNNING)
-        result = CheckResult(shard.members[slot].item_id, Outcome.SKIPPED, number, now, 0.0, error)
-        shard.accounts.record_skipped(np.array([slot]), number, now, error)
-        self._announce(shard, slot, result)
+        shard.table.record_skipped(np.array([slot]), number, at, error)
+        self._publish(_skipped(shard, slot, number, at, error))
 
-    def _take_passed(self, shard: Shard, number: int, passed: Passed, offset: float) -> int:
+    def _take_passed(self, shard: Shard, number: int, passed: PassedChecks, offset: float) -> int:
         slots = unpack_slots(passed.slots)
-        how = shard.hear(slots, number)
-        known = how != UNAWAITED
-        slots, took = slots[known], passed.took[known]
-        began = passed.began[known].astype(np.float64) + (passed.since + offset)
-        own = shard.own(slots, number)
-        shard.accounts.record_passed(slots[own], number, began[own], took[own])
-        if self._is_told(number):
-            each = zip(slots.tolist(), began.tolist(), took.tolist(), strict=True)
-            for slot, at, seconds in each:
+        how = shard.pending.resolve(slots, number)
+        is_pending = how != NOT_PENDING
+        slots, durations = slots[is_pending], passed.durations[is_pending].astype(np.float64)
+        started_at = passed.started_at[is_pending].astype(np.float64) + (passed.since + offset)
+        current = shard.are_of_current(slots, number)
+        shard.table.record_passed(slots[current], number, started_at[current], durations[current])
+        if self._is_wanted(number):
+            columns = (slots.tolist(), started_at.tolist(), durations.tolist())
+            for slot, at, seconds in zip(*columns, strict=True):
                 item_id = shard.members[slot].item_id
-                self._announce(shard, slot, CheckResult(item_id, Outcome.PASS, number, at, seconds))
-        return int(np.count_nonzero(how == WHOLE))
+                self._publish(CheckResult(item_id, Outcome.PASS, number, at, seconds))
+        return int(np.count_nonzero(how == IN_PASS))
 
-    def _result(self, shard: Shard, number: int, told: Told, offset: float) -> CheckResult:
-        slot, outcome, began, took, news = told
+    def _result(self, shard: Shard, number: int, ended: EndedCheck, offset: float) -> CheckResult:
+        slot, outcome, started_at, duration, why = ended
         error: CheckerError | None
-        if news is None:
-            error, output = shard.accounts.last_told(slot)
-        elif isinstance(news, Details):
-            error = None if news.error is None else unpack_error(news.error)
-            output = news.output
-            shard.accounts.remember(slot, Reason(error, output))  # it is not told again
+        if why is None:
+            error, output = shard.table.last_explained(slot)
+        elif isinstance(why, PackedReason):
+            error = None if why.error is None else unpack_error(why.error)
+            output = why.output
+            shard.table.explain(slot, Reason(error, output))
         else:
-            error, output = CheckSkippedError(news), ""
+            error, output = CheckSkippedError(why), ""
         item_id = shard.members[slot].item_id
-        return CheckResult(item_id, outcome, number, began + offset, took, error, output)
+        return CheckResult(item_id, outcome, number, started_at + offset, duration, error, output)
 
-    def _enter(self, shard: Shard, slot: int, result: CheckResult) -> None:
-        number = result.pass_number
-        if not shard.own(np.array([slot]), number)[0]:
-            pass  # of one with the same id that was removed
-        elif result.error is not None and result.outcome is Outcome.SKIPPED:
-            at, error = result.started_at, result.error
-            shard.accounts.record_skipped(np.array([slot]), number, at, error)
-        else:
-            shard.accounts.record(slot, result)
-        self._announce(shard, slot, result)
+    def _record(self, shard: Shard, slot: int, result: CheckResult) -> None:
+        slots, number = np.array([slot]), result.pass_number
+        if shard.are_of_current(slots, number)[0]:
+            if result.outcome is Outcome.SKIPPED and result.error is not None:
+                shard.table.record_skipped(slots, number, result.started_at, result.error)
+            else:
+                shard.table.record(slot, result)
+        self._publish(result)
 
-    def _announce(self, shard: Shard, slot: int, result: CheckResult) -> None:
-        self._tell(CheckEnded(result, self._language))
-        begun = self.passes.get(result.pass_number)
-        if begun is not None:
-            begun.keep(result)
+    def _publish(self, result: CheckResult) -> None:
+        self._announce(CheckEnded(result, self._language))
+        started = self.passes.get(result.pass_number)
+        if started is not None:
+            started.keep(result)
 
-    def _is_told(self, number: int) -> bool:
-        begun = self.passes.get(number)
-        return self._want_all() or (begun is not None and begun.reply is not None)
+    def _is_wanted(self, number: int) -> bool:
+        """Does a listener or a caller want single results of this pass?"""
+        started = self.passes.get(number)
+        return self._want_all() or (started is not None and started.reply is not None)
 
-    def _count(self, number: int, heard: int, failures: int) -> None:
-        begun = self.passes.get(number)
-        if begun is None or not heard:
+    def _count(self, number: int, done: int, failures: int) -> None:
+        started = self.passes.get(number)
+        if started is None or not done:
             return
-        begun.count(heard, failures)
-        if not begun.remaining:
-            self._end(begun)
+        started.count(done, failures)
+        if not started.remaining:
+            self._end_pass(started)
             del self.passes[number]
+
+
+def _skipped(
+    shard: Shard, slot: int, number: int, at: float, error: CheckSkippedError
+) -> CheckResult:
+    return CheckResult(shard.members[slot].item_id, Outcome.SKIPPED, number, at, 0.0, error)

@@ -1,206 +1,161 @@
-"""One shard as the client knows it: its items, its worker, and what it is yet to hear."""
+"""One shard as the client knows it: its items, its worker, and the checks that are pending."""
 
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker_lab.cluster.commands import Add, Kind
-from checker_lab.cluster.item_table import Accounts, Slots
+from checker_lab.cluster.commands import AddItems, Kind
+from checker_lab.cluster.item_table import ItemTable
 from checker_lab.cluster.link import Link
-from checker_lab.cluster.registry import Member
-from checker_lab.cluster.reports import UnderWay
+from checker_lab.cluster.member import Member
+from checker_lab.cluster.pending import PendingChecks
+from checker_lab.cluster.reports import ShardState, Slots
 
-__all__ = ["UNAWAITED", "WHOLE", "Shard"]
+__all__ = ["Shard"]
 
-SENT_AT_ONCE = 10_000
-"""Items in one message to a worker."""
-
-UNAWAITED, ALONE, WHOLE = range(3)
+ITEMS_PER_COMMAND = 10_000
 
 FREE_AFTER = 2
-"""Passes after which the slot of a removed item may be that of another."""
+"""Passes after which the slot of a removed item may be given to another."""
 
 
 class Shard:
-    """Items that are checked by one worker, as long as that lives.
+    """Items that one worker checks, as long as it lives. The checker's lock guards it.
 
-    `home` is the link to that worker, or None; `unsent` are the slots whose items it does not have
-    yet; `begun` is the last pass that this worker was told to begin in this run, or None;
-    `is_closing`: it was told to end its checks; `is_lingering`: it has, but for abandoned ones.
+    Attributes:
+        link: leads to that worker; None without one.
+        unsent: the slots whose items the worker does not have yet, in order.
+        last_pass: the number of the last pass that was started there in this run, or None.
+        is_closing: the worker has orders to stop its checks.
+        is_draining: it has stopped them, except abandoned ones that still run.
     """
 
     def __init__(self, number: int, kind: Kind) -> None:
         self.number = number
         self.kind: Kind = kind
-        self.accounts = Accounts()
+        self.table = ItemTable()
         self.members: list[Member] = []
         self.live = 0
-        self.begun: int | None = None
-        self.home: Link | None = None
+        self.last_pass: int | None = None
+        self.link: Link | None = None
         self.is_closing = False
-        self.is_lingering = False
+        self.is_draining = False
         self.unsent: dict[int, None] = {}
-        # Slots that new items may have; and those whose items were removed, with the pass at that
-        # time: what a worker tells of them may still be on its way.
+        self.pending = PendingChecks()
+        # A removed item keeps its slot for some passes, since results of it may still arrive: here
+        # is the pass in which it was removed. After that the slot is free.
+        self._removed_in: dict[int, int] = {}
         self._free: list[int] = []
-        self._struck_out: dict[int, int] = {}
-        # Slots of items that came while one of the same id was checked, with the last pass whose
-        # result is that of the other.
-        self._renewed: dict[int, int] = {}
+        # Slots of items that came while an item with the same id was being checked, with the last
+        # pass whose result is one of that other item.
+        self._replaced_in: dict[int, int] = {}
         self._alive: NDArray[np.bool_] = np.zeros(0, np.bool_)
-        # Of each pass that is not over, the slots of which nothing was heard yet; and apart from
-        # them, with their pass, the items that came between two passes.
-        self._awaited: dict[int, NDArray[np.bool_]] = {}
-        self._awaited_alone: dict[int, int] = {}
-        # What its worker told last.
-        self.handed_out = 0
-        self.began: dict[int, float] = {}
-        self.abandoned: list[int] = []
+        self.take_state(ShardState(number, 0, [], []))
 
     # Items
 
-    def enter(self, member: Member) -> None:
+    def add(self, member: Member) -> None:
         """Give the item a slot."""
         if self._free:
             slot = self._free.pop()
-            self.accounts.reset(slot)
+            self.table.reset(slot)
             self.members[slot] = member
         else:
-            slot = self._open_slot()
+            slot = self._add_slot()
             self.members.append(member)
-        self._settle(member, slot)
+        self._occupy(slot, member)
 
-    def _open_slot(self) -> int:
-        slot = self.accounts.open()
+    def _add_slot(self) -> int:
+        slot = self.table.add_row()
         if slot == len(self._alive):
             self._alive = np.concatenate([self._alive, np.zeros(max(16, slot), np.bool_)])
         return slot
 
-    def _settle(self, member: Member, slot: int) -> None:
+    def _occupy(self, slot: int, member: Member) -> None:
         member.shard, member.slot = self.number, slot
         self._alive[slot] = True
         self.unsent[slot] = None
         self.live += 1
 
-    def strike_out(self, member: Member, number: int) -> bool:
-        """Take the item out in that pass; return whether the worker has it, and must be told."""
-        self._alive[member.slot] = False
+    def remove(self, member: Member, number: int) -> bool:
+        """Remove the item in pass `number`; return whether its worker has it."""
+        slot = member.slot
+        self._alive[slot] = False
         self.live -= 1
-        was_sent = member.slot not in self.unsent
-        self.unsent.pop(member.slot, None)
-        if self.home is None and not self.is_busy(member.slot):
-            self._free.append(member.slot)
+        was_sent = slot not in self.unsent
+        self.unsent.pop(slot, None)
+        if self.link is None and not self.is_busy(slot):
+            self._free.append(slot)
         else:
-            self._struck_out[member.slot] = number
-        return was_sent and self.home is not None
+            self._removed_in[slot] = number
+        return was_sent and self.link is not None
 
-    def replace(self, gone: Member, member: Member, number: int) -> None:
-        """Give the item the slot of one with its id that was struck out, and is checked still."""
-        del self._struck_out[gone.slot]
-        self._renewed[gone.slot] = number
-        self.members[gone.slot] = member
-        self.accounts.reset(gone.slot)
-        self._settle(member, gone.slot)
+    def replace(self, old: Member, new: Member, number: int) -> None:
+        """Give the item the slot of a removed one with its id that is still being checked."""
+        del self._removed_in[old.slot]
+        self._replaced_in[old.slot] = number
+        self.members[old.slot] = new
+        self.table.reset(old.slot)
+        self._occupy(old.slot, new)
 
     def free_slots(self, number: int) -> None:
-        """That pass begins: nothing comes any more of items that were removed long before."""
-        for slot in [slot for slot in self._renewed if not self.is_busy(slot)]:
-            del self._renewed[slot]
-        for slot, struck_out in list(self._struck_out.items()):
-            if struck_out + FREE_AFTER <= number and not self.is_busy(slot):
-                del self._struck_out[slot]
+        """Pass `number` starts: free slots of removed items whose last result has arrived."""
+        for slot in [slot for slot in self._replaced_in if not self.is_busy(slot)]:
+            del self._replaced_in[slot]
+        for slot, removed_in in list(self._removed_in.items()):
+            if removed_in + FREE_AFTER <= number and not self.is_busy(slot):
+                del self._removed_in[slot]
                 self._free.append(slot)
 
-    def own(self, slots: Slots, number: int) -> NDArray[np.bool_]:
-        """Of which of these is a result in that pass one of the item that is there now?"""
-        if not self._renewed:
+    def are_of_current(self, slots: Slots, number: int) -> NDArray[np.bool_]:
+        """Which results in pass `number` are of the item that is in the slot now?"""
+        if not self._replaced_in:
             return np.ones(len(slots), np.bool_)
-        return np.array([number > self._renewed.get(slot, 0) for slot in slots.tolist()], np.bool_)
+        replaced_in = [self._replaced_in.get(slot, 0) for slot in slots.tolist()]
+        return np.array(replaced_in, np.int64) < number
 
     def is_busy(self, slot: int) -> bool:
-        """Is a check of it under way, or on its way?"""
-        if slot in self._awaited_alone or slot in self.abandoned:
-            return True
-        return any(slot < len(each) and each[slot] for each in self._awaited.values())
+        """Is a check of this slot pending or abandoned?"""
+        return slot in self.pending or slot in self.abandoned
 
-    def take_unsent(self, *, at_once: bool = False) -> Iterator[Add]:
-        """Orders that bring the worker all items that it does not have."""
+    def take_unsent(self, *, immediately: bool = False) -> Iterator[AddItems]:
+        """Yield commands that send the worker all items that it does not have."""
         unsent = list(self.unsent)
         self.unsent.clear()
-        for start in range(0, len(unsent), SENT_AT_ONCE):
-            slots = unsent[start : start + SENT_AT_ONCE]
+        for start in range(0, len(unsent), ITEMS_PER_COMMAND):
+            slots = unsent[start : start + ITEMS_PER_COMMAND]
             items = [self.members[slot].packed for slot in slots]
-            yield Add(self.number, slots, items, at_once)
+            yield AddItems(self.number, slots, items, immediately)
 
-    @property
-    def slots(self) -> Slots:
-        """Those of all its items."""
-        return np.flatnonzero(self._alive)
-
-    # What it is at
+    # Passes
 
     def await_pass(self, number: int) -> None:
-        """Its worker begins this pass over all its items."""
+        """Expect a result of each item in this pass."""
         if self.live:
-            self._awaited[number] = self._alive[: len(self.members)].copy()
-
-    def await_alone(self, slot: int, number: int) -> None:
-        """Its worker checks this item between two passes."""
-        self._awaited_alone[slot] = number
-
-    def hear(self, slots: Slots, number: int) -> NDArray[np.uint8]:
-        """Something was heard of these: was it awaited, `ALONE` or in the `WHOLE` pass, or not?"""
-        how = np.zeros(len(slots), np.uint8)
-        if self._awaited_alone:
-            for place, slot in enumerate(slots.tolist()):
-                if self._awaited_alone.get(slot) == number:
-                    del self._awaited_alone[slot]
-                    how[place] = ALONE
-        awaited = self._awaited.get(number)
-        if awaited is not None:
-            may_be = (how == UNAWAITED) & (slots < len(awaited))
-            how[may_be] = np.where(awaited[slots[may_be]], WHOLE, UNAWAITED)
-            awaited[slots[how == WHOLE]] = False
-            if not awaited.any():
-                del self._awaited[number]
-        return how
-
-    def all_awaited(self) -> list[tuple[int, Slots]]:
-        """By pass, the slots of which nothing will be heard any more."""
-        lost = [(number, np.flatnonzero(each)) for number, each in self._awaited.items()]
-        alone = [(number, np.array([slot])) for slot, number in self._awaited_alone.items()]
-        return sorted(lost + alone, key=lambda each: each[0])
-
-    def awaited_in(self, number: int) -> Slots:
-        """The slots of which nothing was heard yet in this pass."""
-        awaited = self._awaited.get(number)
-        return np.zeros(0, np.intp) if awaited is None else np.flatnonzero(awaited)
-
-    def leave(self) -> None:
-        """It has no worker any more, and its next one is to get all items."""
-        self.home = self.begun = None
-        self.is_closing = self.is_lingering = False
-        self.unsent = dict.fromkeys(self.slots.tolist())
-        self.look(UnderWay(self.number, 0, [], []))
-
-    def look(self, news: UnderWay) -> None:
-        """Its worker has told what it is at."""
-        self.handed_out = news.handed_out
-        self.began = dict(news.began)
-        self.abandoned = news.abandoned
+            self.pending.add_pass(number, self._alive[: len(self.members)].copy())
 
     @property
-    def behind(self) -> int:
-        """Passes that are on their way to its worker."""
-        return 0 if self.home is None else self.home.behind_with(self.number)
+    def queued_passes(self) -> int:
+        """How many passes are on their way to the worker?"""
+        return 0 if self.link is None else self.link.queued_passes(self.number)
 
     @property
-    def awaited(self) -> int:
-        """Checks of which nothing was heard yet."""
-        return sum(int(each.sum()) for each in self._awaited.values()) + len(self._awaited_alone)
+    def may_move(self) -> bool:
+        """May another worker have it, with no result lost?"""
+        return not (self.pending or self.abandoned or self.is_closing)
 
-    @property
-    def is_idle(self) -> bool:
-        """May it move to another worker?"""
-        return not (self._awaited or self._awaited_alone or self.abandoned or self.is_closing)
+    # Its worker
+
+    def take_state(self, state: ShardState) -> None:
+        """Keep what the worker last reported of its checks; `started_at` is on its clock."""
+        self.in_flight = state.in_flight
+        self.started_at = dict(state.started_at)
+        self.abandoned = state.abandoned
+
+    def detach(self) -> None:
+        """It has no worker any more; the next one gets all items."""
+        self.link = self.last_pass = None
+        self.is_closing = self.is_draining = False
+        self.unsent = dict.fromkeys(np.flatnonzero(self._alive).tolist())
+        self.take_state(ShardState(self.number, 0, [], []))

@@ -77,14 +77,8 @@ class BaseChecker(Generic[Item, Owner]):
         """
         item_id = check_item(item, is_async=self.is_async)
         with self._lock:
-            self._post(AddItem(self._state.registry.add(item_id, item)))
-
-    @property
-    def running(self) -> bool:
-        """Whether a run is in progress, without the cost of a snapshot. Any thread may ask."""
-        with self._lock:
-            self._owner_now()
-            return self._state.is_run
+            entry = self._state.registry.add(item_id, item)
+            self._post(AddItem(entry))
 
     def remove(self, item_id: str) -> None:
         """Stop checking the item with that id; its check in flight still ends.
@@ -95,7 +89,8 @@ class BaseChecker(Generic[Item, Owner]):
             UnknownItemError: there is no such item.
         """
         with self._lock:
-            self._post(RemoveItem(self._state.registry.remove(item_id)))
+            entry = self._state.registry.remove(item_id)
+            self._post(RemoveItem(entry))
 
     def run(self, context: Context | None = None) -> None:
         """Start a pass now and one every interval, in the background, and return immediately.
@@ -136,6 +131,13 @@ class BaseChecker(Generic[Item, Owner]):
                 timeout=state.pace.timeout,
                 language=engine.language,
             )
+
+    @property
+    def running(self) -> bool:
+        """Is a run in progress? Without the cost of a snapshot; any thread may ask."""
+        with self._lock:
+            self._owner_now()
+            return self._state.is_run
 
     def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:
         """Call `listener` with every later event, after `on_event`; return how to unsubscribe.

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from checker_lab.core.registry import Entry
 from checker_lab.core.results import CheckResult
 
-__all__ = ["Check", "Pass", "Reply", "State"]
+__all__ = ["Check", "CheckState", "Pass", "Reply"]
 
 
 class Reply(Protocol):
@@ -18,7 +18,7 @@ class Reply(Protocol):
     def close(self) -> None: ...
 
 
-class State(Enum):
+class CheckState(Enum):
     """Where a check is on its way."""
 
     WAITING = auto()
@@ -70,7 +70,7 @@ class Check:
     def __init__(self, entry: Entry, of: Pass) -> None:
         self.entry = entry
         self.of = of
-        self.state = State.WAITING
+        self.state = CheckState.WAITING
         self.started_at: float | None = None
         self.abandoned_at = math.nan
         # The timeout for which it was told to end: nothing that is set later takes that back.

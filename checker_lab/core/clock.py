@@ -42,6 +42,10 @@ class Clock(Protocol):
         """Seconds since a fixed moment."""
         ...
 
+    def wall(self) -> float:
+        """Seconds since the epoch, for people: they may jump when someone sets the clock."""
+        ...
+
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:
         """Wait, holding `condition`, until it is notified or the deadline has come.
 
@@ -67,6 +71,9 @@ class SystemClock:
 
     def now(self) -> float:
         return time.monotonic()
+
+    def wall(self) -> float:
+        return time.time()
 
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:
         condition.wait(None if deadline is None else _seconds_until(deadline))
@@ -112,7 +119,11 @@ class SteppedClock:
         self._alarms: list[tuple[float, int, _Alarm]] = []
 
     def now(self) -> float:
-        """The seconds it was moved by, from the start."""
+        """The start, and the seconds it was moved by."""
+        return self._now
+
+    def wall(self) -> float:
+        """The same: it starts with the epoch, so that every run of a lesson looks alike."""
         return self._now
 
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:

@@ -9,7 +9,7 @@ import math
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 
-from checker_lab.core.checks import Check, Pass, Reply, State
+from checker_lab.core.checks import Check, CheckState, Pass, Reply
 from checker_lab.core.clock import is_due
 from checker_lab.core.errors import (
     CheckerError,
@@ -75,6 +75,8 @@ class Engine:
         self.timeout = None if timeout is None else check_seconds("timeout", timeout)
         self.max_concurrent = check_count("max_concurrent", max_concurrent, 1)
         self.max_abandoned = check_count("max_abandoned", max_abandoned, 0)
+        self.wall_offset = 0.0
+        """Seconds from the checker's clock to the epoch's, as the owner last measured them."""
         self.pass_number = 0
         self.missed_passes = 0
         self.cancelled: list[str] = []
@@ -133,7 +135,7 @@ class Engine:
         if check not in self._in_flight:
             return
         self._take_in(check)
-        check.state = State.ABANDONED
+        check.state = CheckState.ABANDONED
         check.abandoned_at = now
         self._abandoned[check] = None
         started_at = now if check.started_at is None else check.started_at
@@ -158,7 +160,7 @@ class Engine:
         self.end_run()
         open_checks, self._by_id = self._by_id, {}
         for check in open_checks.values():
-            if check.state is not State.ABANDONED:
+            if check.state is not CheckState.ABANDONED:
                 self._skip(check.entry, check.of, now, SkipReason.STOPPED)
         for checks in (self._waiting, self._in_flight, self._deadlines, self._abandoned):
             checks.clear()
@@ -194,7 +196,7 @@ class Engine:
             if check.entry.removed:
                 self._drop(check, now, SkipReason.REMOVED)
                 continue
-            check.state = State.HANDED_OUT
+            check.state = CheckState.HANDED_OUT
             self._in_flight[check] = None
             checks.append(check)
         return checks
@@ -328,7 +330,7 @@ class Engine:
     def _check_started(self, now: float, check: Check, at: float) -> None:
         if check not in self._in_flight:
             return  # it was abandoned meanwhile
-        check.state = State.RUNNING
+        check.state = CheckState.RUNNING
         check.started_at = at
         if self.timeout is not None:
             self._deadlines[check] = at + self.timeout
@@ -337,7 +339,7 @@ class Engine:
         if self._by_id.get(check.item_id) is not check:
             return  # its owner died meanwhile
         del self._by_id[check.item_id]
-        if check.state is State.ABANDONED:
+        if check.state is CheckState.ABANDONED:
             del self._abandoned[check]
             late = at - check.abandoned_at
             self.events.append(LateReturn(check.item_id, check.of.number, late, self.language))
@@ -381,7 +383,7 @@ class Engine:
         elif last is None:
             check = self._by_id[entry.item_id] = Check(entry, of)
             self._waiting.append(check)
-        elif last.state in (State.RUNNING, State.ABANDONED):
+        elif last.state in (CheckState.RUNNING, CheckState.ABANDONED):
             self._skip(entry, of, now, SkipReason.STILL_RUNNING)
         else:
             self._skip(entry, of, now, SkipReason.STILL_WAITING)
@@ -428,7 +430,10 @@ class Engine:
         error: CheckerError | None = None,
         output: str = "",
     ) -> None:
-        result = CheckResult(entry.item_id, outcome, of.number, started_at, duration, error, output)
+        wall_time = started_at + self.wall_offset
+        result = CheckResult(
+            entry.item_id, outcome, of.number, started_at, duration, error, output, wall_time
+        )
         entry.record(result)
         self.events.append(CheckEnded(result, self.language))
         of.count(entry, result)

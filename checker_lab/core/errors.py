@@ -1,4 +1,8 @@
-"""What can go wrong, and what to do about it: every message names the fix."""
+"""What can go wrong. Every message says what to do about it.
+
+Errors are values, like the results that carry them: two with the same content are equal, and a copy
+or a pickle keeps the content. (Python itself copies no `__cause__`, so none is needed to read one.)
+"""
 
 from enum import Enum
 
@@ -20,19 +24,29 @@ __all__ = [
 
 
 class CheckerError(Exception):
-    """The base of every error that checker_lab raises on its own account."""
+    """The base of every error that checker_lab itself raises."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._content == getattr(other, "_content", None)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._content))
+
+    @property
+    def _content(self) -> str:
+        return str(self)
 
 
 class DuplicateItemError(CheckerError, ValueError):
-    """`add()` was given an id that the checker has already."""
+    """The id given to `add()` is registered already."""
 
 
 class UnknownItemError(CheckerError, LookupError):
-    """`remove()` was given an id that the checker does not have."""
+    """The id given to `remove()` is not registered."""
 
 
 class AlreadyRunningError(CheckerError, RuntimeError):
-    """`run()` was called while the checks run."""
+    """`run()` was called during a run."""
 
 
 class OwnerWaitsForItselfError(CheckerError, RuntimeError):
@@ -44,22 +58,22 @@ class ClusterLostError(CheckerError, ConnectionError):
 
 
 class ChannelClosedError(CheckerError):
-    """`send()` to a closed channel (Go: a panic), or `receive()` from a closed and drained one."""
+    """`send()` on a closed channel (Go: a panic), or `receive()` from a closed and empty one."""
 
 
 class ChannelTimeoutError(CheckerError, TimeoutError):
-    """Nothing could be sent or received within the given seconds."""
+    """`send()` or `receive()` did not succeed within its timeout."""
 
 
 class CheckFailedError(CheckerError):
-    """A check said that its service does not work."""
+    """A check reported that its service does not work."""
 
 
 class CheckTimeoutError(CheckerError, TimeoutError):
     """A check did not answer within its timeout.
 
     Attributes:
-        seconds: the timeout that it was given.
+        seconds: its timeout.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -67,37 +81,41 @@ class CheckTimeoutError(CheckerError, TimeoutError):
         self.seconds = seconds
 
     def __str__(self) -> str:
-        return f"no answer within {self.seconds:g} s: give it more time, or see why it is slow"
+        return f"no answer within {self.seconds:g} s: raise the timeout, or find out why it is slow"
 
 
 class CheckPanicError(CheckerError):
-    """A check raised, or returned what is no health.
+    """A check raised an error, or returned something that is not a health.
 
     Attributes:
-        returned: type and repr of what it returned, or None if it raised; `__cause__` is what it
-            raised, with its traceback.
+        returned: type and repr of what it returned, or None.
+        raised: type and text of what it raised, or None; `__cause__` is the error itself, with its
+            traceback, unless this is a copy.
     """
 
-    def __init__(self, message: str, returned: str | None = None) -> None:
+    def __init__(
+        self, message: str, returned: str | None = None, raised: str | None = None
+    ) -> None:
         super().__init__(message)
         self.returned = returned
+        self.raised = raised
 
 
 class SkipReason(Enum):
-    """Why a check was not started, or not waited for."""
+    """Why a check was not started, or its result not waited for."""
 
-    STILL_RUNNING = "its last check still runs"
-    STILL_WAITING = "its last check still waits for its turn"
-    NO_WORKER = "no worker is left: hung checks hold them all"
+    STILL_RUNNING = "the previous check is still running"
+    STILL_WAITING = "the previous check is still waiting for its turn"
+    NO_WORKER = "no worker is free: hung checks occupy them all"
     REMOVED = "the item was removed"
     STOPPED = "the run was stopped first"
     WORKER_LOST = "its worker was lost before it answered"
     WORKER_SILENT = "its worker does not answer"
-    NO_WORKERS = "the cluster has no worker"
+    NO_WORKERS = "the cluster has no workers"
 
 
 class CheckSkippedError(CheckerError):
-    """A check was not started, or not waited for.
+    """A check was not started, or its result not waited for.
 
     Attributes:
         reason: why.

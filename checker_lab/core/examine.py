@@ -1,4 +1,7 @@
-"""What one check has found out: health() is called here, and nothing that it does gets further."""
+"""Runs one check: health() is called here, and none of its errors get any further.
+
+It knows neither threads nor passes: it turns what `health()` does into an `Examination`.
+"""
 
 import inspect
 from asyncio import CancelledError
@@ -13,7 +16,7 @@ from checker_lab.core.errors import (
     SkipReason,
 )
 from checker_lab.core.health import AsyncCheckable, Checkable, HealthCheck, Status
-from checker_lab.core.lines import class_name, plain
+from checker_lab.core.lines import class_name, name_and_text, plain
 from checker_lab.core.results import Outcome
 
 __all__ = ["REMOVED", "Examination", "examine", "examine_async"]
@@ -22,7 +25,7 @@ E = TypeVar("E", bound=BaseException)
 
 
 class Examination(NamedTuple):
-    """How a check ended by itself; `cancelled` is one that was told to end."""
+    """How a check ended by itself; `cancelled`: it ended by a CancelledError."""
 
     outcome: Outcome
     error: CheckerError | None = None
@@ -32,20 +35,20 @@ class Examination(NamedTuple):
 
 WORKS = Examination(Outcome.PASS)
 REMOVED = Examination(Outcome.SKIPPED, CheckSkippedError(SkipReason.REMOVED))
-"""Of a check whose item was removed before a worker came to it."""
+"""The item was removed before a worker took its check."""
 
 
 def examine(item: Checkable) -> Examination:
-    """Call `health()`. Whatever it raises is a finding: Go's deferred `recover()`."""
+    """Call `health()`. Whatever it raises becomes a result: Go's deferred `recover()`."""
     try:
         return _judge(item.health())
-    # SystemExit and KeyboardInterrupt too: in a thread they would end the worker without a word.
+    # SystemExit and KeyboardInterrupt too: in a thread they would end the worker silently.
     except BaseException as error:
         return _raised(error)
 
 
 async def examine_async(item: AsyncCheckable) -> Examination:
-    """Await `health()`. Whatever it raises is a finding: Go's deferred `recover()`."""
+    """Await `health()`. Whatever it raises becomes a result: Go's deferred `recover()`."""
     try:
         return _judge(await item.health())
     except CancelledError as error:
@@ -63,7 +66,7 @@ def _judge(answer: object) -> Examination:
     if isinstance(answer, HealthCheck):
         return _read(answer)
     if inspect.iscoroutine(answer):
-        answer.close()  # or Python warns that nobody awaited it
+        answer.close()  # or Python warns that it was never awaited
     returned = f"{class_name(answer)}: {_short(answer)}"
     raise CheckPanicError(f"health() returns a bool or a HealthCheck, not {returned}", returned)
 
@@ -80,25 +83,28 @@ def _read(health: HealthCheck) -> Examination:
 
 def _raised(error: BaseException) -> Examination:
     if _is_one(error, CheckTimeoutError):
-        # Without its traceback, which would keep all its frames with the result.
+        # Without its traceback, which would keep all its frames as long as the result.
         return Examination(Outcome.TIMEOUT, error.with_traceback(None))
     if _is_one(error, CheckPanicError):
         return Examination(Outcome.PANIC, error)
-    panic = CheckPanicError(f"health() raised {class_name(error)}; see __cause__")
-    panic.__cause__ = error
-    return Examination(Outcome.PANIC, panic)
+    return Examination(Outcome.PANIC, _panic(error))
 
 
 def _cancelled(error: CancelledError) -> Examination:
-    """A panic only if nobody told it to end: the engine knows."""
-    panic = CheckPanicError("health() raised CancelledError; see __cause__")
-    # Without its traceback: a stop cancels thousands at once, and each would keep its frames.
-    panic.__cause__ = error.with_traceback(None)
-    return Examination(Outcome.PANIC, panic, cancelled=True)
+    """A panic, unless the checker cancelled it: the engine knows that."""
+    # Without its traceback: a stop cancels thousands of checks, and each would keep its frames.
+    return Examination(Outcome.PANIC, _panic(error.with_traceback(None)), cancelled=True)
+
+
+def _panic(error: BaseException) -> CheckPanicError:
+    raised = name_and_text(error)
+    panic = CheckPanicError(f"health() raised {raised}", raised=raised)
+    panic.__cause__ = error
+    return panic
 
 
 def _is_one(error: BaseException, kind: type[E]) -> TypeGuard[E]:
-    # isinstance() would ask the error itself, which may raise: then nobody would report the check.
+    # Not isinstance(), which asks the error itself: that may raise, and no result would come.
     return issubclass(type(error), kind)
 
 

@@ -1,4 +1,11 @@
-"""Every line that is printed, in Russian (the default, as in the assignment) and in English."""
+"""Every line that a checker prints, in Russian (the default, as in the assignment) and in English.
+
+It knows events and results, and puts them into words. Nothing that an item says of itself can end
+a line, forge another, or fail to be printed.
+"""
+
+import sys
+from typing import TextIO
 
 from checker_lab.core.errors import (
     CheckPanicError,
@@ -25,6 +32,7 @@ __all__ = [
     "listener_failed",
     "one_line",
     "print_event",
+    "print_line",
     "printable",
 ]
 
@@ -34,17 +42,17 @@ WORKER_LOST = {
     "ru": "Исполнитель потерян: {0}: {1}",
     "en": "Worker lost: {0}: {1}",
 }
-UNHEARD = {
+NOT_CHECKED = {
     "ru": "Проход {0}: не проверено элементов: {1}: {2}",
     "en": "Pass {0}: items not checked: {1}: {2}",
 }
 CLUSTER_LOST = {
     "ru": "Кластер потерян, проверки прекращаются: {0}",
-    "en": "The cluster is lost, the checks end: {0}",
+    "en": "Cluster lost, stopping the checks: {0}",
 }
 LISTENER_FAILED = {
     "ru": "{0} вызвал ошибку, проверки продолжаются: {1}",
-    "en": "{0} raised, the checks go on: {1}",
+    "en": "{0} raised an error, the checks continue: {1}",
 }
 ANOTHER_LISTENER = {"ru": "слушатель", "en": "a listener"}
 OUTCOMES = {
@@ -81,12 +89,12 @@ SKIP_REASONS = {
 NO_ANSWER = {"ru": "нет ответа за {0:g} с", "en": "no answer within {0:g} s"}
 WRONG_ANSWER = {
     "ru": "health() вернул {0}, а нужен bool или HealthCheck",
-    "en": "health() returned {0}, and a bool or a HealthCheck is wanted",
+    "en": "health() returned {0} instead of a bool or a HealthCheck",
 }
 SAID_NO = {"ru": "health() вернул False", "en": "health() returned False"}
 
 LONGEST = 300
-"""Characters of a reason that a line shows: a body of a megabyte is not a line."""
+"""Most characters of a reason in a line: a body of a megabyte is not a line."""
 
 
 def describe(outcome: Outcome, language: Language = "ru") -> str:
@@ -95,7 +103,7 @@ def describe(outcome: Outcome, language: Language = "ru") -> str:
 
 
 def line(event: Event) -> str | None:
-    """The line of an event in the event's language, or None if it has none."""
+    """The line of an event, in the event's language, or None if it has none."""
     match event:
         case CheckEnded(result, language):
             return _result_line(result, language)
@@ -104,7 +112,7 @@ def line(event: Event) -> str | None:
         case WorkerLost(worker, why, language):
             return WORKER_LOST[language].format(one_line(worker), one_line(why))
         case ItemsNotChecked(number, items, why, _, language):
-            return UNHEARD[language].format(number, items, SKIP_REASONS[language][why])
+            return NOT_CHECKED[language].format(number, items, SKIP_REASONS[language][why])
         case ClusterLost(why, language):
             return CLUSTER_LOST[language].format(one_line(why))
         case Stopped(_, language):
@@ -113,27 +121,33 @@ def line(event: Event) -> str | None:
 
 
 def print_event(event: Event) -> None:
-    """Print the event's line, if it has one: what a checker does when it is not told otherwise."""
+    """Print the event's line, if it has one: the default `on_event` of every checker."""
     text = line(event)
-    if text is not None:
-        print(text, flush=True)
+    if text is not None and sys.stdout is not None:
+        print_line(text, sys.stdout)
+
+
+def print_line(text: str, stream: TextIO) -> None:
+    """Print `text`, with escapes for what the encoding of `stream` does not have."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
 
 
 def listener_failed(error: BaseException, language: Language, *, is_on_event: bool) -> str:
-    """The line that tells that `on_event` raised, or another listener."""
+    """The line that reports an error of `on_event`, or of another listener."""
     who = "on_event" if is_on_event else ANOTHER_LISTENER[language]
     return LISTENER_FAILED[language].format(who, name_and_text(error))
 
 
 def reason(result: CheckResult, language: Language = "ru") -> str:
-    """Why the check ended so, in words; empty when there is nothing to say."""
+    """Why the check ended like this, in words; empty for a check that passed."""
     match result.error:
         case CheckTimeoutError(seconds=seconds):
             return NO_ANSWER[language].format(seconds)
         case CheckSkippedError(reason=why):
             return SKIP_REASONS[language][why]
-        case CheckPanicError(__cause__=BaseException() as cause):
-            return name_and_text(cause)
+        case CheckPanicError(raised=str() as raised):
+            return raised
         case CheckPanicError(returned=str() as returned):
             return one_line(WRONG_ANSWER[language].format(returned))
         case CheckPanicError() as error:
@@ -144,7 +158,7 @@ def reason(result: CheckResult, language: Language = "ru") -> str:
 
 
 def name_and_text(error: BaseException) -> str:
-    """`ValueError: boom`, on one line, even of an error that cannot be printed."""
+    """`ValueError: boom`, on one line, even if the error cannot be printed."""
     name = class_name(error)
     try:
         text = plain(str(error))
@@ -154,17 +168,17 @@ def name_and_text(error: BaseException) -> str:
 
 
 def class_name(thing: object) -> str:
-    """What its class is called, even when its metaclass would not say."""
+    """The name of its class, even if its metaclass hides it."""
     return plain(type.__dict__["__name__"].__get__(type(thing)))
 
 
 def plain(text: str) -> str:
-    """The same text, and no subclass of str, whose methods may do anything."""
+    """The same text as a plain str: the methods of a subclass may do anything."""
     return str.__str__(text)
 
 
 def one_line(text: str) -> str:
-    """`text` with nothing in it that could end a line or forge another, and not too long."""
+    """`text` on one line, with escapes for control characters, and cut if it is too long."""
     text = plain(text)
     return printable(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
@@ -178,15 +192,15 @@ def printable(text: str) -> str:
 
 
 def _result_line(result: CheckResult, language: Language) -> str | None:
-    if result.outcome is Outcome.PASS or _is_told_elsewhere(result):
+    if result.outcome is Outcome.PASS or _has_no_line(result):
         return None
     why = reason(result, language)
     said = f"{one_line(result.item_id)}: {describe(result.outcome, language)}"
     return f"{said}: {why}" if why else said
 
 
-def _is_told_elsewhere(result: CheckResult) -> bool:
-    """Cut off by a stop or a removal, which somebody wanted; or one of many, told in one line."""
+def _has_no_line(result: CheckResult) -> bool:
+    """A caller wanted it (stop, removal), or one line reports it together with many others."""
     error = result.error
     return isinstance(error, CheckSkippedError) and error.reason in {
         SkipReason.STOPPED,

@@ -1,4 +1,4 @@
-"""The listeners: they hear each event from the owner, who survives what they raise."""
+"""Listeners: the owner calls each with every event, and survives whatever they raise."""
 
 import sys
 import threading
@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 from checker_lab.core.events import Event
 from checker_lab.core.language import Language
-from checker_lab.core.lines import listener_failed, print_event
+from checker_lab.core.lines import listener_failed, print_event, print_line
 
 __all__ = ["Listeners"]
 
 
 class Listener:
-    """One listener; the first thing that it raises is reported, once."""
+    """One listener; only its first error is reported."""
 
     def __init__(self, hear: Callable[[Event], object], *, is_on_event: bool = False) -> None:
         self.hear = hear
@@ -21,16 +21,16 @@ class Listener:
 
 
 class Listeners:
-    """Hands events to `on_event`, and then to all who listen besides."""
+    """Hands events to `on_event`, and then to all other listeners."""
 
     def __init__(self, on_event: Callable[[Event], object], language: Language) -> None:
         self.language = language
         self._lock = threading.Lock()
-        # Never changed, only replaced: the owner may be on its way through the old one.
+        # Replaced and never changed: the owner may be iterating over the old one without the lock.
         self._all: tuple[Listener, ...] = (Listener(on_event, is_on_event=True),)
 
     def add(self, hear: Callable[[Event], object]) -> Callable[[], None]:
-        """Let `hear` hear what is told from now on; return what undoes this."""
+        """Call `hear` with every event from now on; return how to unsubscribe."""
         listener = Listener(hear)
         with self._lock:
             self._all = (*self._all, listener)
@@ -38,16 +38,16 @@ class Listeners:
 
     @property
     def want_all(self) -> bool:
-        """Does any of them do something with the event of a check that passed?"""
+        """Does any of them want the events of checks that passed?"""
         return any(_wants_passes(listener.hear) for listener in self._all)
 
     def forgive(self) -> None:
-        """Report again what fails: a new run has begun."""
+        """Report errors again: a new run starts."""
         for listener in self._all:
             listener.has_failed = False
 
     def notify(self, events: Iterable[Event]) -> None:
-        """Hand over the events, one at a time."""
+        """Call all listeners with each event, one event at a time."""
         for event in events:
             for listener in self._all:
                 try:
@@ -67,9 +67,10 @@ class Listeners:
         listener.has_failed = True
         try:
             text = listener_failed(error, self.language, is_on_event=listener.is_on_event)
-            print(text, file=sys.stderr, flush=True)
+            if sys.stderr is not None:
+                print_line(text, sys.stderr)
         except (OSError, ValueError):
-            pass  # there is no stderr to tell it to
+            pass  # stderr is closed: there is nowhere left to report it
 
 
 def _wants_passes(hear: Callable[[Event], object]) -> bool:
@@ -78,5 +79,5 @@ def _wants_passes(hear: Callable[[Event], object]) -> bool:
 
 def _is_ctrl_c(error: BaseException) -> bool:
     in_main = threading.current_thread() is threading.main_thread()
-    # isinstance() would ask the error itself, which may raise.
+    # Not isinstance(), which asks the error itself: that may raise.
     return in_main and issubclass(type(error), KeyboardInterrupt)

@@ -127,7 +127,7 @@ class BaseOwner:
         with self._lock:
             if not self._has_retired:
                 self._crew.forget_all()
-                self._engine.forget_all(self._clock.now())
+                self._guarded.value.engine.forget_all(self._clock.now())
                 self._give_back()
 
     @contextmanager
@@ -146,18 +146,19 @@ class BaseOwner:
     def _read_mail(self) -> list[Check]:
         """Handle the mail, start the passes that are due; return the checks to end now."""
         with self._lock:
-            return self._engine.late(self._catch_up())
+            engine = self._guarded.value.engine
+            return engine.late(self._catch_up(engine))
 
     def _decide(self, unstoppable: list[Check]) -> Turn:
         """Abandon the checks that go on although the crew ended them, and hand out new ones."""
         with self._lock:
-            engine = self._engine
+            engine = self._guarded.value.engine
             # Mail may have come meanwhile, and a pass that it asks for must start in this turn.
-            now = self._catch_up()
+            now = self._catch_up(engine)
             for check in unstoppable:
                 engine.abandon(check, now)
             if engine.workers <= 0:
-                self._take_back(now, SkipReason.NO_WORKER)
+                self._take_back(engine, now, SkipReason.NO_WORKER)
             ready = engine.hand_out(now)
             self._replies += engine.take_replies()
             return Turn(ready, engine.workers_wanted, engine.take_events())
@@ -174,29 +175,31 @@ class BaseOwner:
         self._answer()
         return wake_at
 
-    def _catch_up(self) -> float:
-        engine, now = self._engine, self._clock.now()
+    def _catch_up(self, engine: Engine) -> float:
+        now = self._clock.now()
+        engine.wall_offset = self._clock.wall() - now
         engine.handle(self._mailbox.drain(), now)
         if engine.stopping:
-            self._take_back(now, SkipReason.STOPPED)
+            self._take_back(engine, now, SkipReason.STOPPED)
         engine.advance(now)
         return now
 
-    def _take_back(self, now: float, reason: SkipReason) -> None:
+    def _take_back(self, engine: Engine, now: float, reason: SkipReason) -> None:
         for check in self._crew.take_back():
-            self._engine.withdraw(check, now, reason)
+            engine.withdraw(check, now, reason)
 
     def _end_or_go_on(self, not_started: Iterable[Check]) -> float | None:
         with self._lock:
-            engine, is_run = self._engine, self._guarded.value.is_run
+            state, engine = self._guarded.value, self._guarded.value.engine
             for check in not_started:
                 engine.withdraw(check, self._clock.now(), SkipReason.NO_WORKER)
-            self.is_over = engine.may_rest(is_run, bool(len(self._mailbox)))
-            if self.is_over:
-                self.report = engine.report(cancels=self.cancels)
-                if not is_run:
-                    self._give_back()
-            return engine.wake_at()
+            self.is_over = engine.may_rest(state.is_run, bool(len(self._mailbox)))
+            if not self.is_over:
+                return engine.wake_at()
+            self.report = engine.report(cancels=self.cancels)
+            if not state.is_run:
+                self._give_back()
+            return None
 
     def _end_run(self) -> None:
         """Report the end of a run, and only then let another begin: its last event is last."""
@@ -211,13 +214,8 @@ class BaseOwner:
             reply.send(results)
             del self._replies[0]
 
-    # With the lock held
-
-    @property
-    def _engine(self) -> Engine:
-        return self._guarded.value.engine
-
     def _give_back(self) -> None:
+        # With the lock held, and last: from here on the engine is another's.
         self._has_retired = True
         self.forget_context()
         self._retire()

@@ -1,6 +1,6 @@
 """How a check ended, and what a stop left behind.
 
-Results are NamedTuples: they cannot change, and ten thousand of them cost little.
+Results are NamedTuples: they cannot change, and ten thousand of them use little memory.
 """
 
 from enum import Enum
@@ -22,7 +22,7 @@ class Outcome(Enum):
     SKIPPED = "skipped"
 
     is_failure: bool
-    """The service was asked, and is not known to work."""
+    """The check ran, and did not find that the service works."""
 
     def __init__(self, word: str) -> None:
         self.is_failure = word in {"fail", "timeout", "panic"}
@@ -31,9 +31,13 @@ class Outcome(Enum):
 class CheckResult(NamedTuple):
     """How one check of one item ended.
 
-    `started_at` is in seconds on the checker's clock, `duration` in seconds; a check that was
-    never started has the moment when that was decided, and 0.0. `error` is None for PASS and WARN.
-    `output` is what the service said of itself, if it said anything.
+    Attributes:
+        started_at: when it started, in seconds on the checker's clock. A check that never started
+            has the moment when it was skipped.
+        duration: in seconds; 0.0 for a check that never started.
+        error: why, or None for PASS and WARN.
+        output: what the service said of itself.
+        wall_time: `started_at` in seconds since the epoch, for a calendar; None if unknown.
     """
 
     item_id: str
@@ -43,14 +47,16 @@ class CheckResult(NamedTuple):
     duration: float
     error: CheckerError | None = None
     output: str = ""
+    wall_time: float | None = None
 
 
 class StopReport(NamedTuple):
     """What a stop left behind.
 
-    `ended`: the owner has ended, and no thread or task of the run is at work but for `abandoned`.
-    `cancelled`: ids whose checks were under way and were cancelled (tasks only).
-    `abandoned`: ids whose checks still run, since they could not be ended.
+    Attributes:
+        ended: the owner has ended, and no thread or task of the run is left but for `abandoned`.
+        cancelled: ids whose checks were in flight and were cancelled (tasks only).
+        abandoned: ids whose checks still run, since nothing could stop them.
     """
 
     ended: bool

@@ -1,9 +1,12 @@
-"""What is known of a checker and its items at one moment."""
+"""What a checker knows of its items at one moment, as values.
+
+It draws nothing: a package above sets `Snapshot.draw`, by which a notebook shows a snapshot.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, NoReturn, TypeVar
 
 from checker_lab.core.health import Status
 from checker_lab.core.language import Language
@@ -11,16 +14,23 @@ from checker_lab.core.results import CheckResult, Outcome
 
 __all__ = ["ItemSnapshot", "Snapshot"]
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemSnapshot:
-    """What is known of one item.
+    """What the checker knows of one item.
 
-    `last` is its last result, skips included, or None when it was never due. `checks` counts the
-    checks that ended, `skipped` those that were not started or not waited for, and
-    `failures_in_a_row` the failures since the last PASS or WARN. `abandoned`: a check of it was
-    given up and still runs. `started_at` is when the check of it that runs now began, in seconds on
-    the checker's clock, or None. `recent` has its last outcomes, 30 at most, the newest last.
+    Attributes:
+        last: its last result, skips included, or None if it was never due.
+        checks: checks that have ended.
+        failures: those of them that failed.
+        failures_in_a_row: failures since the last PASS or WARN.
+        skipped: checks that were not started, or whose results were not waited for.
+        abandoned: an abandoned check of it still runs.
+        started_at: when its running check started, in seconds on the checker's clock, or None.
+        recent: its last outcomes, 30 at most, the newest last.
     """
 
     last: CheckResult | None = None
@@ -34,7 +44,7 @@ class ItemSnapshot:
 
     @property
     def status(self) -> Status:
-        """The item's health in the draft's words: what is not known is never `pass`."""
+        """The item's health in the draft's words; never `pass` unless its last check passed."""
         if self.abandoned or self.failures_in_a_row:
             return Status.FAIL
         if self.last is not None and self.last.outcome is Outcome.PASS:
@@ -45,15 +55,41 @@ class ItemSnapshot:
 _WORST_FIRST = (Status.FAIL, Status.WARN)
 
 
+class FrozenDict(dict[K, V]):
+    """A dict that cannot change, so it has a hash; `dataclasses.asdict()` and pickle know dicts."""
+
+    def _refuse(self, *values: object, **named: object) -> NoReturn:
+        raise TypeError("a snapshot does not change: take a new one")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return FrozenDict, (dict(self),)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The checker at one moment.
+    """A checker at one moment.
 
-    `items` maps each id, in the order of adding, to what is known of it; `abandoned` are the ids
-    whose given-up checks still run (a removed item's too); `in_flight` counts the checks that have
-    begun and not ended, `waiting` those whose turn has not come. `at` is the moment itself, in
-    seconds on the checker's clock, `interval` and `timeout` are its pace (see the checkers).
+    Attributes:
+        running: `run()` was called, and the run has not ended.
+        pass_number: the number of the last pass.
+        missed_passes: passes that were dropped since the owner was late.
+        items: each id, in the order of adding, with what is known of the item.
+        abandoned: the ids whose abandoned checks still run, removed items included.
+        in_flight: checks that were handed out and have not ended.
+        waiting: checks whose turn has not come.
+        at: the moment, in seconds on the checker's clock.
+        interval, timeout: the pace, in seconds (see the checkers).
+        language: language of the checker.
     """
+
+    draw: ClassVar[Callable[["Snapshot"], str] | None] = None
+    """Makes the HTML that a notebook shows, if a package above has set it."""
 
     running: bool
     pass_number: int
@@ -68,22 +104,17 @@ class Snapshot:
     language: Language = "ru"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "items", MappingProxyType(dict(self.items)))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return Snapshot, tuple((values | {"items": dict(self.items)}).values())
+        object.__setattr__(self, "items", FrozenDict(self.items))
 
     @property
     def status(self) -> Status:
-        """The worst status of all items; `pass` when there is none."""
+        """The worst status of all items, or `pass` if there are none."""
         found = {item.status for item in self.items.values()}
-        return next((status for status in _WORST_FIRST if status in found), Status.PASS)
+        return next((each for each in (Status.FAIL, Status.WARN) if each in found), Status.PASS)
 
-    def _repr_html_(self) -> str:
-        from checker_lab.view.html import snapshot_html  # what only notebooks need
-
-        return snapshot_html(self)
+    def _repr_html_(self) -> str | None:
+        draw = type(self).draw
+        return None if draw is None else draw(self)
 
     def to_health_json(self) -> str:
         """The text of an `application/health+json` document over all items.
@@ -91,7 +122,9 @@ class Snapshot:
         Source: draft-inadarei-api-health-check-06.
         """
         checks = {item_id: [_check_json(item_id, item)] for item_id, item in self.items.items()}
-        return json.dumps({"status": self.status.value, "checks": checks}, ensure_ascii=False)
+        text = json.dumps({"status": self.status.value, "checks": checks}, ensure_ascii=False)
+        # A lone surrogate in what a service says cannot be encoded: JSON has an escape for it.
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _check_json(item_id: str, item: ItemSnapshot) -> dict[str, object]:

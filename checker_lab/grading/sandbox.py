@@ -5,8 +5,8 @@ next.
 """
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from threading import Event
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from threading import Event, Thread
 from time import perf_counter
 
 from checker_lab.grading.job import Job
@@ -15,10 +15,15 @@ from checker_lab.grading.starting import start
 
 __all__ = ["run_jobs"]
 
+OnResult = Callable[[ProcessResult], Iterable[Job] | None]
+
+# Seconds that an interrupt waits for all processes to be killed.
+TO_KILL = 8.0
+
 
 def run_jobs(
     jobs: Iterable[Job],
-    on_result: Callable[[ProcessResult], Iterable[Job] | None],
+    on_result: OnResult,
     *,
     processes: int,
     seconds: float,
@@ -30,30 +35,58 @@ def run_jobs(
 
     Args:
         jobs: what to run, in this order.
-        on_result: called in this thread with each result; returns more jobs, or None to kill all
-            other processes immediately.
+        on_result: called in another thread with one result at a time; returns more jobs, or None
+            to kill all other processes immediately.
         processes: how many run concurrently.
         seconds: the time limit for all jobs together.
         start: starts each process.
     """
-    deadline = perf_counter() + seconds
     cancelled = Event()
-    # Each thread of the pool starts one process and kills it, so an interrupt, which hits only
-    # this thread, cannot leave a process that no thread will kill.
-    pool = ThreadPoolExecutor(processes, thread_name_prefix="checker_lab grading")
+    left: Future[list[Job]] = Future()
+
+    def run_all() -> None:
+        try:
+            left.set_result(_run_all(jobs, on_result, processes, seconds, cancelled, start))
+        except BaseException as error:
+            left.set_exception(error)
+
+    # A Ctrl-C hits the main thread wherever it is, even inside a pool that is starting a thread.
+    # So another thread has the pool, and this one only waits.
+    thread = Thread(target=run_all, name="checker_lab grading", daemon=True)
     try:
-        running = {pool.submit(run_job, job, cancelled, start): job for job in jobs}
-        while running:
-            done, _ = wait(running, max(0.0, deadline - perf_counter()), FIRST_COMPLETED)
-            if not done:
-                break
-            for future in done:
-                del running[future]
-                more = on_result(future.result())
-                if more is None:
-                    return []
-                running |= {pool.submit(run_job, job, cancelled, start): job for job in more}
-        return list(running.values())
+        thread.start()
+        wait([left])
+        thread.join()
+        return left.result()
     finally:
         cancelled.set()
-        pool.shutdown(cancel_futures=True)
+        wait([left], TO_KILL)
+
+
+def _run_all(
+    jobs: Iterable[Job],
+    on_result: OnResult,
+    processes: int,
+    seconds: float,
+    cancelled: Event,
+    start: Start,
+) -> list[Job]:
+    deadline = perf_counter() + seconds
+    with ThreadPoolExecutor(processes) as pool:
+        try:
+            running = {pool.submit(run_job, job, cancelled, start): job for job in jobs}
+            while running:
+                done, _ = wait(running, max(0.0, deadline - perf_counter()), FIRST_COMPLETED)
+                if not done or cancelled.is_set():
+                    break
+                for future in done:
+                    del running[future]
+                    more = on_result(future.result())
+                    if more is None:
+                        return []
+                    running |= {pool.submit(run_job, job, cancelled, start): job for job in more}
+            return list(running.values())
+        finally:
+            # Each thread of the pool kills its own process, and the pool waits for them.
+            cancelled.set()
+            pool.shutdown(wait=False, cancel_futures=True)

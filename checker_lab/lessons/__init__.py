@@ -1,5 +1,11 @@
 """What the notebooks use: library code beside Go, the exercises and the museum's exhibits."""
 
-from checker_lab.lessons.display import our_tasks, our_threads, show, side_by_side
+from checker_lab.lessons.display import (
+    our_tasks,
+    our_threads,
+    show,
+    show_difference,
+    side_by_side,
+)
 
-__all__ = ["our_tasks", "our_threads", "show", "side_by_side"]
+__all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side"]

@@ -9,10 +9,11 @@ import inspect
 import re
 import textwrap
 import threading
+from difflib import ndiff
 from html import escape
 from pathlib import Path
 
-__all__ = ["our_tasks", "our_threads", "show", "side_by_side"]
+__all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side"]
 
 ROOT = Path(__file__).parents[2]
 FOR_TOOLS = re.compile(r" +# (noqa|type: ignore)\b.*$", re.MULTILINE)
@@ -29,6 +30,22 @@ def show(*objects: object, docstrings: bool = True) -> None:
         TypeError: an object has no Python source.
     """
     print("\n\n".join(_with_file(thing, docstrings) for thing in objects))
+
+
+def show_difference(one: object, other: object) -> None:
+    """Print both sources as one text, without docstrings.
+
+    A line of `one` alone starts with `-`, a line of `other` alone with `+`.
+
+    Args:
+        one, other: functions, methods, properties, classes or modules.
+
+    Raises:
+        TypeError: an object has no Python source.
+    """
+    lines, others = (_source(thing, docstrings=False).splitlines() for thing in (one, other))
+    # The lines with `?` mark single characters, which only distract here.
+    print("\n".join(line.rstrip() for line in ndiff(lines, others) if not line.startswith("?")))
 
 
 def side_by_side(*, go: object, threads: object, asyncio: object) -> None:

@@ -11,12 +11,12 @@ from urllib.parse import quote, urlsplit
 
 import pycurl
 
-__all__ = ["EXAMPLE", "Target", "check_url", "read_url"]
+__all__ = ["EXAMPLE", "Endpoint", "check_url", "read_url"]
 
 EXAMPLE = "http://127.0.0.1:8080/health"
 
 
-class Target(NamedTuple):
+class Endpoint(NamedTuple):
     """Where a request goes: the URL and its host in ASCII, and whether to look that up."""
 
     url: str
@@ -46,7 +46,7 @@ def check_url(url: str) -> str:
     return url
 
 
-def read_url(url: str) -> Target:
+def read_url(url: str) -> Endpoint:
     """Split `url`, or raise ValueError if it is not http or https with a valid host and port."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -68,4 +68,4 @@ def read_url(url: str) -> Target:
     except (OSError, pycurl.error) as error:
         raise ValueError(error.args[-1]) from None
     port = read.getpart(pycurl.UPART_PORT, pycurl.U_DEFAULT_PORT)
-    return Target(read.url, host, int(port), is_name)
+    return Endpoint(read.url, host, int(port), is_name)

@@ -79,8 +79,10 @@ class WatchedCall(Generic[T]):
             StuckError: it made no progress for `stall` seconds.
         """
         self._ended.acquire()
-        start_new_thread(copy_context().run, (self._call,))
+        run = copy_context().run
         try:
+            # Inside: Ctrl-C often comes when the new thread has started and this one is to go on.
+            start_new_thread(run, (self._call,))
             self._wait()
         except BaseException as error:
             self._watched.stop()

@@ -1,4 +1,4 @@
-"""The test's process, as the items on the workers see it: here the real health() runs."""
+"""Runs the real `health()` in the process of the test, for the items on the workers."""
 
 import asyncio
 import threading
@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import cloudpickle
 
-from tests.cluster.asked import ENDED, GOES_ON, Address
+from tests.cluster.asking_items import ENDED, GOES_ON, Address
 
 T = TypeVar("T")
 KEY_LENGTH = 16
 BACKLOG = 1024
 TURNS = 16
-"""Turns of the event loop that a cancelled check gets to end in, as an `AsyncChecker` gives."""
+"""Turns of the event loop that a cancelled check gets to end in, as in an `AsyncChecker`."""
 BOUND = 20.0
 
 
@@ -40,13 +40,13 @@ class Answers:
         return host, port
 
     def know(self, item: object) -> bytes:
-        """Answer for `item` from now on; return the key by which it is asked for."""
+        """Answer for `item` from now on; return its key."""
         key = uuid.uuid4().bytes
         self._items[key] = item
         return key
 
     def close(self) -> None:
-        """Wait until nobody is answered any more, and end the thread."""
+        """Wait for all answers, and end the thread."""
         self._call(self._end())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join(BOUND)
@@ -70,8 +70,8 @@ class Answers:
             obeying = asyncio.ensure_future(_obey(reader, writer, check))
             writer.write(ENDED + await _outcome_of(check))
             writer.write_eof()
-            # The worker closes first: a cancellation that came too late would break the connection
-            # before it has read all.
+            # The worker closes first: a late cancellation would break the connection before the
+            # worker has read everything.
             await obeying
         finally:
             writer.close()
@@ -131,5 +131,5 @@ def _returned(value: object) -> bytes:
 
 
 def _raised(error: BaseException) -> bytes:
-    # Its traceback may be too deep to be pickled, and nobody reads it on the worker.
+    # Its traceback may be too deep to be pickled, and is not needed on the worker.
     return bytes(cloudpickle.dumps((True, error.with_traceback(None))))

@@ -1,4 +1,4 @@
-"""Items that need nobody: what they say is in them, so that thousands can be sent."""
+"""Items that contain their answer, so that thousands can be sent."""
 
 import asyncio
 import threading
@@ -6,7 +6,7 @@ import threading
 __all__ = ["AsyncPlain", "Held", "Plain", "Slow"]
 
 GATE = threading.Event()
-"""On a worker: never set, so what waits for it hangs until the worker ends."""
+"""Never set on a worker, so a check that waits for it hangs until the worker ends."""
 
 
 class Plain:

@@ -1,14 +1,14 @@
-"""Scripted items that are checked on workers, while script and counts stay with the test."""
+"""Scripted items for workers; script and counts stay in the process of the test."""
 
 from checker_lab.testing import AsyncScripted, Scripted, Step
 from tests.cluster.answers import Answers
-from tests.cluster.asked import AskingItem, AsyncAskingItem
+from tests.cluster.asking_items import AskingItem, AsyncAskingItem
 
 __all__ = ["AsyncSentScripted", "SentScripted"]
 
 
 class SentScripted(Scripted):
-    """A `Scripted` that arrives at a worker as an item that asks this one."""
+    """A `Scripted` that arrives on a worker as an item that asks this one."""
 
     def __init__(self, answers: Answers, item_id: str, *steps: Step) -> None:
         super().__init__(item_id, *steps)

@@ -1,4 +1,4 @@
-"""What is the cluster's own: how it is made, what it takes, and what it sends."""
+"""What is special about a `ClusterChecker`: its arguments, its items and its listeners."""
 
 import subprocess
 import sys
@@ -15,13 +15,13 @@ from checker_lab.testing import EventLog, ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Plain
 
 
-def test_it_has_a_name_in_the_package_that_loads_nothing_before_it_is_asked_for() -> None:
+def test_the_package_imports_it_only_on_demand() -> None:
     assert checker_lab.ClusterChecker is ClusterChecker
     code = "import sys, checker_lab; sys.exit('distributed' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_without_the_extra_the_import_says_what_to_install() -> None:
+def test_the_import_says_what_to_install() -> None:
     code = "import sys; sys.modules['distributed'] = None\nfrom checker_lab import ClusterChecker"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode
@@ -29,7 +29,7 @@ def test_without_the_extra_the_import_says_what_to_install() -> None:
 
 
 @pytest.mark.parametrize("wrong", [None, "tcp://127.0.0.1:8786", 7])
-def test_what_is_no_client_is_refused(wrong: Any) -> None:
+def test_only_a_client_is_accepted(wrong: Any) -> None:
     with pytest.raises(TypeError, match=r"client is a distributed\.Client.*Client\(address\)"):
         ClusterChecker(wrong)
 
@@ -44,7 +44,7 @@ def test_bad_settings_are_refused(client: Client, option: str, values: list[Any]
             ClusterChecker(client, **{option: value})
 
 
-def test_an_item_that_cannot_be_sent_is_refused_and_the_rest_stays(client: Client) -> None:
+def test_an_item_that_cannot_be_pickled_is_refused(client: Client) -> None:
     class Locked(Plain):
         def __init__(self, item_id: str) -> None:
             super().__init__(item_id)
@@ -71,7 +71,7 @@ def test_an_item_whose_class_the_worker_lacks_panics_with_the_reason(client: Cli
     assert "could not be loaded on the worker" in str(lacking.error)
 
 
-def test_the_same_failure_is_sent_once_and_told_each_time(client: Client) -> None:
+def test_a_failure_is_sent_once_and_reported_each_time(client: Client) -> None:
     log, clock = EventLog(), ManualClock()
     checker = ClusterChecker(client, [Plain("a", works=False)], clock=clock, on_event=log)
     with checker:
@@ -84,24 +84,24 @@ def test_the_same_failure_is_sent_once_and_told_each_time(client: Client) -> Non
     assert all(error is errors[0] for error in errors)
 
 
-def test_a_listener_that_wants_no_passes_hears_of_all_else(client: Client) -> None:
-    class News(EventLog):
+def test_a_listener_that_wants_no_passes_gets_all_other_events(client: Client) -> None:
+    class Selective(EventLog):
         wants_passes = False
 
-    news = News()
+    log = Selective()
     items = [Plain("good"), AsyncPlain("fine"), Plain("bad", works=False)]
-    checker = ClusterChecker(client, items, on_event=news)
+    checker = ClusterChecker(client, items, on_event=log)
     with checker:
         wait_until(lambda: checker.snapshot().items["fine"].checks)
         assert sum(checker.placement().values()) == 3
-        wait_until(lambda: any(isinstance(event, PassEnded) for event in list(news.events)))
-    assert [result.item_id for result in news.results] == ["bad"]
+        wait_until(lambda: any(isinstance(event, PassEnded) for event in list(log.events)))
+    assert [result.item_id for result in log.results] == ["bad"]
     assert checker.placement() == {}
     assert {each.checks for each in checker.snapshot().items.values()} == {1}
 
 
 class Lacking(Plain):
-    """Cannot be made again, like an item of a class that is not installed there."""
+    """Cannot be unpickled, like an item of a class that is not installed on the worker."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _not_there, (self.id,)

@@ -1,13 +1,18 @@
-"""The columns say of each item what the registry of one process says."""
+"""The table knows of each item what the registry of one process knows."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker_lab.cluster.item_table import Accounts
+from checker_lab.cluster.item_table import ItemTable
 from checker_lab.core.errors import CheckFailedError, CheckSkippedError, SkipReason
 from checker_lab.core.registry import Entry
 from checker_lab.core.results import CheckResult, Outcome
+
+# The threads of a running cluster use `random` too, while Hypothesis draws.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+
 
 FAILED = CheckFailedError("no")
 SKIPPED = CheckSkippedError(SkipReason.STILL_RUNNING)
@@ -15,23 +20,23 @@ OUTCOMES = st.sampled_from([Outcome.PASS, Outcome.FAIL, Outcome.WARN, Outcome.SK
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), OUTCOMES), max_size=120))
-def test_as_the_ledger_says(history: list[tuple[int, Outcome]]) -> None:
-    accounts, entries = Accounts(), [Entry(str(slot), None) for slot in range(3)]
+def test_the_table_equals_the_entries_of_one_process(history: list[tuple[int, Outcome]]) -> None:
+    table, entries = ItemTable(), [Entry(str(slot), None) for slot in range(3)]
     for _ in entries:
-        accounts.open()
+        table.add_row()
     for number, (slot, outcome) in enumerate(history):
-        slots, began, took = np.array([slot]), float(number), 0.5
-        result = CheckResult(str(slot), outcome, number, began, took)
+        slots, started_at, took = np.array([slot]), float(number), 0.5
+        result = CheckResult(str(slot), outcome, number, started_at, took)
         if outcome is Outcome.PASS:
-            accounts.record_passed(slots, number, np.array([began]), np.array([took]))
+            table.record_passed(slots, number, started_at, took)
         elif outcome is Outcome.SKIPPED:
             result = result._replace(duration=0.0, error=SKIPPED)
-            accounts.record_skipped(slots, number, began, SKIPPED)
+            table.record_skipped(slots, number, started_at, SKIPPED)
         else:
             result = result._replace(error=FAILED if outcome is Outcome.FAIL else None)
-            accounts.record(slot, result)
+            table.record(slot, result)
         entries[slot].record(result)
-    began_now = {"1": 7.0}
-    assert accounts.views(["0", "1", "2"], began_now, {"2"}) == [
-        entry.view(began_now.get(entry.item_id), entry.item_id == "2") for entry in entries
+    started_at_now = {"1": 7.0}
+    assert table.views(["0", "1", "2"], started_at_now, {"2"}) == [
+        entry.view(started_at_now.get(entry.item_id), entry.item_id == "2") for entry in entries
     ]

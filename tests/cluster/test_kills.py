@@ -1,4 +1,4 @@
-"""Workers that are killed in the middle of passes, again and again: the accounts balance."""
+"""Workers are killed in the middle of passes, again and again, and no result is lost or doubled."""
 
 import os
 import random
@@ -14,20 +14,21 @@ from checker_lab.cluster import ClusterChecker
 from checker_lab.core.events import WorkerLost
 from checker_lab.testing import ManualClock, wait_until
 from tests.cluster.items import AsyncPlain, Plain, Slow
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.cluster.local import local_cluster
+from tests.cluster.passes import engine_of
 
 KINDS = [Plain, AsyncPlain] * 26 + [Slow]
-"""With the slow ones, of which each shard has some, no worker is through when it is killed."""
+"""Each shard has some slow items, so that no worker has finished when it is killed."""
 
 WORKERS = 4
 KILLED = 2
 LONG = 120.0
-"""Real seconds in which nannies surely start new workers, and items are sent."""
+"""Real seconds in which workers are surely restarted and items sent."""
 
 
 class Book:
-    """Keeps an entry for each result: how many there were of each item in each pass."""
+    """Counts the results of each item in each pass."""
 
     def __init__(self, items: int) -> None:
         self.items = items
@@ -47,13 +48,13 @@ class Book:
         self.lost += isinstance(event, WorkerLost)
 
     def wait_for_share(self, number: int, share: float) -> None:
-        """Wait until so much of the pass was heard."""
-        wait_until(lambda: self._heard(number) > share * self.items, LONG)
+        """Wait until this share of the results has arrived."""
+        wait_until(lambda: self._arrived(number) > share * self.items, LONG)
 
     def wait_for_end(self, number: int) -> None:
         wait_until(lambda: self.ended == number, LONG)
 
-    def _heard(self, number: int) -> int:
+    def _arrived(self, number: int) -> int:
         return sum(self.outcomes.get(number, Counter()).values())
 
     def balances(self, number: int) -> bool:
@@ -61,20 +62,20 @@ class Book:
 
 
 def victims(client: Client, choice: random.Random) -> list[int]:
-    """The processes of some of the workers."""
+    """Choose the processes of some workers."""
     return choice.sample(sorted(client.run(os.getpid).values()), KILLED)
 
 
 def are_back(checker: ClusterChecker, book: Book, number: int) -> bool:
-    """Have the losses up to that pass been noticed, and new workers come?"""
-    return book.lost == KILLED * (number // 2) and len(checker._engine._workers) == WORKERS
+    """Have all losses up to this pass been noticed, and new workers joined?"""
+    return book.lost == KILLED * (number // 2) and len(engine_of(checker).fleet.workers) == WORKERS
 
 
 @pytest.mark.parametrize(
     ("items", "times"),
     [(2_000, 1), pytest.param(100_000, 10, marks=[pytest.mark.deep, pytest.mark.timeout(1800)])],
 )
-def test_the_accounts_balance(items: int, times: int) -> None:
+def test_no_result_is_lost_or_doubled(items: int, times: int) -> None:
     book, clock, choice = Book(items), ManualClock(), random.Random(times)
     fleet = [KINDS[number % len(KINDS)](str(number)) for number in range(items)]
     with local_cluster(WORKERS) as client:
@@ -82,10 +83,10 @@ def test_the_accounts_balance(items: int, times: int) -> None:
         checker.run()
         book.wait_for_end(1)
         for number in range(2, 2 * times + 2, 2):
-            share, doomed = choice.random() / 2, victims(client, choice)
+            share, chosen = choice.random() / 2, victims(client, choice)
             clock.advance(5.0)
             book.wait_for_share(number, share)
-            for process in doomed:
+            for process in chosen:
                 os.kill(process, signal.SIGKILL)
             book.wait_for_end(number)
             assert book.outcomes[number][Outcome.SKIPPED] > 0

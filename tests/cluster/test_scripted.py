@@ -1,10 +1,9 @@
-"""A scripted item that is checked on a worker ends there as it does here."""
+"""A scripted item ends on a worker as it does in the process of the test."""
 
 import asyncio
 import os
 import pickle
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,27 +11,13 @@ from distributed import Client
 
 from checker_lab import HealthCheck
 from checker_lab.testing import HANG, Step, wait_until
-from tests.cluster.answers import Answers, check_in_task, check_in_thread
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.answers import Answers, check_in_thread
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.cluster.scripted import AsyncSentScripted, SentScripted
 
 TURNS = 16
 TASKS: dict[str, "asyncio.Task[Any]"] = {}
-"""On a worker: checks that were begun there."""
-
-
-@pytest.fixture
-def answers() -> Iterator[Answers]:
-    made = Answers(check_in_thread)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def async_answers() -> Iterator[Answers]:
-    made = Answers(check_in_task)
-    yield made
-    made.close()
+"""On a worker: checks that were started there."""
 
 
 def check(item: Any) -> tuple[str, int, Any]:
@@ -50,16 +35,16 @@ async def check_async(item: Any) -> tuple[str, int, Any]:
         return item.id, os.getpid(), error
 
 
-async def begin(item: Any) -> None:
+async def start(item: Any) -> None:
     TASKS[item.id] = asyncio.create_task(item.health())
 
 
-async def begin_in_thread(item: Any) -> None:
+async def start_in_thread(item: Any) -> None:
     TASKS[item.id] = asyncio.create_task(check_in_thread(item))
 
 
 async def cancel(item_id: str) -> str:
-    """Cancel the check, and say how far it is when it had its turns to end in."""
+    """Cancel the check, and return what it did in the turns that it gets to end in."""
     task = TASKS[item_id]
     task.cancel()
     for _ in range(TURNS):
@@ -69,13 +54,13 @@ async def cancel(item_id: str) -> str:
     return "cancelled" if task.cancelled() else "ended" if task.done() else "goes on"
 
 
-async def await_begun(item_id: str) -> Any:
+async def await_started(item_id: str) -> Any:
     return await TASKS.pop(item_id)
 
 
 def on_one(client: Client, function: Any, argument: object) -> Any:
     """What `function(argument)` returns on the first worker."""
-    # Not client.scheduler_info(), which is what the client heard at some time before.
+    # Not client.scheduler_info(), which may be out of date.
     first = min(client.nthreads())  # type: ignore[no-untyped-call]
     return client.run(function, argument, workers=[first])[first]
 
@@ -140,13 +125,13 @@ def test_a_step_runs_in_the_test(client: Client, answers: Answers) -> None:
 def test_checks_that_hang_in_threads(client: Client, answers: Answers) -> None:
     items = [SentScripted(answers, str(number), HANG) for number in range(8)]
     for item in items:
-        on_one(client, begin_in_thread, item)
+        on_one(client, start_in_thread, item)
     wait_until(lambda: all(item.started for item in items))
     assert left_everywhere(client).checking == 8
     assert not any(item.ended for item in items)
     for item in items:
         item.release()
-    ended = [pickle.loads(on_one(client, await_begun, item.id)) for item in items]
+    ended = [pickle.loads(on_one(client, await_started, item.id)) for item in items]
     assert ended == [(False, True)] * 8
     wait_until(lambda: left_everywhere(client) == NOTHING)
 
@@ -155,53 +140,53 @@ def test_a_task_that_hangs_swallows_its_cancellation(
     client: Client, async_answers: Answers
 ) -> None:
     item = AsyncSentScripted(async_answers, "a", HANG)
-    on_one(client, begin, item)
+    on_one(client, start, item)
     wait_until(lambda: item.started)
     assert [on_one(client, cancel, "a") for _ in range(3)] == ["goes on"] * 3
     assert item.ended == 0
     async_answers.loop.call_soon_threadsafe(item.release)
-    assert on_one(client, await_begun, "a") is True
+    assert on_one(client, await_started, "a") is True
 
 
 @pytest.mark.parametrize("swallows", [False, True])
 def test_a_task_ends_as_the_real_one_when_it_is_cancelled(
     client: Client, async_answers: Answers, swallows: bool
 ) -> None:
-    told: list[bool] = []
+    cancelled: list[bool] = []
 
     async def wait() -> bool:
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
-            told.append(True)
+            cancelled.append(True)
             if not swallows:
                 raise
         return True
 
     item = AsyncSentScripted(async_answers, "a", wait)
-    on_one(client, begin, item)
+    on_one(client, start, item)
     wait_until(lambda: item.started)
     assert on_one(client, cancel, "a") == ("ended" if swallows else "cancelled")
-    assert (told, item.ended) == ([True], 1)
+    assert (cancelled, item.ended) == ([True], 1)
 
 
-def test_a_task_that_is_cancelled_as_soon_as_it_began(
+def test_a_task_that_is_cancelled_as_soon_as_it_started(
     client: Client, async_answers: Answers
 ) -> None:
     item = AsyncSentScripted(async_answers, "a", lambda: asyncio.Event().wait())
 
-    async def begin_and_cancel(item: Any) -> bool:
+    async def start_and_cancel(item: Any) -> bool:
         task = asyncio.create_task(item.health())
         await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait({task})
         return task.cancelled()
 
-    assert on_one(client, begin_and_cancel, item) is True
+    assert on_one(client, start_and_cancel, item) is True
     assert (item.started, item.ended) == (1, 1)
 
 
-def test_what_there_is_of_checkers_is_counted(client: Client, answers: Answers) -> None:
+def test_what_checkers_leave_is_counted(client: Client, answers: Answers) -> None:
     gate = threading.Event()
     thread = threading.Thread(target=gate.wait, name="checker_lab worker")
     thread.start()

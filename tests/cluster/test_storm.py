@@ -1,4 +1,4 @@
-"""All calls at once over a cluster, at random: the storm of the other checkers."""
+"""Random calls from many threads over a cluster: the storm of the other checkers."""
 
 import random
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from distributed import Client
 
 from checker_lab.cluster import ClusterChecker
 from checker_lab.testing import wait_until
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.faults.tally import Tally
 from tests.faults.test_storm import AsyncMoody, Moody, Storm, call_from_threads, options
 
@@ -24,7 +24,7 @@ def tally() -> Iterator[Tally]:
 
 
 def item_of_either_kind(item_id: str, seed: int) -> Any:
-    # Not by hash(), which is another in each process: a seed is to bring the same items again.
+    # Not by hash(), which differs between processes: a seed must give the same items again.
     return (Moody, AsyncMoody)[len(item_id) % 2](item_id, seed)
 
 

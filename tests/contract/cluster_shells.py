@@ -1,4 +1,4 @@
-"""The checker that spreads its items over worker processes, with items of both kinds."""
+"""Shells for the checker over a cluster, with items of either kind."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ from distributed import Client
 
 from checker_lab.testing import Step, wait_until
 from tests.cluster.answers import Answers, check_in_task, check_in_thread
-from tests.cluster.left import NOTHING, left_everywhere
+from tests.cluster.leftovers import NOTHING, left_everywhere
 from tests.cluster.scripted import AsyncSentScripted, SentScripted
 from tests.cluster.settled import is_settled
 from tests.contract.shells import BlockingShell, Checker, Item, eventually
@@ -16,7 +16,7 @@ SHARDS = 2
 
 
 class ClusterShell(BlockingShell):
-    """Script and counts of an item stay in this process, and the worker asks for them."""
+    """The script and the counts of an item stay in this process; workers ask for them."""
 
     answers: Answers
 
@@ -46,7 +46,7 @@ class ClusterShell(BlockingShell):
         return left_everywhere(self.client).checking
 
     def same(self, error: BaseException | None, raised: BaseException) -> bool:
-        """Over the network comes a copy of it."""
+        """A copy arrives over the network."""
         return type(error) is type(raised) and repr(error.args) == repr(raised.args)
 
     def wait_settled(self) -> None:
@@ -56,7 +56,7 @@ class ClusterShell(BlockingShell):
         try:
             eventually(lambda: left_everywhere(self.client), NOTHING)
         except AssertionError:
-            # Only the test that left something is to fail.
+            # Only this test must fail, not those after it.
             self.client.restart()
             raise
 

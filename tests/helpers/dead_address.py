@@ -8,15 +8,14 @@ __all__ = ["dead_address"]
 
 
 @contextmanager
-def dead_address(host: str, port: int) -> Iterator[None]:
-    """Let nothing that connects to `host:port` ever be answered: its backlog is full."""
+def dead_address(host: str) -> Iterator[int]:
+    """Return a port of `host` that never answers an attempt to connect: its backlog is full."""
     with ExitStack() as stack:
         listener = stack.enter_context(socket.socket())
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        listener.bind((host, 0))
         listener.listen(0)
         for _ in range(8):
             client = stack.enter_context(socket.socket())
             client.setblocking(False)
-            client.connect_ex((host, port))
-        yield
+            client.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]

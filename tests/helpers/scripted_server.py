@@ -91,15 +91,21 @@ class ScriptedServer:
     Args:
         script: runs in a thread for each client.
         host: the address to listen at.
+        port: the port; 0 for a free one.
         one_at_a_time: accept a client only when the one before it has gone.
     """
 
     def __init__(
-        self, script: Script, host: str = "127.0.0.1", *, one_at_a_time: bool = False
+        self,
+        script: Script,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        one_at_a_time: bool = False,
     ) -> None:
         self._script = script
         self._one_at_a_time = one_at_a_time
-        self._listener = socket.create_server((host, 0), backlog=128)
+        self._listener = socket.create_server((host, port), backlog=128)
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://{host}:{self.port}/"
         # Guards the two counts, and is notified when one changes.

@@ -5,12 +5,20 @@ import asyncio
 import inspect
 import threading
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
 import checker_lab
 from checker_lab import AsyncChecker, Context, NaiveChecker, ThreadedChecker
-from checker_lab.lessons import display, our_tasks, our_threads, show, side_by_side
+from checker_lab.lessons import (
+    display,
+    our_tasks,
+    our_threads,
+    show,
+    show_difference,
+    side_by_side,
+)
 from checker_lab.testing import (
     HANG,
     AsyncScripted,
@@ -191,7 +199,7 @@ def test_our_tasks_are_those_that_are_alive() -> None:
         assert our_tasks() == []
         checker.run()
         await wait_until_async(lambda: item.started)
-        assert our_tasks() == ["TaskOwner._live", "TaskOwner._work_on"]
+        assert our_tasks() == ["TaskCrew._work_on", "TaskOwner._live"]
         await checker.stop()
         assert our_tasks() == []
         assert len(asyncio.all_tasks()) == 1
@@ -202,3 +210,25 @@ def test_our_tasks_are_those_that_are_alive() -> None:
 def test_our_tasks_needs_an_event_loop() -> None:
     with pytest.raises(RuntimeError, match="no running event loop"):
         our_tasks()
+
+
+def in_threads(mailbox: Any) -> None:
+    """A docstring that is left out."""
+    mailbox.wait(None)
+    mailbox.drain()
+
+
+async def in_tasks(mailbox: Any) -> None:
+    await mailbox.wait(None)
+    mailbox.drain()
+
+
+def test_the_difference_marks_the_lines_of_each_side(capsys: pytest.CaptureFixture[str]) -> None:
+    show_difference(in_threads, in_tasks)
+    assert capsys.readouterr().out.splitlines() == [
+        "- def in_threads(mailbox: Any) -> None:",
+        "+ async def in_tasks(mailbox: Any) -> None:",
+        "-     mailbox.wait(None)",
+        "+     await mailbox.wait(None)",
+        "      mailbox.drain()",
+    ]

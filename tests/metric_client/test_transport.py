@@ -26,7 +26,9 @@ from tests.helpers.misbehaving_services import (
 from tests.helpers.scripted_server import Script, ScriptedServer, Visit, answer, closed_port
 
 TIMEOUT = 1
-GRACE = 0.2
+LONG = 10
+GRACE = 2.0
+"""Seconds that a busy machine may be late. No case without a deadline would end in that time."""
 
 
 class Run(NamedTuple):
@@ -38,12 +40,12 @@ class Run(NamedTuple):
     all_have_closed: bool
 
 
-def run(script: Script, ask: Ask) -> Run:
+def run(script: Script, ask: Ask, timeout: int) -> Run:
     with ScriptedServer(script) as server:
         health, error = None, None
         started_at = time.monotonic()
         try:
-            health = ask(server.url, TIMEOUT)
+            health = ask(server.url, timeout)
         except BaseException as raised:
             error = raised
         seconds = time.monotonic() - started_at
@@ -53,11 +55,12 @@ def run(script: Script, ask: Ask) -> Run:
 @pytest.fixture(scope="module")
 def runs() -> Iterator[dict[tuple[str, str], Run]]:
     """Every script against both clients, some concurrently: otherwise the waits add up."""
-    scripts = TIMES_OUT | {name: script for name, (script, _) in FAILS.items()}
+    scripts = {name: (script, TIMEOUT) for name, script in TIMES_OUT.items()}
+    scripts |= {name: (script, LONG) for name, (script, _) in FAILS.items()}
     with ThreadPoolExecutor(24) as pool:
         futures = {
-            (name, ask.__name__): pool.submit(run, script, ask)
-            for name, script in scripts.items()
+            (name, ask.__name__): pool.submit(run, script, ask, timeout)
+            for name, (script, timeout) in scripts.items()
             for ask in (in_a_thread, in_a_task)
         }
         yield {key: future.result() for key, future in futures.items()}
@@ -86,7 +89,7 @@ def test_a_server_that_answers_wrongly_fails(
     assert seen.health.status is Status.FAIL
     assert FAILS[what][1] in seen.health.output
     assert "127.0.0.1" not in seen.health.output
-    assert seen.seconds <= TIMEOUT + GRACE
+    assert seen.seconds < LONG
     assert seen.all_have_closed
 
 
@@ -108,7 +111,7 @@ def test_a_host_that_has_no_address(ask: Ask) -> None:
 @pytest.mark.parametrize("tail", ["", "?x=1", "#part", "deep/er/path"])
 def test_a_service_that_works(ask: Ask, tail: str) -> None:
     with ScriptedServer(answer(whole(PASS))) as server:
-        assert ask(server.url + tail, 1) == HealthCheck(server.url + tail, "pass")
+        assert ask(server.url + tail) == HealthCheck(server.url + tail, "pass")
 
 
 def redirect_in_turn(locations: list[str]) -> Script:
@@ -136,12 +139,12 @@ def test_a_redirect_to_another_host_is_followed_only_if_the_client_allows_it(ask
     with ScriptedServer(answer(whole(PASS))) as other:
         target = other.url.replace("127.0.0.1", "localhost") + "admin"
         with ScriptedServer(answer(redirect(f"{target}?token=secret"))) as server:
-            refused = ask(server.url, 2)
+            refused = ask(server.url)
             assert refused.output == (
                 f"HTTP 302 Found to {target}: redirects to another host are not followed"
             )
             assert other.visits == 0
-            allowed = ask(server.url, 2, redirect_hosts=["LocalHost"])
+            allowed = ask(server.url, redirect_hosts=["LocalHost"])
             assert allowed == HealthCheck(server.url, "pass")
             assert other.visits == 1
 
@@ -155,7 +158,7 @@ def test_the_request_asks_for_health_json_and_no_more(ask: Ask) -> None:
         visit.send(whole(PASS))
 
     with ScriptedServer(script) as server:
-        ask(server.url, 1)
+        ask(server.url)
     assert requests[0].startswith(b"get / http/1.1\r\n")
     assert b"accept: application/health+json" in requests[0]
     assert b"connection: close" in requests[0]
@@ -166,18 +169,18 @@ def test_the_request_asks_for_health_json_and_no_more(ask: Ask) -> None:
 def test_a_body_is_read_up_to_1_mib(ask: Ask) -> None:
     body = PASS.ljust(LARGEST_BODY)
     with ScriptedServer(answer(whole(body))) as server:
-        assert ask(server.url, 5).status is Status.PASS
+        assert ask(server.url).status is Status.PASS
     chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
     with ScriptedServer(answer(OK + b"transfer-encoding: chunked\r\n\r\n" + chunks)) as server:
-        assert ask(server.url, 5).status is Status.PASS
+        assert ask(server.url).status is Status.PASS
     with ScriptedServer(answer(whole(body + b" "))) as server:
-        assert ask(server.url, 5).output.startswith("the body is larger than 1 MiB")
+        assert ask(server.url).output.startswith("the body is larger than 1 MiB")
 
 
 @both
 def test_hundreds_concurrently(ask: Ask) -> None:
     with ScriptedServer(answer(whole(PASS))) as server, ThreadPoolExecutor(32) as pool:
-        found = list(pool.map(lambda _: ask(server.url, 5), range(300)))
+        found = list(pool.map(lambda _: ask(server.url), range(300)))
         assert {one.status for one in found} == {Status.PASS}
 
 
@@ -242,7 +245,7 @@ def close_after_the_answer(visit: Visit) -> None:
 @pytest.mark.parametrize("script", [answer_on_connect, close_after_the_answer])
 def test_a_server_that_closes_after_its_answer_is_no_false_alarm(ask: Ask, script: Script) -> None:
     with ScriptedServer(script) as server:
-        assert {ask(server.url, 5).output for _ in range(200)} == {""}
+        assert {ask(server.url).output for _ in range(200)} == {""}
 
 
 def test_requests_of_one_loop_end_independently() -> None:

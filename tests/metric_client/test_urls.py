@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
-from checker_lab.metric_client.urls import Target, read_url
+from checker_lab.metric_client.urls import Endpoint, read_url
 
 Make = Callable[[str, int], object]
 both_classes = pytest.mark.parametrize("make", [GoMetricClient, AsyncGoMetricClient])
@@ -78,4 +78,4 @@ def test_a_password_is_refused_and_not_repeated(make: Make) -> None:
 def test_where_a_request_goes(
     url: str, sent: str, host: str | None, port: int, is_name: bool
 ) -> None:
-    assert read_url(url) == Target(sent, host or "xn--exmple-cua.test", port, is_name)
+    assert read_url(url) == Endpoint(sent, host or "xn--exmple-cua.test", port, is_name)

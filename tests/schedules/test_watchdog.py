@@ -3,12 +3,13 @@
 import signal
 import sys
 import threading
+from _thread import start_new_thread
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from checker_lab.schedules import StuckError, explore, play
+from checker_lab.schedules import StuckError, explore, play, watchdog
 from checker_lab.schedules.errors import ScheduleOver
 from checker_lab.schedules.tracing import StepLines
 from checker_lab.schedules.watchdog import WatchedCall, interrupt, stuck_message, thread_object
@@ -109,6 +110,24 @@ def test_a_call_without_progress_is_stopped_and_says_where_it_stands() -> None:
     with pytest.raises(StuckError, match=r"the call has not returned for 0.05 s at test_watchdog"):
         WatchedCall(wait, idle).run()
     assert idle.stopped.is_set()
+
+
+def test_an_interrupt_right_after_the_start_ends_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle = Idle()
+    ended = threading.Event()
+
+    def wait() -> None:
+        idle.stopped.wait()
+        ended.set()
+
+    def start_and_interrupt(function: Callable[..., object], args: tuple[object, ...]) -> None:
+        start_new_thread(function, args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watchdog, "start_new_thread", start_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        WatchedCall(wait, idle).run()
+    assert ended.is_set()
 
 
 def test_a_stuck_loop_is_interrupted() -> None:

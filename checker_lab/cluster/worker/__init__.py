@@ -1,1 +1,1 @@
-"""What runs on the workers of the cluster."""
+"""What runs on the workers of the cluster. It never calls the client, which collects reports."""

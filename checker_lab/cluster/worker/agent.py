@@ -1,158 +1,192 @@
-"""What runs on a worker: the agent of one checker, which obeys its orders and collects its news.
+"""The agent of one checker on one worker: it executes commands and collects reports.
 
-The functions at the end are those that the client calls there, by Dask's `Client.run`.
+Commands are executed in a thread, one message after another; reports are put together in the event
+loop of the worker, which must never wait for a shard.
 """
 
 import asyncio
-import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from distributed import Worker
+from distributed import Worker, WorkerPlugin
 
-from checker_lab.cluster.commands import Add, Begin, Close, Drop, Limit, Open, Order, Remove
-from checker_lab.cluster.reports import Batch, Closed, Late, Report, UnderWay
+from checker_lab.cluster.commands import (
+    AddItems,
+    CloseShard,
+    Command,
+    DropShard,
+    OpenShard,
+    RemoveSlot,
+    SetTimeout,
+    StartPass,
+)
+from checker_lab.cluster.reports import Batch, LateCheck, ShardClosed, ShardState, WorkerReport
 from checker_lab.cluster.worker.followed_clock import FollowedClock
+from checker_lab.cluster.worker.loop_thread import LoopThread
 from checker_lab.cluster.worker.shard_runner import ShardRunner
-from checker_lab.core.clock import SYSTEM_CLOCK, Clock
+from checker_lab.core.clock import SYSTEM_CLOCK
 
-__all__ = ["Agent", "collect", "obey", "tell_time"]
+__all__ = ["Agent"]
 
 LOOK = 0.02
-"""Seconds between two looks at what is under way, while something is."""
+"""Seconds between two looks at the state of the shards while checks are in flight."""
 
 SETTLE = 0.003
-"""Seconds that the first news wait for others."""
+"""Seconds that the first result waits for others."""
 
 GATHER = 0.2
-"""Seconds that many news wait for the end of their pass."""
+"""Seconds that many results wait for the end of their pass."""
 
 MANY = 256
-"""News that are worth waiting for more."""
+"""Results that are worth waiting for more."""
 
 MOST = 50_000
-"""News of a shard in one report."""
+"""Results of one shard in one report, except those that passed."""
 
-CHANGES = 0.1
-"""Seconds between two reports of nothing but other checks that are under way."""
-
-LAST_WAIT = 1.0
-"""Seconds in which an event loop that is needed no more lets its tasks end."""
+STATE_INTERVAL = 0.1
+"""Seconds between two reports that say nothing but which checks are in flight."""
 
 LEASE = 60.0
-"""Seconds without a word from the client after which its shards are forgotten."""
+"""Seconds without a call from the client after which its agent ends."""
 
 
-class Agent:
+class AgentStatus(NamedTuple):
+    """The part of a report that is sent again only when it has changed."""
+
+    states: list[ShardState]
+    wake_at: float | None
+    question: int
+
+
+class Agent(WorkerPlugin):
     """All shards of one checker that are on one worker.
 
     Args:
-        follows: shall its clock be that of the client? Else it is that of this machine.
+        name: the name under which it is a plugin of the worker.
+        link: the number of the link of which it takes calls.
+        follows_client: use the clock of the client, or else that of this machine.
     """
 
-    def __init__(self, follows: bool) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._news = asyncio.Event()
-        # Guards which runners there are, and whether there is an event loop for them: orders are
-        # carried out in a thread, and news are collected in the event loop of the worker.
+    def __init__(self, name: str, link: int, follows_client: bool) -> None:
+        self.link = link
+        self._name = name
+        self._followed = FollowedClock(self._wake) if follows_client else None
+        # Guards which runners there are, and the event loop for them: commands change them in a
+        # thread while the event loop of the worker reads them.
         self._lock = threading.Lock()
         self._runners: dict[int, ShardRunner] = {}
-        self._clock: Clock = FollowedClock(self._wake) if follows else SYSTEM_CLOCK
-        self._asked = 0
-        self._tasks: _LoopThread | None = None
-        self._ended_tasks: list[_LoopThread] = []
-        self._told: list[UnderWay] = []
-        self._told_at = 0.0
-        self._told_wake_at: float | None = None
-        self.is_over = False
-        self.heard_at = time.monotonic()
-        self._lease = self._loop.call_later(LEASE, self._check_lease)
+        self._loop_thread: LoopThread | None = None
+        self._stopped_loops: list[LoopThread] = []
+        self._reported = AgentStatus([], None, 0)
+        self._reported_at = 0.0
+        self._is_over = False
+        self._called_at = time.monotonic()
 
-    # Orders: in a thread, one after another
+    # The lease
 
-    def obey(self, now: float, orders: Sequence[Order]) -> None:
-        """Carry out the orders, given when it was `now` by the clock of the client."""
-        self.tell_time(now)
-        for order in orders:
-            self._obey(order)
+    def setup(self, worker: Worker) -> None:
+        """Start the lease; called by Dask in the event loop of the worker."""
+        self._loop = asyncio.get_running_loop()
+        self._news = asyncio.Event()
+        self._lease = self._loop.create_task(self._watch_lease(worker))
+
+    async def _watch_lease(self, worker: Worker) -> None:
+        while True:
+            left = self._called_at + LEASE - time.monotonic()
+            if left <= 0.0:
+                break
+            await asyncio.sleep(left)
+        await worker.plugin_remove(self._name)
+
+    def renew_lease(self) -> None:
+        """The client has called."""
+        self._called_at = time.monotonic()
+
+    def teardown(self, worker: Worker) -> None:
+        """Forget all shards: the client has left, or the worker closes; called by Dask."""
+        self._is_over = True
+        self._lease.cancel()
+        with self._lock:
+            for runner in self._runners.values():
+                runner.stop(0.0)
+            self._runners.clear()
+            self._stop_loop()
         self._wake()
 
-    def _obey(self, order: Order) -> None:
-        if isinstance(order, Open):
-            self._open(order)
+    # Commands
+
+    async def execute(self, now: float, commands: Sequence[Command]) -> float:
+        """Execute commands, sent `now`; return the seconds of the clock of this machine."""
+        await asyncio.to_thread(self._execute_all, now, commands)
+        return time.monotonic()
+
+    def _execute_all(self, now: float, commands: Sequence[Command]) -> None:
+        self._advance_clock(now, 0)
+        for command in commands:
+            self._execute(command)
+        self._wake()
+
+    def _execute(self, command: Command) -> None:
+        if isinstance(command, OpenShard):
+            self._open(command)
             return
-        runner = self._runners.get(order.shard)
+        runner = self._runners.get(command.shard)
         if runner is not None:
-            self._obey_in(runner, order)
-        elif isinstance(order, Add | Begin):
-            raise LookupError(f"shard {order.shard} is not here")
-        # Else it has ended after an earlier stop, of which the client has yet to hear.
+            self._execute_in(runner, command)
+        elif isinstance(command, AddItems | StartPass):
+            raise LookupError(f"shard {command.shard} is not on this worker")
+        # Otherwise it closed after an earlier command, and the client has yet to hear of that.
 
-    def _obey_in(self, runner: ShardRunner, order: Order) -> None:
-        match order:
-            case Add(_, slots, items, at_once):
-                runner.add(slots, items, at_once=at_once)
-            case Remove(_, slot):
+    def _execute_in(self, runner: ShardRunner, command: Command) -> None:
+        match command:
+            case AddItems(_, slots, items, immediately):
+                runner.add(slots, items, immediately=immediately)
+            case RemoveSlot(_, slot):
                 runner.remove(slot)
-            case Begin(_, number):
-                runner.begin(number)
-            case Limit(_, timeout):
-                self._ask_exactly(timeout)
-                runner.limit(timeout)
-            case Close(_, grace):
+            case StartPass(_, number):
+                runner.start_pass(number)
+            case SetTimeout(_, timeout):
+                self._ask_for_time(timeout)
+                runner.set_timeout(timeout)
+            case CloseShard(_, grace):
                 runner.close(grace)
-            case Drop(shard):
+                self._wake()
+            case DropShard(shard):
                 self._forget(shard)
-                runner.end(0.0)
+                runner.stop(0.0)
 
-    def _open(self, order: Open) -> None:
-        settings = order.settings
-        self._ask_exactly(settings.timeout)
+    def _open(self, command: OpenShard) -> None:
+        settings = command.settings
+        self._ask_for_time(settings.timeout)
         with self._lock:
             loop = None
             if settings.kind == "tasks":
-                self._tasks = self._tasks or _LoopThread()
-                loop = self._tasks.loop
-            runner = ShardRunner(order.shard, settings, self._clock, loop, self._wake)
-            self._runners[order.shard] = runner
+                self._loop_thread = self._loop_thread or LoopThread()
+                loop = self._loop_thread.loop
+            clock = self._followed or SYSTEM_CLOCK
+            runner = ShardRunner(command.shard, settings, clock, loop, self._wake)
+            self._runners[command.shard] = runner
 
     def _forget(self, shard: int) -> None:
         with self._lock:
             self._runners.pop(shard, None)
-            if all(each.kind != "tasks" for each in self._runners.values()):
-                self._end_tasks()
+            if all(runner.kind != "tasks" for runner in self._runners.values()):
+                self._stop_loop()
 
-    def _end_tasks(self) -> None:
-        if self._tasks is not None:
-            self._tasks.end()
-            self._ended_tasks.append(self._tasks)
-            self._tasks = None
+    def _stop_loop(self) -> None:
+        if self._loop_thread is not None:
+            self._loop_thread.stop()
+            self._stopped_loops.append(self._loop_thread)
+            self._loop_thread = None
 
-    def _check_lease(self) -> None:
-        left = self.heard_at + LEASE - time.monotonic()
-        if left <= 0:
-            self.drop()
-        elif not self.is_over:
-            self._lease = self._loop.call_later(left, self._check_lease)
+    # Reports
 
-    def drop(self) -> None:
-        """Forget all: the client is gone, or has given this agent up."""
-        self.is_over = True
-        self._lease.cancel()
-        for runner in list(self._runners.values()):
-            runner.end(0.0)
-        with self._lock:
-            self._runners.clear()
-            self._end_tasks()
-        self._wake()
-
-    # News: in the event loop of the worker
-
-    async def collect(self, wait: float) -> Report:
-        """What has happened since the last report; when nothing does, wait `wait` seconds."""
+    async def collect(self, wait: float) -> WorkerReport:
+        """Return what has happened since the last report, after `wait` seconds at most."""
         deadline = self._loop.time() + wait
-        while not (self._has_news() or self.is_over):
+        while not (self._has_news() or self._is_over):
             left = deadline - self._loop.time()
             if left <= 0:
                 break
@@ -164,192 +198,93 @@ class Agent:
                 pass
         await self._gather()
         report = self._report()
-        while self._ended_tasks:
-            await asyncio.to_thread(self._ended_tasks.pop().join)
+        while self._stopped_loops:
+            await asyncio.to_thread(self._stopped_loops.pop().join)
         return report
 
     async def _gather(self) -> None:
-        """More comes right after the first, and all of a pass in one report costs least."""
+        """Wait for more results: they come in bursts, and one report of a pass costs least."""
         if not self._pending:
             return
         await asyncio.sleep(SETTLE)
         deadline = self._loop.time() + GATHER
         while MANY < self._pending < MOST and self._loop.time() < deadline:
-            if any(runner.news.has_ended_pass for runner in self._runners.values()):
+            if any(runner.outbox.has_ended_pass for runner in self._all_runners()):
                 return
             await asyncio.sleep(SETTLE)
 
-    def _report(self) -> Report:
+    def _report(self) -> WorkerReport:
         batches: list[Batch] = []
-        late: list[Late] = []
-        runners = list(self._runners.values())
+        late: list[LateCheck] = []
+        runners = self._all_runners()
         for runner in runners:
-            runner.news.take(MOST, batches, late)
-        # Before the look, or it could tell of abandoned checks which that has not seen yet.
-        closed = self._closed(runners)
-        under_way = self._look()
-        changed = [each for each in under_way if each not in self._told]
-        self._told, self._told_at = under_way, self._loop.time()
-        self._asked = max(self._asks, self._asked)
-        self._told_wake_at = wake_at = self._wake_at()
-        return Report(time.monotonic(), batches, late, changed, closed, wake_at, self._asks)
+            runner.outbox.take(MOST, batches, late)
+        # In this order: the state of a closed shard must be as new as its ShardClosed.
+        closed = self._take_closed(runners)
+        status = self._status()
+        changed = [state for state in status.states if state not in self._reported.states]
+        self._reported, self._reported_at = status, self._loop.time()
+        return WorkerReport(batches, late, changed, closed, status.wake_at, status.question)
 
-    def _closed(self, runners: Sequence[ShardRunner]) -> list[Closed]:
-        closed = [each for runner in runners if (each := runner.closed()) is not None]
+    def _take_closed(self, runners: Iterable[ShardRunner]) -> list[ShardClosed]:
+        closed = [each for runner in runners if (each := runner.take_closed()) is not None]
         for each in closed:
             if not each.abandoned:
                 self._forget(each.shard)
         return closed
 
-    @property
-    def _pending(self) -> int:
-        return sum(runner.news.pending for runner in list(self._runners.values()))
+    def _status(self) -> AgentStatus:
+        states = [runner.look() for runner in self._all_runners()]
+        if self._followed is None:
+            return AgentStatus(states, None, 0)
+        return AgentStatus(states, self._followed.wake_at, self._followed.question)
 
     def _has_news(self) -> bool:
-        if self._pending or self._asks > self._asked or self._wake_at() != self._told_wake_at:
+        if self._pending:
             return True
-        if any(runner.is_closed for runner in list(self._runners.values())):
+        status, reported = self._status(), self._reported
+        if any(runner.is_closed for runner in self._all_runners()):
             return True
-        is_soon = self._loop.time() < self._told_at + CHANGES
-        under_way = self._look()
-        if is_soon and any(each.handed_out for each in under_way if each not in self._told):
-            return False
-        return under_way != self._told
-
-    def _look(self) -> list[UnderWay]:
-        return [runner.look() for runner in list(self._runners.values())]
+        if status.wake_at != reported.wake_at or status.question not in (0, reported.question):
+            return True
+        changed = [state for state in status.states if state not in reported.states]
+        if any(state.in_flight for state in changed):
+            # Short checks would need a report each, and their results follow anyway.
+            return self._loop.time() >= self._reported_at + STATE_INTERVAL
+        return status.states != reported.states
 
     def _is_busy(self) -> bool:
-        return any(each.handed_out or each.abandoned for each in self._told) or any(
-            runner.is_busy for runner in list(self._runners.values())
+        states = self._reported.states
+        return any(state.in_flight or state.abandoned for state in states) or any(
+            runner.is_busy for runner in self._all_runners()
         )
 
-    def _wake_at(self) -> float | None:
-        return self._clock.wake_at if isinstance(self._clock, FollowedClock) else None
+    @property
+    def _pending(self) -> int:
+        return sum(runner.outbox.pending for runner in self._all_runners())
+
+    def _all_runners(self) -> list[ShardRunner]:
+        with self._lock:
+            return list(self._runners.values())
 
     def _wake(self) -> None:
+        """Let `collect()` look again; any thread may call it."""
         try:
             self._loop.call_soon_threadsafe(self._news.set)
         except RuntimeError:
-            pass  # the worker has ended
+            pass  # the worker has closed, and its event loop with it
 
-    # The clock
+    # The clock of the client
 
-    def tell_time(self, now: float, answers: int = 0) -> None:
-        """The clock of the client says `now`, as was asked up to that number."""
-        if isinstance(self._clock, FollowedClock):
-            self._clock.tell(now, answers)
+    async def set_time(self, now: float, answered: int) -> None:
+        """It is `now` on the clock of the client, which answers all questions up to `answered`."""
+        # In a thread, since timers may have to wait for a lock whose holder asks for the time.
+        await asyncio.to_thread(self._advance_clock, now, answered)
 
-    @property
-    def _asks(self) -> int:
-        return self._clock.asks if isinstance(self._clock, FollowedClock) else 0
+    def _advance_clock(self, now: float, answered: int) -> None:
+        if self._followed is not None:
+            self._followed.set(now, answered)
 
-    def _ask_exactly(self, timeout: float | None) -> None:
-        if isinstance(self._clock, FollowedClock):
-            self._clock.is_exact = timeout is not None
-
-
-class _LoopThread:
-    """An event loop for the checks of tasks: that of the worker must not wait for them."""
-
-    def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._live, name="checker_lab loop", daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """End it, after the owners that were told to stop."""
-        self.loop.call_soon_threadsafe(self.loop.stop)
-
-    def join(self) -> None:
-        """Wait until it has ended; not for a task that blocks it."""
-        self._thread.join(2 * LAST_WAIT)
-
-    def _live(self) -> None:
-        self.loop.run_forever()
-        self.loop.run_until_complete(self._end_tasks())
-        self.loop.close()
-
-    async def _end_tasks(self) -> None:
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        if tasks:
-            await asyncio.wait(tasks, timeout=LAST_WAIT)
-
-
-# What the client calls
-
-CALLS = {"collect", "forget", "obey", "tell_time"}
-
-
-def _is_worth_a_line(record: logging.LogRecord) -> bool:
-    """Else the log of a worker would have two lines a second of what is called below."""
-    args = record.args
-    is_call = str(record.msg).startswith("Run out-of-band function")
-    return not (is_call and isinstance(args, tuple) and args[0] in CALLS)
-
-
-logging.getLogger("distributed.worker").addFilter(_is_worth_a_line)
-
-_agents: dict[tuple[str, str], tuple[int, Agent]] = {}
-"""By the address of the worker and the checker, since a process may be many workers: the number of
-the link through which the client speaks, and the agent. Only event loops of workers touch it, and
-each its own entries."""
-
-
-async def obey(
-    checker: str,
-    link: int,
-    follows: bool,
-    now: float,
-    orders: Sequence[Order],
-    dask_worker: Worker,
-) -> float | None:
-    """Carry out the orders; return the seconds of the clock of this machine, or None if unknown."""
-    agent = _agent(dask_worker.address, checker, link)
-    if agent is None and isinstance(orders[0], Open):
-        agent = _make_agent(dask_worker.address, checker, link, follows)
-    if agent is None:
-        return None
-    await asyncio.to_thread(agent.obey, now, orders)
-    return time.monotonic()
-
-
-async def collect(checker: str, link: int, wait: float, dask_worker: Worker) -> Report | None:
-    """What has happened there since the last time, for which it waits `wait` seconds, or None."""
-    agent = _agent(dask_worker.address, checker, link)
-    return None if agent is None else await agent.collect(wait)
-
-
-async def tell_time(checker: str, link: int, now: float, answers: int, dask_worker: Worker) -> None:
-    """The clock of the client says `now`, as was asked up to that number."""
-    agent = _agent(dask_worker.address, checker, link)
-    if agent is not None:
-        # In a thread, since alarms may have to wait for what those hold who ask for the time.
-        await asyncio.to_thread(agent.tell_time, now, answers)
-
-
-async def forget(checker: str, link: int, dask_worker: Worker) -> None:
-    """The client needs the agent of this link no more."""
-    agent = _agent(dask_worker.address, checker, link)
-    if agent is not None:
-        del _agents[dask_worker.address, checker]
-        agent.drop()
-
-
-def _agent(address: str, checker: str, link: int) -> Agent | None:
-    known, agent = _agents.get((address, checker), (link, None))
-    if agent is None or known != link or agent.is_over:
-        return None
-    agent.heard_at = time.monotonic()
-    return agent
-
-
-def _make_agent(address: str, checker: str, link: int, follows: bool) -> Agent | None:
-    known, agent = _agents.get((address, checker), (link, None))
-    if known > link:
-        return None  # the client has given up this link, and what came through it came late
-    if agent is not None:
-        agent.drop()
-    agent = Agent(follows)
-    _agents[address, checker] = (link, agent)
-    return agent
+    def _ask_for_time(self, timeout: float | None) -> None:
+        if self._followed is not None:
+            self._followed.is_exact = timeout is not None

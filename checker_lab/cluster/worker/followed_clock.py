@@ -1,4 +1,7 @@
-"""The clock of the client, as a worker knows it: moved by what the client tells."""
+"""The clock of the client, as a worker knows it: the client moves it by messages.
+
+With a `ManualClock` in the client, time on all workers passes when a notebook or a test says so.
+"""
 
 import threading
 from collections.abc import Callable
@@ -8,17 +11,20 @@ from checker_lab.core.clock import SteppedClock
 __all__ = ["FollowedClock"]
 
 LONGEST_ASK = 5.0
-"""Real seconds to wait for the client to say what time it is."""
+"""Real seconds to wait for the client to answer."""
 
 FAR = 1e8
-"""Seconds: an alarm that is further away is none that the client must know of."""
+"""Seconds after which a timer is too far away for the client to know of it."""
 
 
 class FollowedClock(SteppedClock):
-    """Stands at what the client told last; where a timeout hangs on it, it asks.
+    """Stands at the last time that the client sent; while a timeout depends on it, it asks.
+
+    Set `is_exact` while checks have a timeout: then each `now()` asks the client and waits for the
+    answer.
 
     Args:
-        ask: called, in any thread, when the client is to tell the time by `tell()`.
+        ask: called in any thread when there is a new `question`, which `set()` is to answer.
     """
 
     def __init__(self, ask: Callable[[], None]) -> None:
@@ -27,39 +33,39 @@ class FollowedClock(SteppedClock):
         self._ask = ask
         # Guards the three that follow.
         self._changed = threading.Condition()
-        self._heard = 0.0
+        self._latest = 0.0
         self._asked = 0
         self._answered = 0
 
-    def tell(self, now: float, answers: int = 0) -> None:
-        """The client's clock says `now`; all was answered that was asked up to `answers`."""
-        # First of all for those who ask: they may hold what the alarms need.
+    def set(self, now: float, answered: int) -> None:
+        """It is `now` at the client, which answers all questions up to number `answered`."""
+        # Before any timer fires: its callback may need a lock whose holder waits for the answer.
         with self._changed:
-            self._heard = max(self._heard, now)
-            self._answered = max(self._answered, answers)
+            self._latest = max(self._latest, now)
+            self._answered = max(self._answered, answered)
             self._changed.notify_all()
         self._advance_to(now)
 
     def now(self) -> float:
-        """What the client's clock says, or said when it was heard of last."""
+        """Seconds on the clock of the client, now if `is_exact`, else when it last sent them."""
         if self.is_exact:
             with self._changed:
                 self._asked += 1
-                mine = self._asked
+                number = self._asked
                 self._ask()
-                self._changed.wait_for(lambda: self._answered >= mine, LONGEST_ASK)
-        return self._heard
+                self._changed.wait_for(lambda: self._answered >= number, LONGEST_ASK)
+        return self._latest
 
-    def told(self) -> float:
-        """What the client's clock said last."""
-        return self._heard
+    def latest(self) -> float:
+        """Seconds on the clock of the client when it last sent them; this never waits."""
+        return self._latest
 
     @property
-    def asks(self) -> int:
-        """The number of the last question that is not answered, or 0."""
+    def question(self) -> int:
+        """The number of the last question if that is not answered, or 0."""
         return self._asked if self._asked > self._answered else 0
 
     @property
     def wake_at(self) -> float | None:
-        """When the next alarm rings, or None."""
+        """When the next timer is due, or None."""
         return next((when for when in self.alarms if when < self._now + FAR), None)

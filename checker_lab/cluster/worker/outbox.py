@@ -1,71 +1,89 @@
-"""What happens in a shard, kept on its worker until it is reported."""
+"""The outbox of a shard: what has happened in it and has not been reported yet.
+
+The owner of the shard puts things in, one at a time; the agent takes them out in the event loop of
+the worker, without a lock: each container is appended to at one end and emptied at the other.
+"""
 
 import math
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker_lab.cluster.pickling import pack_error
-from checker_lab.cluster.reports import Batch, Details, Late, News, Told, pack_passed
+from checker_lab.cluster.reports import (
+    Batch,
+    EndedCheck,
+    LateCheck,
+    PackedReason,
+    Why,
+    pack_passed,
+)
 from checker_lab.core.errors import CheckSkippedError, SkipReason
 from checker_lab.core.events import CheckEnded, Event, LateReturn, Stopped
 from checker_lab.core.lines import name_and_text
 from checker_lab.core.results import CheckResult, Outcome, StopReport
 
-__all__ = ["PassNumbers", "ShardNews"]
+__all__ = ["Outbox", "PassNumbers"]
 
 FIELDS = 4
-"""Numbers that are kept of a check that passed: its pass, its slot, when it began, what it took."""
+"""Numbers kept of a check that passed: its pass, its slot, its start and its duration."""
 
 HINDERED = (SkipReason.STILL_RUNNING, SkipReason.STILL_WAITING)
 
 Gist = tuple[Outcome, str, str, str]
-"""An outcome, its error, the cause of that, and the output, in words."""
+"""An outcome, the text of its error, the text of the cause of that, and the output."""
 
 
 class PassNumbers:
-    """The checker of a shard counts its own passes: which are they in the cluster?"""
+    """Translates numbers: the checker of a shard counts its own passes, not those of the cluster.
+
+    The agent starts passes while the event loop of the worker translates.
+    """
 
     def __init__(self) -> None:
-        self.begun = 0
-        # From each first number on, passes have this offset to their numbers in the cluster.
+        self.started = 0
+        # From each first number on: what to add to get the number in the cluster.
         self._offsets: list[tuple[int, int]] = [(0, 0)]
 
-    def begin(self, in_cluster: int) -> None:
-        """The next pass has this number in the cluster."""
-        self.begun += 1
-        offset = in_cluster - self.begun
+    def start(self, in_cluster: int) -> None:
+        """The next pass of the shard has this number in the cluster."""
+        self.started += 1
+        offset = in_cluster - self.started
         if offset != self._offsets[-1][1]:
-            self._offsets.append((self.begun, offset))
+            self._offsets.append((self.started, offset))
 
     def in_cluster(self, number: int) -> int:
-        """The number in the cluster of that pass."""
+        """Return the number in the cluster of this pass of the shard."""
         _, offset = self._offsets[bisect_right(self._offsets, (number, math.inf)) - 1]
         return number + offset
 
 
-class ShardNews:
-    """Hears what the checker of a shard does, in its owner.
+class Outbox:
+    """Collects the events of one shard, and the checks that passed.
+
+    Attributes:
+        stopped: the report of the last stop, until the runner takes it.
+        has_ended_pass: did an event other than `CheckEnded` come since the last `take()`?
 
     Args:
         shard: its number.
-        numbers: of the passes.
-        wake: called there when there is something to report.
+        numbers: of its passes.
+        wake: called by the owner of the shard when there is something to take.
     """
 
     def __init__(self, shard: int, numbers: PassNumbers, wake: Callable[[], None]) -> None:
         self._shard = shard
         self._numbers = numbers
         self._wake = wake
-        # Numbers and no objects: a hundred thousand of those until the next report would cost the
-        # garbage collector more than all checks. One list, since it grows and shrinks at once.
+        # Numbers instead of objects: a hundred thousand objects that live until the next report
+        # would cost the garbage collector more than all checks cost. One list for all fields, since
+        # extend() adds the four of them in one step.
         self._passed: list[float] = []
-        self._told: deque[CheckResult] = deque()
-        self._late: deque[Late] = deque()
+        self._others: deque[CheckResult] = deque()
+        self._late: deque[LateCheck] = deque()
         self._gists: dict[int, Gist] = {}
         self._is_woken = False
         self.has_ended_pass = False
@@ -73,74 +91,74 @@ class ShardNews:
 
     @property
     def pending(self) -> int:
-        """News that were not reported yet."""
-        return len(self._passed) // FIELDS + len(self._told) + len(self._late)
+        """How many results and late returns have not been taken?"""
+        return len(self._passed) // FIELDS + len(self._others) + len(self._late)
 
-    def passed(self, number: int, item_id: str, began: float, took: float) -> None:
-        """A check has passed, and said no more: that is all there is to know of it."""
-        self._passed.extend((number, int(item_id), began, took))
-        self._call()
+    def add_passed(self, number: int, item_id: str, started_at: float, duration: float) -> None:
+        """A check passed without a message."""
+        self._passed.extend((number, int(item_id), started_at, duration))
+        self._wake_once()
 
     def hear(self, event: Event) -> None:
-        """Keep what is to be reported of it."""
+        """Keep what there is to report of an event."""
         if type(event) is CheckEnded:
-            self._told.append(event.result)
+            self._others.append(event.result)
         else:
-            self._keep_other(event)
-        self._call()
+            self._hear_other(event)
+        self._wake_once()
 
-    def _call(self) -> None:
+    def _wake_once(self) -> None:
         if not self._is_woken:
             self._is_woken = True
             self._wake()
 
-    def _keep_other(self, event: Event) -> None:
+    def _hear_other(self, event: Event) -> None:
         self.has_ended_pass = True
         match event:
             case LateReturn(item_id, number, seconds):
                 in_cluster = self._numbers.in_cluster(number)
-                self._late.append(Late(self._shard, int(item_id), in_cluster, seconds))
+                self._late.append(LateCheck(self._shard, int(item_id), in_cluster, seconds))
             case Stopped(report):
                 self.stopped = report
 
-    def take(self, most: int, batches: list[Batch], late: list[Late]) -> None:
-        """Report them; of those that did more than pass, `most` at most."""
+    def take(self, most: int, batches: list[Batch], late: list[LateCheck]) -> None:
+        """Move everything to `batches` and `late`; of checks that did not pass at most `most`."""
         self._is_woken = self.has_ended_pass = False
         late += [self._late.popleft() for _ in range(len(self._late))]
-        told = [self._told.popleft() for _ in range(min(most, len(self._told)))]
-        batches += self._batches(self._take_passed(), told)
+        others = [self._others.popleft() for _ in range(min(most, len(self._others)))]
+        batches += self._batches(self._take_passed(), others)
 
     def _take_passed(self) -> NDArray[np.float64]:
         kept = self._passed[: len(self._passed)]
         del self._passed[: len(kept)]
         rows = np.array(kept, dtype=np.float64).reshape(-1, FIELDS)
-        if self._told:  # so the passes of those have to wait, too
-            is_later = rows[:, 0] >= self._told[0].pass_number
+        if self._others:
+            # Passes must end in order, so later ones wait for the checks that are left behind.
+            is_later = rows[:, 0] >= self._others[0].pass_number
             self._passed[:0] = rows[is_later].ravel().tolist()
             rows = rows[~is_later]
         return rows
 
-    def _batches(self, rows: NDArray[Any], told: list[CheckResult]) -> Iterator[Batch]:
-        """A batch for each pass. Of a hundred thousand that passed none is looked at alone."""
-        # A check that hindered one of a later pass has ended after that was skipped.
-        hindered = [each for each in told if _was_hindered(each)]
-        if hindered and len(hindered) < len(told) + len(rows):
+    def _batches(self, rows: NDArray[np.float64], others: list[CheckResult]) -> Iterator[Batch]:
+        """Yield a batch for each pass; checks that passed stay columns, never one object each."""
+        # A check was hindered by one of an earlier pass, which ended later: report it first.
+        hindered = [result for result in others if _was_hindered(result)]
+        if hindered and len(hindered) < len(others) + len(rows):
             yield from self._batches(rows[:0], hindered)
-            told = [each for each in told if not _was_hindered(each)]
+            others = [result for result in others if not _was_hindered(result)]
         numbers = {int(number) for number in np.unique(rows[:, 0])}
-        for number in sorted(numbers | {each.pass_number for each in told}):
+        for number in sorted(numbers | {result.pass_number for result in others}):
             of_pass = rows[rows[:, 0] == number]
             passed = pack_passed(*of_pass.T[1:]) if len(of_pass) else None
-            others = [self._tell(each) for each in told if each.pass_number == number]
-            yield Batch(self._shard, self._numbers.in_cluster(number), passed, others)
+            ended = [self._ended(each) for each in others if each.pass_number == number]
+            yield Batch(self._shard, self._numbers.in_cluster(number), passed, ended)
 
-    def _tell(self, result: CheckResult) -> Told:
+    def _ended(self, result: CheckResult) -> EndedCheck:
         slot = int(result.item_id)
-        news = self._news(slot, result)
-        return Told(slot, result.outcome, result.started_at, result.duration, news)
+        why = self._why(slot, result)
+        return EndedCheck(slot, result.outcome, result.started_at, result.duration, why)
 
-    def _news(self, slot: int, result: CheckResult) -> News:
-        """What is to be told of it, or None when it ended just so the last time."""
+    def _why(self, slot: int, result: CheckResult) -> Why:
         error = result.error
         if isinstance(error, CheckSkippedError):
             return error.reason
@@ -148,7 +166,7 @@ class ShardNews:
         if self._gists.get(slot) == gist:
             return None
         self._gists[slot] = gist
-        return Details(None if error is None else pack_error(error), result.output)
+        return PackedReason(None if error is None else pack_error(error), result.output)
 
 
 def _was_hindered(result: CheckResult) -> bool:

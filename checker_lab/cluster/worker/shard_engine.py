@@ -1,24 +1,31 @@
-"""The engine of a shard, which keeps nothing: what is known of its items is known to the client."""
+"""The engine of a shard: it decides like every engine, and leaves the statistics to the client."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
+from checker_lab.cluster.commands import ShardSettings
+from checker_lab.cluster.reports import ShardState
 from checker_lab.core.checks import Pass, Reply
 from checker_lab.core.engine import Engine
 from checker_lab.core.errors import CheckerError
+from checker_lab.core.events import Event
+from checker_lab.core.mail import Mail
 from checker_lab.core.registry import Entry
 from checker_lab.core.results import CheckResult, Outcome
+from checker_lab.threads.checker import AHEAD
 
-__all__ = ["ShardEngine", "Unrecorded"]
+__all__ = ["ShardEngine", "SlotEntry"]
+
+FOREVER = 1e9
+"""Seconds between passes by the timetable: after the first, the client starts each pass."""
 
 
-class Unrecorded(Entry):
-    """An item whose results are not kept here."""
+class SlotEntry(Entry):
+    """The item in one slot, whose number is its id. Its results are not kept here."""
 
     __slots__ = ()
 
-    def __init__(self, item_id: str, item: object) -> None:
-        self.item_id = item_id
+    def __init__(self, slot: int, item: object) -> None:
+        self.item_id = str(slot)
         self.item = item
         self.removed = False
 
@@ -27,18 +34,64 @@ class Unrecorded(Entry):
 
 
 class ShardEngine(Engine):
-    """Decides as every engine does, but makes no event and no result of a check that passed.
+    """Decides for the checks of one shard, without an event for each check that passed.
 
     Args:
-        passed: takes the pass, the id, when the check began and how long it took.
-        settings: as those of `Engine`.
+        shard: its number.
+        settings: of its checker.
+        on_passed: called with pass number, id, start and duration (seconds) of a check that passed.
     """
 
-    def __init__(self, passed: Callable[[int, str, float, float], None], **settings: Any) -> None:
-        super().__init__(**settings)
-        self._passed = passed
+    def __init__(
+        self,
+        shard: int,
+        settings: ShardSettings,
+        on_passed: Callable[[int, str, float, float], None],
+    ) -> None:
+        super().__init__(
+            interval=FOREVER,
+            timeout=settings.timeout,
+            max_concurrent=settings.max_concurrent,
+            max_abandoned=settings.max_abandoned,
+            ahead=AHEAD if settings.kind == "threads" else 0,
+        )
+        self._shard = shard
+        self._on_passed = on_passed
 
-    # The client orders things one after another, so a pass begins before what was ordered later.
+    @property
+    def is_busy(self) -> bool:
+        """Is a check in flight, or waiting for its turn?"""
+        return bool(self._waiting or self._in_flight)
+
+    def state(self) -> ShardState:
+        """What the shard is doing now."""
+        # Not by `started`, which looks at the checks that wait too: it is asked for 50 times a
+        # second, and a hundred thousand may wait.
+        checks = (*self._in_flight, *self._abandoned)
+        started_at = [
+            (int(check.item_id), check.started_at)
+            for check in checks
+            if check.started_at is not None
+        ]
+        return ShardState(self._shard, len(self._in_flight), started_at, self.abandoned_slots)
+
+    @property
+    def abandoned_slots(self) -> list[int]:
+        """The slots whose abandoned checks still run, oldest first."""
+        return [int(item_id) for item_id in self.abandoned_ids]
+
+    def settle(self, mail: Iterable[Mail], now: float) -> list[Event]:
+        """Take in mail while there is no owner: late returns, mostly. Return the events."""
+        self.handle(mail, now)
+        return self.take_events()
+
+    # Commands take effect in their order, so a pass that is due starts before the next command.
+
+    def _add(self, now: float, entry: Entry) -> None:
+        # But items that were sent with a pass are part of it.
+        if not self._asked:
+            self.advance(now)
+        super()._add(now, entry)
 
     def _remove(self, now: float, entry: Entry) -> None:
         self.advance(now)
@@ -53,15 +106,15 @@ class ShardEngine(Engine):
         entry: Entry,
         of: Pass,
         outcome: Outcome,
-        began: float,
+        started_at: float,
         duration: float,
         error: CheckerError | None = None,
         output: str = "",
     ) -> None:
         if outcome is not Outcome.PASS or output:
-            super()._conclude(entry, of, outcome, began, duration, error, output)
+            super()._conclude(entry, of, outcome, started_at, duration, error, output)
             return
-        self._passed(of.number, entry.item_id, began, duration)
+        self._on_passed(of.number, entry.item_id, started_at, duration)
         of.remaining -= 1
         if not of.remaining:
-            self._end_pass(of, began + duration)
+            self._end_pass(of, started_at + duration)

@@ -57,7 +57,7 @@ def solved(exercise: Exercise) -> NotebookNode:
 
 
 def environment(**variables: str) -> Mapping[str, str]:
-    """For a process that finds checker_lab; it records no progress unless a variable says so."""
+    """Return variables for a process that finds checker_lab and records no progress by default."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     own = {"PYTHONPATH": os.pathsep.join(paths), "CHECKER_LAB_PROGRESS": ""}
     return {**os.environ, **own, **variables}

@@ -1,8 +1,8 @@
-"""What is sent to a worker: an item that asks the test's process what its health() is to do.
+"""Items for workers that ask the process of the test what their `health()` should do.
 
-A check is a connection to 127.0.0.1. The worker says which item is checked, by a key; the test's
-process says how its health() has ended, in a pickle, and closes. A task that is cancelled sends a
-byte more, and is told whether the real one has ended by that.
+A check is a connection to 127.0.0.1. The worker sends the key of the item; the process of the test
+answers with a pickle of how `health()` ended, and closes. A cancelled task sends one byte more, and
+hears whether that has ended the real one.
 """
 
 import asyncio
@@ -18,10 +18,10 @@ ENDED = b"e"
 CANCEL = b"c"
 
 HELD: "weakref.WeakSet[AskingItem]" = weakref.WeakSet()
-"""The items that are held in this process."""
+"""All that exist in this process."""
 
 CHECKING: set[socket.socket] = set()
-"""The checks of them that are under way."""
+"""Their checks in flight."""
 
 Address = tuple[str, int]
 
@@ -31,8 +31,8 @@ class AskingItem:
 
     Args:
         item_id: its id.
-        address: where the test's process listens.
-        key: what the real item is known by there.
+        address: where the process of the test listens.
+        key: the key of the real item there.
     """
 
     def __init__(self, item_id: str, address: Address, key: bytes) -> None:
@@ -52,7 +52,7 @@ class AskingItem:
 
     @contextmanager
     def _ask(self) -> Iterator[socket.socket]:
-        # Nothing is awaited before the real health() is sure to begin.
+        # No await before this: once sent, the real health() will start.
         with socket.create_connection(self._address) as connection:
             CHECKING.add(connection)
             try:
@@ -84,8 +84,8 @@ async def wait_for_the_end(connection: socket.socket, answered: asyncio.Event) -
         try:
             await answered.wait()
         except asyncio.CancelledError:
-            # A checker gives a cancelled task some turns of the event loop to end in. It blocks
-            # here, or all of them would be over before the answer comes.
+            # A checker gives a cancelled task a few turns of the event loop to end in. Block, or
+            # they would be over before the answer arrives.
             connection.sendall(CANCEL)
         word = connection.recv(1)
 

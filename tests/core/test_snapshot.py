@@ -1,23 +1,16 @@
-"""Results, snapshots and the document of the draft."""
+"""Snapshots: values, the health document, and what a notebook shows."""
 
+import copy
 import dataclasses
 import json
 import pickle
-import tracemalloc
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from checker_lab import (
-    CheckResult,
-    HealthCheck,
-    ItemSnapshot,
-    Outcome,
-    Snapshot,
-    Status,
-    StopReport,
-)
-from checker_lab.core.errors import CheckTimeoutError
+from checker_lab import CheckFailedError, CheckResult, ItemSnapshot, Outcome, Snapshot, Status
+from checker_lab.core.errors import CheckPanicError, CheckTimeoutError
 from checker_lab.core.registry import Entry
 
 
@@ -47,11 +40,6 @@ def test_what_is_not_known_is_never_a_pass(item: ItemSnapshot, status: Status) -
     assert item.status is status
 
 
-def test_counts() -> None:
-    item = seen(Outcome.FAIL, Outcome.PASS, Outcome.PANIC, Outcome.SKIPPED, Outcome.TIMEOUT)
-    assert (item.checks, item.failures, item.failures_in_a_row, item.skipped) == (4, 3, 2, 1)
-
-
 def test_the_health_document() -> None:
     late = CheckResult("b", Outcome.TIMEOUT, 1, 0.0, 1.0, CheckTimeoutError(1))
     items = {
@@ -78,7 +66,7 @@ def test_the_health_document() -> None:
                     "observedValue": 1.0,
                     "observedUnit": "s",
                     "output": "timeout: no answer within 1 s: "
-                    "give it more time, or see why it is slow",
+                    "raise the timeout, or find out why it is slow",
                 }
             ],
             "c": [{"componentId": "c", "status": "warn", "output": "not checked yet"}],
@@ -102,32 +90,6 @@ def test_a_snapshot_is_frozen_and_can_be_sent() -> None:
     assert pickle.loads(pickle.dumps(snapshot)) == snapshot
 
 
-def test_errors_can_be_sent_with_their_results() -> None:
-    result = CheckResult("b", Outcome.TIMEOUT, 1, 0.0, 1.0, CheckTimeoutError(1))
-    copy = pickle.loads(pickle.dumps(result))
-    assert isinstance(copy.error, CheckTimeoutError)
-    assert copy.error.seconds == 1
-
-
-def test_a_status_is_one_of_three_and_its_word_will_do() -> None:
-    assert HealthCheck("a", "warn").status is Status.WARN
-    assert str(Status.PASS) == "pass"
-    with pytest.raises(ValueError, match="one of 'pass', 'warn', 'fail', not 'bad'"):
-        HealthCheck("a", "bad")
-
-
-def test_a_report_says_what_it_is_made_of() -> None:
-    assert repr(StopReport(True)) == "StopReport(ended=True, cancelled=(), abandoned=())"
-
-
-def test_the_last_outcomes_are_thirty_at_most_and_the_newest_is_last() -> None:
-    assert seen().recent == ()
-    assert seen(Outcome.FAIL, Outcome.SKIPPED).recent == (Outcome.FAIL, Outcome.SKIPPED)
-    many = [Outcome.PASS, *[Outcome.FAIL] * 29, Outcome.SKIPPED]
-    assert seen(*many).recent == tuple(many[1:])
-    assert seen(*many, *many).recent == tuple(many[1:])
-
-
 def test_a_snapshot_that_is_sent_keeps_its_pace_and_its_language() -> None:
     items = {"a": ItemSnapshot(started_at=7.5, recent=(Outcome.PASS, Outcome.SKIPPED))}
     snapshot = Snapshot(True, 1, 2, items, ("b",), 3, 4, 9.5, 5.0, 2.0, "en")
@@ -138,29 +100,65 @@ def test_a_snapshot_that_is_sent_keeps_its_pace_and_its_language() -> None:
     ]
 
 
-def test_an_item_costs_little_memory() -> None:
-    ids = [f"item {number}" for number in range(1000)]
-    entries: list[Entry] = []
-
-    def grown(act: Callable[[], object]) -> float:
-        before = tracemalloc.get_traced_memory()[0]
-        act()
-        return (tracemalloc.get_traced_memory()[0] - before) / len(ids)
-
-    def fill() -> None:
-        for entry in entries:
-            for number in range(40):
-                entry.record(CheckResult(entry.item_id, Outcome.PASS, number, number + 0.5, 0.25))
-
-    tracemalloc.start()
-    try:
-        idle = grown(lambda: entries.extend(Entry(item_id, None) for item_id in ids))
-        full = grown(fill)
-    finally:
-        tracemalloc.stop()
-    assert idle < 512
-    assert idle + full < 2048
-
-
 def test_the_plain_repr_of_a_snapshot_has_no_html() -> None:
     assert repr(Snapshot(False, 0, 0, {})).startswith("Snapshot(running=False, pass_number=0,")
+
+
+def full() -> Snapshot:
+    boom = CheckPanicError("health() raised ValueError: boom", raised="ValueError: boom")
+    results = [
+        CheckResult("a", Outcome.PASS, 1, 0.0, 0.1, wall_time=5.0),
+        CheckResult("b", Outcome.FAIL, 1, 0.0, 0.1, CheckFailedError("no disk"), "no disk"),
+        CheckResult("c", Outcome.PANIC, 1, 0.0, 0.1, boom),
+    ]
+    items = {each.item_id: ItemSnapshot(each, 1, recent=(each.outcome,)) for each in results}
+    return Snapshot(True, 1, 0, items, ("b",), 2, 3, 9.5, 5.0, 2.0, "en")
+
+
+def test_a_snapshot_is_a_value() -> None:
+    snapshot, other = full(), full()
+    assert snapshot == other
+    assert hash(snapshot) == hash(other)
+    assert {snapshot} == {copy.copy(snapshot), copy.deepcopy(other)}
+    assert pickle.loads(pickle.dumps(snapshot)) == snapshot
+    assert dataclasses.replace(snapshot, pass_number=2) != snapshot
+
+
+def test_a_snapshot_can_be_taken_apart_and_keeps_the_reasons() -> None:
+    snapshot = full()
+    parts = dataclasses.asdict(snapshot)
+    assert parts["items"]["b"]["last"].error == CheckFailedError("no disk")
+    assert str(parts["items"]["c"]["last"].error) == "health() raised ValueError: boom"
+    assert dataclasses.astuple(snapshot)[:3] == (True, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda items: items.update(b=1),
+        lambda items: items.pop("a"),
+        lambda items: items.clear(),
+        lambda items: items.setdefault("b", 1),
+        lambda items: items.popitem(),
+        lambda items: items.__delitem__("a"),
+        lambda items: items.__ior__({"b": 1}),
+    ],
+)
+def test_its_items_refuse_every_change(change: Callable[[Any], object]) -> None:
+    snapshot = full()
+    with pytest.raises(TypeError, match="does not change"):
+        change(snapshot.items)
+    assert snapshot == full()
+
+
+def test_a_text_that_cannot_be_encoded_is_escaped_in_the_document() -> None:
+    said = CheckResult("a", Outcome.WARN, 1, 0.0, 0.1, output="lone \udc80")
+    text = Snapshot(False, 1, 0, {"a": ItemSnapshot(said)}).to_health_json()
+    assert json.loads(text.encode())["checks"]["a"][0]["output"] == "warn: lone \udc80"
+
+
+def test_a_notebook_shows_what_a_package_above_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = full()
+    assert (snapshot._repr_html_() or "").startswith("<div>")
+    monkeypatch.setattr(Snapshot, "draw", None)
+    assert snapshot._repr_html_() is None

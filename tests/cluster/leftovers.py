@@ -1,4 +1,4 @@
-"""What there is of checkers in this process, and on the workers."""
+"""Counts what checkers have left in this process and on the workers."""
 
 import gc
 import threading
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from distributed import Client, Worker
 
-from tests.cluster.asked import CHECKING, HELD
+from tests.cluster.asking_items import CHECKING, HELD
 
 __all__ = ["NOTHING", "Left", "left_everywhere"]
 
@@ -41,7 +41,7 @@ def _left_on(dask_worker: Worker) -> Left:
 
 def _left_here(data: int = 0) -> Left:
     if len(HELD):
-        gc.collect()  # a cycle is nothing that anybody holds
+        gc.collect()  # a cycle is not held
     names = [thread.name for thread in threading.enumerate()]
     ours = sum(name.startswith("checker_lab") for name in names)
     workers = sum(name == "checker_lab worker" for name in names)

@@ -1,13 +1,12 @@
-"""The naive checkers work, but for the race that they are there to show."""
+"""The naive checker in threads works, but for the race that it shows."""
 
-import asyncio
 import threading
 from typing import Any
 
 import pytest
 
-from checker_lab import AlreadyRunningError, AsyncNaiveChecker, Context, NaiveChecker, Outcome
-from checker_lab.testing import AsyncScripted, ManualClock, Scripted, wait_until, wait_until_async
+from checker_lab import AlreadyRunningError, Context, NaiveChecker, Outcome
+from checker_lab.testing import ManualClock, Scripted, wait_until
 
 
 class MeetAfterReading(NaiveChecker):
@@ -41,12 +40,6 @@ def test_two_threads_that_read_before_either_stores_lose_an_item() -> None:
     assert str(checker) in ("first", "second")
 
 
-async def test_two_tasks_that_await_before_either_stores_lose_an_item() -> None:
-    checker = AsyncNaiveChecker()
-    await asyncio.gather(*(checker.add(AsyncScripted(name)) for name in ("first", "second")))
-    assert str(checker) == "second"
-
-
 def test_one_after_the_other_they_lose_nothing() -> None:
     checker = NaiveChecker([Scripted("a")])
     checker.add(Scripted("b"))
@@ -74,28 +67,9 @@ def test_the_naive_threads_check_and_stop(capsys: pytest.CaptureFixture[str]) ->
     assert not checker.snapshot().running
 
 
-async def test_the_naive_tasks_check_and_stop(capsys: pytest.CaptureFixture[str]) -> None:
-    clock = ManualClock()
-    items = [AsyncScripted("good"), AsyncScripted("bad", ValueError("boom"))]
-    async with AsyncNaiveChecker(items, clock=clock) as checker:
-        await wait_until_async(lambda: clock.alarms == (5.0,))
-        clock.advance(5.0)
-        await wait_until_async(lambda: clock.alarms == (10.0,))
-        with pytest.raises(AlreadyRunningError):
-            checker.run()
-        assert [item.ended for item in items] == [2, 2]
-        await checker.remove("bad")
-        assert str(checker) == "good"
-    panic = "bad: паника: ValueError: boom"
-    assert capsys.readouterr().out.splitlines() == [panic, panic, "Проверки остановлены"]
-    assert not checker.snapshot().running
-
-
-async def test_a_context_ends_both() -> None:
+def test_a_context_ends_it() -> None:
     context = Context.background().with_cancel()
-    threads, tasks = NaiveChecker(), AsyncNaiveChecker()
-    threads.run(context)
-    tasks.run(context)
+    checker = NaiveChecker()
+    checker.run(context)
     context.cancel()
-    await wait_until_async(lambda: not threads.snapshot().running)
-    await wait_until_async(lambda: not tasks.snapshot().running)
+    wait_until(lambda: not checker.snapshot().running)
