@@ -26,6 +26,7 @@ THEMES = (
     "memory",
     "drift",
     "importing",
+    "grading",
     "go",
     "peers",
     "apscheduler3",

@@ -6,9 +6,9 @@ The grader pickles a `Job` and the process reads it before it loads any of the l
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["Job", "PackedCode", "make_anew"]
+__all__ = ["Job", "Order", "PackedCode", "make_anew"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class PackedCode:
     path: tuple[str, ...] = field(repr=False)
 
 
+Order = Literal["in turn", "reversed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """The work of one process.
@@ -40,6 +43,8 @@ class Job:
         names: the requirements that the probe judges.
         scale: 1, or more to stretch every time of the probe by that factor.
         seconds: how long the probe may take once the code is loaded.
+        order: in virtual time, which thread moves first if several can; None means real time.
+        only_adds: does the probe leave open what it does not see failing?
         token: starts each line that the process sends, so that no other line is mistaken for one.
     """
 
@@ -48,6 +53,8 @@ class Job:
     names: tuple[str, ...]
     scale: float
     seconds: float
+    order: Order | None = None
+    only_adds: bool = False
     token: str = ""
 
 

@@ -5,6 +5,8 @@ The probes themselves run in other processes, so this module names them and impo
 
 from dataclasses import dataclass
 
+from checker_lab.grading.job import Order
+
 __all__ = ["PROBES", "Probe", "probes_for"]
 
 
@@ -18,6 +20,9 @@ class Probe:
         seconds: its time limit, whatever the code does.
         about_the_start: is the code to blame if its process ends before the scenario has begun?
         is_optional: may it end without a finding? Then another probe judges the same requirement.
+        needs_virtual_time: would it take too long in real time? Then it only adds failures.
+        orders: the orders of virtual time in which it runs, each after the first of which only adds
+            failures; None if it plays schedules itself, for which virtual time would be in the way.
         also: requirements that it may find broken, but does not judge otherwise.
     """
 
@@ -26,6 +31,8 @@ class Probe:
     seconds: float
     about_the_start: bool = False
     is_optional: bool = False
+    needs_virtual_time: bool = False
+    orders: tuple[Order | None, ...] = ("in turn", "reversed")
     also: tuple[str, ...] = ()
 
     @property
@@ -38,7 +45,13 @@ class Probe:
 # ones.
 PROBES = (
     Probe("passes:passes", ("returns", "first-pass", "repeats"), 6.0, about_the_start=True),
-    Probe("schedule_search:searches_schedules", ("no-lost-add",), 6.0, is_optional=True),
+    Probe(
+        "schedule_search:searches_schedules",
+        ("no-lost-add",),
+        6.0,
+        is_optional=True,
+        orders=(None,),
+    ),
     Probe("stopping:stops", ("stops", "stop-ends", "stop-message", "stop-twice"), 8.0),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
@@ -52,6 +65,21 @@ PROBES = (
     Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0),
     Probe("passes:adds_while_it_runs", ("adds-live",), 5.0),
     Probe("stopping:stops_promptly", ("stop-prompt",), 5.0),
+    Probe(
+        "passes:keeps_time",
+        ("repeats",),
+        5.0,
+        is_optional=True,
+        needs_virtual_time=True,
+        orders=("in turn",),
+    ),
+    Probe(
+        "stopping:stops_at_any_moment",
+        ("stops", "stop-ends", "stop-message"),
+        5.0,
+        is_optional=True,
+        needs_virtual_time=True,
+    ),
     Probe("passes:checks_in_parallel", ("parallel",), 5.0),
     Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
     Probe("timeouts:concerns_only_itself", ("timeout-isolated",), 6.0),

@@ -7,28 +7,25 @@ one pipe. It is not a defence against malice: see SECURITY.md.
 import contextlib
 import json
 import os
-import pickle
 import secrets
 import signal
 import subprocess
-import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
-from pathlib import Path
 from threading import Event
 from time import perf_counter
 from typing import IO, Any, NamedTuple
 
-import checker_lab
 from checker_lab.core.lines import one_line
 from checker_lab.grading.job import Job
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.starting import Process, start
 from checker_lab.grading.verdicts import Finding, printable_lines
 
-__all__ = ["LoadedCode", "ProcessResult", "run_job"]
+__all__ = ["LoadedCode", "ProcessResult", "Start", "run_job"]
 
-MAIN = "from checker_lab.grading.child.main import main; main()"
 # Seconds until a process must have started, even on a busy machine, and until it must have loaded
 # the learner's code.
 TO_START = 8.0
@@ -38,7 +35,9 @@ LONGEST_MESSAGE = 4 << 20
 # Seconds between two looks at whether the job was cancelled.
 POLL = 0.1
 # A message with one of these keys is the last one.
-LAST = {"over", "unclear", "unloadable", "broken"}
+LAST = {"over", "unclear", "unloadable", "broken", "foreign"}
+
+Start = Callable[[Job, int, IO[bytes]], Process]
 
 
 class LoadedCode(NamedTuple):
@@ -60,8 +59,10 @@ class ProcessResult:
         unloadable: why the code could not be loaded; else "".
         trace: the end of that error's traceback.
         unclear: why a file does not make clear what to grade; else "".
+        foreign: what the code waits for that virtual time does not hold; else "".
         doing: the last stage that it announced.
         died: how it ended, if it did not end by itself; else "".
+        timed_out: was it killed because it was not over?
         seconds: how long it ran.
         seconds_in_stage: how long the last stage took.
     """
@@ -72,18 +73,21 @@ class ProcessResult:
     unloadable: str = ""
     trace: str = ""
     unclear: str = ""
+    foreign: str = ""
     doing: str = "starting"
     died: str = ""
+    timed_out: bool = False
     seconds: float = 0.0
     seconds_in_stage: float = 0.0
 
 
-def run_job(job: Job, cancelled: Event) -> ProcessResult:
+def run_job(job: Job, cancelled: Event, start: Start = start) -> ProcessResult:
     """Run a job in a process of its own and return when that process is gone.
 
     Args:
         job: the work; its token is replaced.
         cancelled: once it is set, the process is killed and the result means nothing.
+        start: starts the process.
 
     Raises:
         RuntimeError: the process failed before it reached any of the learner's code.
@@ -96,7 +100,7 @@ def run_job(job: Job, cancelled: Event) -> ProcessResult:
         reading, writing = os.pipe()
         with os.fdopen(reading, "rb", buffering=0) as pipe:
             try:
-                process = _start(sent, writing, stderr)
+                process = start(sent, writing, stderr)
             finally:
                 os.close(writing)
             try:
@@ -107,22 +111,7 @@ def run_job(job: Job, cancelled: Event) -> ProcessResult:
         return listener.result(died, stderr)
 
 
-def _start(job: Job, writing: int, stderr: IO[bytes]) -> "subprocess.Popen[bytes]":
-    with tempfile.TemporaryFile() as stdin:
-        pickle.dump(job, stdin)
-        stdin.seek(0)
-        return subprocess.Popen(
-            [sys.executable, "-P", "-c", MAIN, str(writing)],
-            stdin=stdin,
-            stdout=subprocess.DEVNULL,
-            stderr=stderr,
-            pass_fds=(writing,),
-            env=_environment(),
-            start_new_session=True,
-        )
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
+def _kill(process: Process) -> None:
     """Kill a process and what it has started, unless that has left its process group."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -156,7 +145,7 @@ class _Listener:
                 for line in lines:
                     self._take(line)
 
-    def how_it_died(self, process: "subprocess.Popen[bytes]") -> str:
+    def how_it_died(self, process: Process) -> str:
         """Return how a process ended that did not send a last message."""
         if not self._is_closed:
             return f"it was not over after {perf_counter() - self._started_at:.0f} s"
@@ -180,6 +169,7 @@ class _Listener:
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
         result.died = died
+        result.timed_out = bool(died) and not self._is_closed
         result.seconds = perf_counter() - self._started_at
         result.seconds_in_stage = perf_counter() - self._stage_started_at
         return result
@@ -191,6 +181,7 @@ class _Listener:
             return
         message: dict[str, Any] = json.loads(text)
         result = self._result
+        self.is_over = not LAST.isdisjoint(message)
         match message:
             case {"finding": finding}:
                 result.findings.append(Finding.from_dict(finding))
@@ -200,13 +191,20 @@ class _Listener:
                 name = one_line(loaded["name"])
                 result.loaded = LoadedCode(name, loaded["is_checker"], loaded["kind"])
                 self._deadline = perf_counter() + result.job.seconds
+        if self.is_over:
+            self._take_last(message)
+
+    def _take_last(self, message: dict[str, Any]) -> None:
+        result = self._result
+        match message:
             case {"unloadable": why, "trace": trace}:
                 result.unloadable, result.trace = one_line(why), printable_lines(trace)
             case {"unclear": why}:
                 result.unclear = one_line(why)
+            case {"foreign": what}:
+                result.foreign = one_line(what)
             case {"broken": why}:
                 self._failure = why
-        self.is_over = not LAST.isdisjoint(message)
 
     def _enter_stage(self, what: str) -> None:
         self._result.doing = what
@@ -220,14 +218,3 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _environment() -> dict[str, str]:
-    root = str(Path(checker_lab.__file__).parents[1])
-    path = os.environ.get("PYTHONPATH")
-    return {
-        **os.environ,
-        "PYTHONPATH": f"{root}{os.pathsep}{path}" if path else root,
-        # A heap for each thread would count as memory in use.
-        "MALLOC_ARENA_MAX": "2",
-    }

@@ -32,6 +32,7 @@ class Report:
         verdicts: one for each requirement that was judged, in order.
         seconds: how long the grading took.
         code: the class or function, if it is in this process; needed to play its schedules.
+        foreign: what the code waits for that made the grading use real time; else "".
     """
 
     target: str
@@ -39,6 +40,7 @@ class Report:
     verdicts: tuple[Verdict, ...]
     seconds: float = 0.0
     code: Any = field(default=None, repr=False, compare=False)
+    foreign: str = ""
 
     @property
     def ok(self) -> bool:
@@ -81,6 +83,7 @@ class Report:
             "failed": list(self.failed),
             "not_reached": list(self.not_reached),
             "seconds": self.seconds,
+            "real_time_because": self.foreign,
             "requirements": [verdict.to_dict() for verdict in self.verdicts],
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
@@ -117,10 +120,13 @@ class Report:
         raise KeyError(f"{name!r} was not judged: choose from {known}")
 
     def __str__(self) -> str:
-        return "\n".join([self.summary, *map(str, self.verdicts)])
+        return "\n".join([self.summary, *self._remarks(), *map(str, self.verdicts)])
 
     def __repr__(self) -> str:
         return f"<Report of {self.summary}>"
+
+    def _remarks(self) -> list[str]:
+        return [f"(graded in real time, because of {self.foreign})"] if self.foreign else []
 
     def _names(self, state: State) -> tuple[str, ...]:
         return tuple(verdict.name for verdict in self.verdicts if verdict.state == state)

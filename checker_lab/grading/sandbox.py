@@ -10,7 +10,8 @@ from threading import Event, Thread
 from time import perf_counter
 
 from checker_lab.grading.job import Job
-from checker_lab.grading.process import ProcessResult, run_job
+from checker_lab.grading.process import ProcessResult, Start, run_job
+from checker_lab.grading.starting import start
 
 __all__ = ["run_jobs"]
 
@@ -21,7 +22,12 @@ TO_KILL = 8.0
 
 
 def run_jobs(
-    jobs: Iterable[Job], on_result: OnResult, *, processes: int, seconds: float
+    jobs: Iterable[Job],
+    on_result: OnResult,
+    *,
+    processes: int,
+    seconds: float,
+    start: Start = start,
 ) -> list[Job]:
     """Run all jobs and return those for which no time was left.
 
@@ -33,13 +39,14 @@ def run_jobs(
             to kill all other processes immediately.
         processes: how many run concurrently.
         seconds: the time limit for all jobs together.
+        start: starts each process.
     """
     cancelled = Event()
     left: Future[list[Job]] = Future()
 
     def run_all() -> None:
         try:
-            left.set_result(_run_all(jobs, on_result, processes, seconds, cancelled))
+            left.set_result(_run_all(jobs, on_result, processes, seconds, cancelled, start))
         except BaseException as error:
             left.set_exception(error)
 
@@ -57,12 +64,17 @@ def run_jobs(
 
 
 def _run_all(
-    jobs: Iterable[Job], on_result: OnResult, processes: int, seconds: float, cancelled: Event
+    jobs: Iterable[Job],
+    on_result: OnResult,
+    processes: int,
+    seconds: float,
+    cancelled: Event,
+    start: Start,
 ) -> list[Job]:
     deadline = perf_counter() + seconds
     with ThreadPoolExecutor(processes) as pool:
         try:
-            running = {pool.submit(run_job, job, cancelled): job for job in jobs}
+            running = {pool.submit(run_job, job, cancelled, start): job for job in jobs}
             while running:
                 done, _ = wait(running, max(0.0, deadline - perf_counter()), FIRST_COMPLETED)
                 if not done or cancelled.is_set():
@@ -72,7 +84,7 @@ def _run_all(
                     more = on_result(future.result())
                     if more is None:
                         return []
-                    running |= {pool.submit(run_job, job, cancelled): job for job in more}
+                    running |= {pool.submit(run_job, job, cancelled, start): job for job in more}
             return list(running.values())
         finally:
             # Each thread of the pool kills its own process, and the pool waits for them.

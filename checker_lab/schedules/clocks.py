@@ -27,7 +27,7 @@ _datetime = datetime.datetime
 def _virtual(real: Callable[[], float], start: float = 0.0) -> Callable[[], float]:
     def now() -> float:
         thread = ON_THREAD.get(get_ident())
-        return real() if thread is None else start + thread.world.now
+        return real() if thread is None else start + thread.world.read_clock(thread)
 
     return now
 
@@ -42,6 +42,30 @@ def _in_nanoseconds(clock: Callable[[], float], real: Callable[[], int]) -> Call
         return int(clock() * 1e9) if get_ident() in ON_THREAD else real()
 
     return now
+
+
+_real_clock_gettime = time.clock_gettime
+_real_clock_gettime_ns = time.clock_gettime_ns
+# The clocks of the system that are virtual; others count what the processor does.
+_CLOCKS = {
+    getattr(time, f"CLOCK_{name}"): clock
+    for clock, names in {
+        _time: ("REALTIME", "TAI"),
+        _monotonic: ("MONOTONIC", "MONOTONIC_RAW", "BOOTTIME"),
+    }.items()
+    for name in names
+    if hasattr(time, f"CLOCK_{name}")
+}
+
+
+def _clock_gettime(number: int) -> float:
+    is_virtual = number in _CLOCKS and get_ident() in ON_THREAD
+    return _CLOCKS[number]() if is_virtual else _real_clock_gettime(number)
+
+
+def _clock_gettime_ns(number: int) -> int:
+    is_virtual = number in _CLOCKS and get_ident() in ON_THREAD
+    return int(_CLOCKS[number]() * 1e9) if is_virtual else _real_clock_gettime_ns(number)
 
 
 def _of_a_moment(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,6 +121,8 @@ STAND_INS: list[tuple[Any, Any]] = [
     (time.monotonic_ns, _in_nanoseconds(_monotonic, time.monotonic_ns)),
     (time.time_ns, _in_nanoseconds(_time, time.time_ns)),
     (time.perf_counter_ns, _in_nanoseconds(_perf_counter, time.perf_counter_ns)),
+    (time.clock_gettime, _clock_gettime),
+    (time.clock_gettime_ns, _clock_gettime_ns),
     (time.localtime, _localtime),
     (time.gmtime, _of_a_moment(time.gmtime)),
     (time.ctime, _of_a_moment(time.ctime)),

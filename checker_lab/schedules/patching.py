@@ -58,8 +58,9 @@ def _simple_queue() -> Any:
 
 def _is_for_a_schedule() -> bool:
     """Does the new lock belong to a run? One that a module makes at its import does not."""
-    if current() is None:
-        return False
+    me = current()
+    if me is None or me.world.owns_process:
+        return me is not None
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         if frame.f_code.co_filename == IMPORTING:
@@ -111,7 +112,7 @@ def _newname(template: str = "Thread-%d") -> str:
     if me is None:
         name: str = _real_newname(template)
         return name
-    return template % (len(me.world.movers) + 1)
+    return template % me.world.thread_number()
 
 
 def _sleep(seconds: float) -> None:

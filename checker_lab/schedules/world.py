@@ -70,6 +70,8 @@ class World(ABC):
         self.over = False
         # The shared object is being read: nothing that this calls may wait or move.
         self.looks_on = False
+        # The process ends with the run, so locks that modules make at their import belong to it.
+        self.owns_process = False
         # Grows as long as the run makes progress.
         self.ticks = 0
         self._numbers = 0
@@ -94,6 +96,14 @@ class World(ABC):
     def before_taking(self, me: "ScheduledThread") -> None:
         """`me` is about to take a lock: others may move first, where that is a step of its own."""
         return
+
+    def read_clock(self, me: "ScheduledThread") -> float:
+        """The virtual seconds that `me` sees on a clock."""
+        return self.now
+
+    def thread_number(self) -> int:
+        """The number in the name of the next thread that is given no name."""
+        return len(self.movers) + 1
 
     def something_changed(self) -> None:
         """A thread that waits may be ready now, or not any more."""

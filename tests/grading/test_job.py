@@ -10,7 +10,7 @@ from checker_lab.grading.job import Job, PackedCode, make_anew
 
 def test_a_job_goes_through_a_pickle() -> None:
     code = PackedCode("Mine", b"code", "", {"cell": ("line\n",)}, ("/path",))
-    job = Job(code, "passes:passes", ("returns",), 1.0, 6.0, "token")
+    job = Job(code, "passes:passes", ("returns",), 1.0, 6.0, "in turn", False, "token")
     assert pickle.loads(pickle.dumps(job)) == job
 
 

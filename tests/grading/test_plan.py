@@ -21,3 +21,9 @@ def test_a_step_runs_only_the_probes_that_it_needs() -> None:
 def test_each_probe_exists(probe: Probe) -> None:
     module, _, function = probe.path.partition(":")
     assert callable(getattr(import_module(module), function))
+
+
+def test_what_needs_virtual_time_only_adds_to_other_probes() -> None:
+    for probe in (one for one in PROBES if one.needs_virtual_time):
+        assert probe.is_optional
+        assert all(len(probes_for((name,))) > 1 for name in probe.names)

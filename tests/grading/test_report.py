@@ -50,6 +50,7 @@ def test_json_is_for_a_gradebook() -> None:
         "failed",
         "not_reached",
         "seconds",
+        "real_time_because",
         "requirements",
     ]
     assert data["failed"] == ["repeats"]

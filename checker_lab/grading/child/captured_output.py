@@ -1,5 +1,6 @@
 """What the learner's code prints, whichever way it prints it."""
 
+import contextlib
 import io
 import os
 import sys
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import get_ident
 
-from checker_lab.grading.child.real_clock import now
+from checker_lab.grading.child.clock import now
 
 __all__ = ["CapturedOutput", "PrintedLine"]
 
@@ -53,11 +54,20 @@ class CapturedOutput:
             stream = _TextStream(self, descriptor, f"<{name}>")
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
-        reading, writing = os.pipe()
+        self._below_python, writing = os.pipe()
         os.dup2(writing, 1)
         os.dup2(writing, 2)
         os.close(writing)
-        threading.Thread(target=self._read_all, args=(reading,), daemon=True).start()
+
+    def follow(self) -> None:
+        """Take what is written below Python as it comes, in a thread of its own."""
+        threading.Thread(target=self._read_all, args=(self._below_python,), daemon=True).start()
+
+    def drain(self) -> None:
+        """Take what has been written below Python so far, where no thread follows."""
+        os.set_blocking(self._below_python, False)
+        with contextlib.suppress(BlockingIOError):
+            self._read_all(self._below_python)
 
     def write(self, text: str, source: object = None) -> None:
         """Take what was printed.

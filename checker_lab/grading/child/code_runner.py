@@ -15,8 +15,8 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from checker_lab.grading.child.clock import now, wait_until
 from checker_lab.grading.child.items import Act, AsyncItem, Item
-from checker_lab.grading.child.real_clock import now, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.kind import Kind

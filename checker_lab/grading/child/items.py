@@ -1,11 +1,13 @@
 """Items that do what a probe wants in each check, and record when they were checked."""
 
 import asyncio
+import contextlib
+from asyncio import Future
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Event
+from threading import Event, Lock
 
-from checker_lab.grading.child.real_clock import now, pause
+from checker_lab.grading.child.clock import now, pause
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
 
 __all__ = ["Act", "AsyncItem", "Gate", "Item", "async_sleep"]
@@ -13,11 +15,8 @@ __all__ = ["Act", "AsyncItem", "Gate", "Item", "async_sleep"]
 # Taken from the standard library before the learner's code is loaded, which may replace them.
 async_sleep = asyncio.sleep
 _current_task = asyncio.current_task
+_running_loop = asyncio.get_running_loop
 _Cancelled = asyncio.CancelledError
-# Seconds between two looks of a hung task at its gate, which belongs to no event loop.
-POLL = 0.004
-# Seconds after which a hung check ends; the process does not live so long.
-LONGEST = 60.0
 
 
 class Gate:
@@ -25,16 +24,33 @@ class Gate:
 
     def __init__(self) -> None:
         self._event = Event()
+        # Guards the opening, and the futures for which tasks wait, each of its own event loop.
+        self._lock = Lock()
+        self._futures: list[Future[None]] = []
 
     def open(self) -> None:
-        self._event.set()
+        with self._lock:
+            self._event.set()
+            futures, self._futures = self._futures, []
+        for future in futures:
+            with contextlib.suppress(RuntimeError):  # the loop is closed, and its tasks are gone
+                future.get_loop().call_soon_threadsafe(_end, future)
 
     def wait(self) -> None:
-        self._event.wait(LONGEST)
+        self._event.wait()
 
     async def wait_async(self) -> None:
-        while not self._event.is_set():
-            await async_sleep(POLL)
+        future = _running_loop().create_future()
+        with self._lock:
+            if self._event.is_set():
+                return
+            self._futures.append(future)
+        await future
+
+
+def _end(future: "Future[None]") -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The process in which a learner's code runs: it does one job and ends.
 
-`python -c "... main()"` starts here. Everything that is needed later is imported and kept before
-the learner's code is loaded.
+`python -c "... main()"` starts here, and a process of the fork server calls `run()`. Everything
+that is needed later is imported and kept before the learner's code is loaded.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
@@ -23,8 +24,9 @@ from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.requirements import STOPPED
+from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, watched
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 Probe = Callable[[Trial], None]
 
@@ -39,13 +41,26 @@ _exit = os._exit
 
 
 def main() -> None:
-    """Read a job from stdin, do it, and end this process whatever is still running in it."""
+    """Read a job from stdin, do it in real time, and end this process."""
     job: Job = pickle.loads(sys.stdin.buffer.read())
-    wire = Wire(int(sys.argv[1]), job.token)
+    run(job, int(sys.argv[1]))
+
+
+def run(job: Job, descriptor: int) -> NoReturn:
+    """Do a job and end this process, whatever is still running in it.
+
+    Args:
+        job: the work. If it has an `order`, the doors to virtual time must be open.
+        descriptor: the pipe to the grader.
+    """
+    wire = Wire(descriptor, job.token)
     try:
         faulthandler.dump_traceback_later(job.seconds, exit=True)
         _limit_resources()
-        _do(job, wire)
+        if job.order is None:
+            _do(job, wire, None)
+        else:
+            _do_in_virtual_time(job, wire, VirtualWorld(job.order))
         status = 0
     except BaseException as error:
         wire.send(broken=last_lines(error))
@@ -53,12 +68,29 @@ def main() -> None:
     _exit(status)
 
 
-def _do(job: Job, wire: Wire) -> None:
+def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld) -> None:
+    def give_up(call: ForeignCall) -> None:
+        # What was found so far, and what would be found, means nothing.
+        wire.send(foreign=str(call))
+        _exit(0)
+
+    world.owns_process = True
+    world.on_foreign = give_up
+    with world.observed(), watched(world):
+        _do(job, wire, world)
+        _exit(0)
+
+
+def _do(job: Job, wire: Wire, world: VirtualWorld | None) -> None:
     probe = _find(job.probe) if job.probe else None
     output = CapturedOutput(STOPPED)
     sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (for as long as the process lives)
     wire.doing("loading")
     output.take_over()
+    if world is None:
+        output.follow()
+    else:
+        world.at_rest = output.drain
     learners = _load(job.code, wire)
     if learners is None:
         return
@@ -94,7 +126,7 @@ def _run(probe: Probe, trial: Trial, job: Job, wire: Wire) -> None:
     except NotReachedError as error:
         why = str(error)
     for name in job.names:
-        if name not in wire.judged:
+        if name not in wire.judged and not job.only_adds:
             trial.not_reached(name, why, *trial.uncaught_errors())
 
 

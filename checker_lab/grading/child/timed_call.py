@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from checker_lab.grading.child.clock import now
 from checker_lab.grading.child.error_text import error_line
-from checker_lab.grading.child.real_clock import now
 
 __all__ = ["TimedCall"]
 

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 from threading import current_thread
 
-from checker_lab.grading.child.real_clock import now
+from checker_lab.grading.child.clock import now
 
 __all__ = ["CheckTimeline", "ObservedCheck"]
 

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
+from checker_lab.grading.child.clock import now, wait_until
 from checker_lab.grading.child.code_runner import CodeRunner, runner_for
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.loading import LearnersCode
-from checker_lab.grading.child.real_clock import now, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.verdicts import Evidence, Finding

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from checker_lab.grading.child.clock import now, pause, wait_until
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import AsyncItem, Item
-from checker_lab.grading.child.real_clock import now, pause, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.pausing import Held, count_instructions

@@ -1,7 +1,7 @@
 """Is an item left alone while its last check is still in flight?"""
 
+from checker_lab.grading.child.clock import now, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
-from checker_lab.grading.child.real_clock import now, wait_until
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from checker_lab.grading.child.clock import now, wait_until
 from checker_lab.grading.child.items import Act, Item
-from checker_lab.grading.child.real_clock import now, wait_until
 from checker_lab.grading.child.trial import Trial
 
 __all__ = ["panics", "panics_by_exit"]

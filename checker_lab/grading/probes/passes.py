@@ -3,20 +3,23 @@
 import threading
 from statistics import median
 
+from checker_lab.grading.child.clock import is_virtual, now, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
-from checker_lab.grading.child.real_clock import now, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 
-__all__ = ["adds_while_it_runs", "checks_in_parallel", "passes"]
+__all__ = ["adds_while_it_runs", "checks_in_parallel", "keeps_time", "passes"]
 
 INTERVAL = 0.2
 # The part of an interval that a check takes. Code that sleeps an interval after it drifts by that.
 BUSY = 0.4
-PASSES = 5
-# Parts of an interval that the median period may have.
-TOO_SHORT, TOO_LONG = 0.8, 1.2
+# Passes that are watched, and the part of an interval by which the median period may be wrong: in
+# real time a busy machine makes it so, and waiting costs time.
+PASSES, WRONG = 5, 0.2
+PASSES_IN_VIRTUAL_TIME, WRONG_IN_VIRTUAL_TIME = 50, 0.005
+# Passes in which even a small drift adds up, and their interval.
+MANY_PASSES, LONG_INTERVAL = 1_000, 5.0
 MANY = 20
 # More threads than any checker of three items has a use for.
 CROWD = 100
@@ -118,8 +121,11 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
 
 def _judge_repeats(trial: Trial, interval: float, items: list[Item]) -> None:
     starts = trial.timeline.starts
+    passes, wrong = (
+        (PASSES_IN_VIRTUAL_TIME, WRONG_IN_VIRTUAL_TIME) if is_virtual() else (PASSES, WRONG)
+    )
     wait_until(
-        lambda: all(len(starts(item.id)) > PASSES for item in items), (PASSES + 2.5) * interval
+        lambda: all(len(starts(item.id)) > passes for item in items), (passes + 2.5) * interval
     )
     few = [item.id for item in items if len(starts(item.id)) < 3]
     if few:
@@ -132,12 +138,13 @@ def _judge_repeats(trial: Trial, interval: float, items: list[Item]) -> None:
         blocks = NEED_PASSES if is_over else ()
         trial.failed("repeats", saw, trial.timetable(), *trial.uncaught_errors(), blocks=blocks)
         return
-    period = median(_period(trial.timeline.of(item.id), interval) for item in items) / interval
+    checks = [trial.timeline.of(item.id) for item in items]
+    period = median(_period(each[: passes + 2], interval) for each in checks) / interval
     saw = f"a pass came every {period * interval:.3f} s, with an interval of {interval:g} s"
-    if period > TOO_LONG:
+    if period > 1 + wrong:
         late = (period - 1) * interval
         saw += f": {late:.2f} s late each time, and a check takes {BUSY * interval:.2f} s"
-    if TOO_SHORT <= period <= TOO_LONG:
+    if abs(period - 1) <= wrong:
         trial.passed("repeats", saw)
     else:
         trial.failed("repeats", saw, trial.timetable())
@@ -147,8 +154,26 @@ def _period(checks: list[ObservedCheck], interval: float) -> float:
     """Return the seconds from pass to pass, without a first check that was held up for long."""
     first = checks[0]
     was_held = first.ended_at is None or first.ended_at - first.started_at > 0.7 * interval
-    starts = [check.started_at for check in checks[was_held:][: PASSES + 1]]
+    starts = [check.started_at for check in checks[was_held:]]
     return (starts[-1] - starts[0]) / (len(starts) - 1)
+
+
+def keeps_time(trial: Trial) -> None:
+    """repeats, over many passes with the interval of the assignment. It only ever fails it."""
+    item = trial.item("a", Act(seconds=BUSY * LONG_INTERVAL))
+    trial.begin_run(LONG_INTERVAL, [item])
+    wait_until(lambda: item.calls > MANY_PASSES, (MANY_PASSES + 2.5) * LONG_INTERVAL)
+    starts = trial.timeline.starts("a")
+    # Fewer than a handful is what the short probe is about.
+    if len(starts) <= PASSES:
+        return
+    wrong = (starts[-1] - starts[0]) / LONG_INTERVAL - (len(starts) - 1)
+    if abs(wrong) > WRONG:
+        saw = (
+            f"pass {len(starts)} came {abs(wrong) * LONG_INTERVAL:.1f} s too "
+            f"{'late' if wrong > 0 else 'early'}, with an interval of {LONG_INTERVAL:g} s"
+        )
+        trial.failed("repeats", saw, trial.timetable())
 
 
 def checks_in_parallel(trial: Trial) -> None:

@@ -1,27 +1,17 @@
 """Is there a schedule that loses an added item?"""
 
-from collections.abc import Callable
-from typing import Any
-
 from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
 from checker_lab.grading.child.error_text import error_line
-from checker_lab.grading.child.real_clock import now
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.verdicts import Evidence
 from checker_lab.schedules import Exploration, Run, explore, play
 
 __all__ = ["searches_schedules"]
 
-# Schedules that are always played, and those that are played if time allows.
-FIRST, MOST = 60, 3000
-# Seconds of a search.
-SECONDS = {BEFORE: 1.2, WHILE: 2.0}
+# Schedules that are played of each game. A time instead would find other schedules each time.
+MOST = 60
 # Real seconds within which a step must be over.
 STALL = 1.5
-
-
-class OutOfTimeError(Exception):
-    """The search has taken long enough."""
 
 
 class NotPlayableError(Exception):
@@ -64,31 +54,7 @@ def _check_alone(game: AddGame) -> None:
 
 
 def _search(game: AddGame) -> Exploration:
-    """Return what can be found in time; the first schedules are always played."""
-    end = now() + SECONDS[game.name]
-    found = _explore(game, game.setup, FIRST)
-    if found.losing or found.exhausted:
-        return found
-    try:
-        return _explore(game, _until(game, end), MOST)
-    except OutOfTimeError:
-        return found
-
-
-def _explore(game: AddGame, setup: Callable[[], Any], most: int) -> Exploration:
-    return explore(setup, game.threads, game.win, max_schedules=most, stall=STALL)
-
-
-def _until(game: AddGame, end: float) -> Callable[[], Any]:
-    """Return the game's setup(), which is called before each schedule, with an end in time."""
-    game_setup = game.setup
-
-    def setup() -> Any:
-        if now() > end:
-            raise OutOfTimeError
-        return game_setup()
-
-    return setup
+    return explore(game.setup, game.threads, game.win, max_schedules=MOST, stall=STALL)
 
 
 def _report_loss(trial: Trial, name: str, found: Exploration, run: Run) -> None:

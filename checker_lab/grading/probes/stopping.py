@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from checker_lab.grading.child.clock import now, pause, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
-from checker_lab.grading.child.real_clock import now, pause, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import StopMessageWatch, hold_the_turn, name_all
 from checker_lab.grading.requirements import STOPPED
 
-__all__ = ["stops", "stops_promptly", "stops_with_a_hung_check"]
+__all__ = ["stops", "stops_at_any_moment", "stops_promptly", "stops_with_a_hung_check"]
 
 INTERVAL = 0.25
 # Longer than any probe: code that ends only at the next tick does not end.
@@ -18,6 +18,8 @@ LONG = 30.0
 SOON = 1.0
 # Seconds for which no other thread may run between stop() and its message.
 ALONE = 0.5
+# The moments of a pass at which stop() is called.
+MOMENTS = 10
 
 
 def stops(trial: Trial) -> None:
@@ -39,6 +41,41 @@ def stops(trial: Trial) -> None:
     printed = trial.output.moments_of(STOPPED)
     _judge_second_stop(trial, second, len(printed) - before)
     _judge_message(trial, stop, printed, watch)
+
+
+def stops_at_any_moment(trial: Trial) -> None:
+    """stops, stop-ends and stop-message: stop() at each tenth of a pass. It only fails them."""
+    for tenth in range(MOMENTS):
+        items = [trial.item(name, Act(seconds=0.35 * INTERVAL)) for name in ("a", "b", "c")]
+        checks, printed = len(trial.timeline.checks), len(trial.output.moments_of(STOPPED))
+        trial.begin_run(INTERVAL, items)
+        wait_until(lambda: items[-1].calls > 1, 3 * INTERVAL)  # noqa: B023 (it ends before the next)
+        pause(tenth / MOMENTS * INTERVAL)
+        stop = _stop(trial)
+        if not stop.has_ended or stop.error is not None:
+            trial.cannot_judge("see the probes with one stop()")
+        wait_until(lambda: not trial.runner.running(), 2 * INTERVAL + SOON)
+        if _fails_at(trial, tenth / MOMENTS, stop, checks, printed):
+            return
+
+
+def _fails_at(trial: Trial, moment: float, stop: TimedCall, checks: int, printed: int) -> bool:
+    """Judge a stop() in a part of a pass, with the checks and the messages that were before it."""
+    when = f"stop() {moment * INTERVAL:.3f} s after a pass had begun"
+    assert stop.ended_at is not None
+    pause(1.2 * INTERVAL)
+    late = [one for one in trial.timeline.checks[checks:] if one.started_at > stop.ended_at]
+    times = len(trial.output.moments_of(STOPPED)) - printed
+    left = trial.runner.running()
+    if late:
+        after = late[0].started_at - stop.ended_at
+        saw = f"{when}: a check of {late[0].item!r} started {after:.3f} s after it had returned"
+        trial.failed("stops", saw, trial.timetable())
+    elif times != 1:
+        trial.failed("stop-message", f"{when}: {STOPPED!r} was printed {times} times")
+    elif left:
+        trial.failed("stop-ends", f"{when}: {name_all(left)} did not end", trial.timetable())
+    return bool(late or times != 1 or left)
 
 
 def _wait_for_a_lull(trial: Trial, interval: float, items: list[Item]) -> None:

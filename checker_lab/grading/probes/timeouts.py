@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from checker_lab.grading.child.clock import pause, wait_until
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import Gate, async_sleep
-from checker_lab.grading.child.real_clock import pause, wait_until
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import name_all

@@ -118,3 +118,20 @@ def test_only_text_can_be_written() -> None:
     stream = captured_output._TextStream(CapturedOutput(STOPPED), 1, "<stdout>")
     with pytest.raises(TypeError, match="must be str, not int"):
         stream.write(7)  # type: ignore[arg-type]
+
+
+def test_what_is_written_below_python_can_be_drained() -> None:
+    program = """
+import os
+from checker_lab.grading.child.captured_output import CapturedOutput
+output, shown = CapturedOutput("stopped"), os.dup(1)
+output.take_over()
+output.drain()
+os.write(1, b"below\\n")
+output.drain()
+os.write(shown, repr(output.texts()).encode())
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "['below']"

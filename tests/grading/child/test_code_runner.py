@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from checker_lab.grading.child.clock import wait_until
 from checker_lab.grading.child.code_runner import CodeRunner
-from checker_lab.grading.child.real_clock import wait_until
 from checker_lab.grading.kind import Kind
 
 Make = Callable[[Kind], CodeRunner]

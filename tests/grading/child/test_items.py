@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
+from checker_lab.grading.child.clock import wait_until
 from checker_lab.grading.child.items import Act, AsyncItem, Gate, Item
-from checker_lab.grading.child.real_clock import wait_until
 from checker_lab.grading.child.timeline import CheckTimeline
 
 

@@ -1,7 +1,10 @@
 """stop() ends everything, and the message comes last."""
 
+from pathlib import Path
+
 import pytest
 
+from checker_lab.grading import grade_file
 from tests.grading.learner_reports import assert_judged
 
 pytestmark = pytest.mark.timeout(120)
@@ -17,3 +20,40 @@ pytestmark = pytest.mark.timeout(120)
 )
 def test_learners_are_judged(name: str) -> None:
     assert_judged(name)
+
+
+# stop() ends the passes, and prints the line when the pass that runs is over. It does not end that
+# pass, which starts its checks one after another, a moment apart.
+FINISHES_THE_PASS = """
+import threading, time
+
+class Checker:
+    def __init__(self, interval):
+        self.interval, self.items, self.over = interval, [], threading.Event()
+
+    def add(self, item):
+        self.items.append(item)
+
+    def run(self):
+        threading.Thread(target=self.passes, daemon=True).start()
+
+    def passes(self):
+        due = time.monotonic()
+        while not self.over.wait(due - time.monotonic()):
+            for item in list(self.items):
+                threading.Thread(target=item.health, daemon=True).start()
+                time.sleep(0.1 * self.interval)
+            due += self.interval
+        print("Проверки остановлены")
+
+    def stop(self):
+        self.over.set()
+"""
+
+
+def test_a_stop_in_the_middle_of_a_pass_ends_that_pass(tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    path.write_text(FINISHES_THE_PASS, encoding="utf-8")
+    report = grade_file(path, only="stops")
+    assert report.failed == ("stops",), str(report)
+    assert "after a pass had begun: a check of" in report["stops"].saw

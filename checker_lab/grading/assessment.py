@@ -1,0 +1,155 @@
+"""Turns what probes found into one finding for each requirement, and says which one is to blame.
+
+It knows nothing about processes, nor in which time they ran.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from checker_lab.grading.plan import Probe, probes_for
+from checker_lab.grading.process import ProcessResult
+from checker_lab.grading.verdicts import Evidence, Finding, merged
+
+__all__ = ["Assessment", "Attempt", "all_unloadable", "not_loaded", "not_reached"]
+
+# Seconds after which a stage did not end because of the code, however slow the machine is.
+STUCK = 4.0
+# Stages that come before what a probe is about.
+PREPARING = ("loading", "starting", "add()", "run()")
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What is known from one probe so far, and how often it ran."""
+
+    probe: Probe
+    findings: list[Finding] = field(default_factory=list)
+    tries: int = 0
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Does the code not even start to do what all other probes need?"""
+        return self.probe.about_the_start and any(
+            one.state == "not reached" for one in self.findings
+        )
+
+    def add_failures(self, findings: list[Finding]) -> None:
+        """Add failures of requirements that have not failed yet."""
+        failed = {one.name for one in self.findings if one.state == "failed"}
+        self.findings += [
+            one for one in findings if one.state == "failed" and one.name not in failed
+        ]
+
+
+class Assessment:
+    """What all probes together say.
+
+    Args:
+        names: the requirements to judge.
+
+    Attributes:
+        attempts: one for each probe that judges any of them, by its path.
+        unloadable: the finding about code that could not be loaded.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self.attempts = {probe.path: Attempt(probe) for probe in probes_for(names)}
+        self.unloadable: Finding | None = None
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Can no other probe find anything?"""
+        attempts = self.attempts.values()
+        return self.unloadable is not None or any(one.is_hopeless for one in attempts)
+
+    def take(self, result: ProcessResult) -> list[Finding]:
+        """Take the result of a probe, and return what it found."""
+        attempt = self.attempts[result.job.probe]
+        attempt.tries += 1
+        if result.loaded is None:
+            self.unloadable = not_loaded(result)
+            return []
+        return [*result.findings, *_from_death(result, attempt.probe)]
+
+    def findings(self) -> list[Finding]:
+        """Return one finding for each requirement."""
+        if self.unloadable is not None:
+            return all_unloadable(self.unloadable, self._names)
+        return [self._finding(name) for name in self._names]
+
+    def blocked(self) -> set[str]:
+        """Return the requirements that cannot be judged because of another failure."""
+        return {name for one in self._all() for name in one.blocks}
+
+    def _finding(self, name: str) -> Finding:
+        culprits = self._culprits()
+        if culprits and name not in culprits:
+            passed = [one for one in self._findings_of(name) if one.state == "passed"]
+            because = "; ".join(f"{one.name}: {one.saw}" for one in culprits.values())
+            return passed[0] if passed else Finding(name, "not reached", f"because of {because}")
+        blocker = self._blocker_of(name)
+        if blocker is not None:
+            return Finding(name, "not reached", f"because of {blocker.name}: {blocker.saw}")
+        return merged(self._findings_of(name) or not_reached((name,), "it was not tried"))
+
+    def _findings_of(self, name: str) -> list[Finding]:
+        return [
+            one
+            for one in self._all()
+            if one.name == name and not (one.unless and self._has_failed(one.unless))
+        ]
+
+    def _all(self) -> list[Finding]:
+        return [one for attempt in self.attempts.values() for one in attempt.findings]
+
+    def _has_failed(self, name: str) -> bool:
+        return any(one.state == "failed" and one.name == name for one in self._all())
+
+    def _blocker_of(self, name: str) -> Finding | None:
+        found = (one for one in self._all() if name in one.blocks)
+        return next(found, None) if self._has_failed(name) else None
+
+    def _culprits(self) -> dict[str, Finding]:
+        """Return the failures that kept all other requirements from being tried, by name."""
+        return {
+            one.name: one
+            for attempt in self.attempts.values()
+            if attempt.is_hopeless
+            for one in attempt.findings
+            if one.state == "failed"
+        }
+
+
+def not_loaded(result: ProcessResult) -> Finding:
+    """Return why the code of this result could not be loaded; it names no requirement yet."""
+    why = result.unloadable or result.died or result.unclear
+    shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
+    return Finding("", "failed", f"the code could not be loaded: {why}", shown)
+
+
+def all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:
+    """Blame the first requirement, since one has to fail, and leave the others open."""
+    first, *rest = names
+    return [replace(failure, name=first), *not_reached(rest, "the code could not be loaded")]
+
+
+def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
+    """Return what the end of a process says about the requirements that it did not judge."""
+    known = {one.name for one in result.findings}
+    missing = [name for name in probe.names if name not in known]
+    if not result.died or not missing:
+        return []
+    saw = f"{result.died}, in the middle of {result.doing}"
+    if probe.is_optional:
+        return [Finding(name, None, f"the search was abandoned: {saw}") for name in missing]
+    if not probe.about_the_start and result.doing.startswith(PREPARING):
+        return not_reached(missing, saw)
+    by_time = result.seconds_in_stage < STUCK
+    first, *rest = missing
+    return [Finding(first, "failed", saw, (), by_time), *not_reached(rest, saw)]
+
+
+def not_reached(names: Iterable[str], saw: str) -> list[Finding]:
+    """Return findings that leave these requirements open, for this reason."""
+    return [Finding(name, "not reached", saw) for name in names]

@@ -1,0 +1,110 @@
+"""The process from which the processes of a grading are forked.
+
+It has imported everything, and opened the doors to virtual time before that, so that a new process
+starts in milliseconds. It never loads any of the learner's code. It ends when the grader closes the
+socket, which happens at the latest when the grader's own process ends.
+"""
+
+import contextlib
+import gc
+import os
+import pickle
+import random
+import select
+import signal
+import socket
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from checker_lab.schedules.virtual import open_doors
+
+__all__ = ["main"]
+
+# What the doors must be open for: these keep functions of `time` and `threading`.
+PRELOADED = (
+    "checker_lab.grading.child.main",
+    "checker_lab.grading.probes.adding",
+    "checker_lab.grading.probes.overlap",
+    "checker_lab.grading.probes.panics",
+    "checker_lab.grading.probes.passes",
+    "checker_lab.grading.probes.schedule_search",
+    "checker_lab.grading.probes.stopping",
+    "checker_lab.grading.probes.timeouts",
+)
+# What learners use. A process imports it faster if it has been imported here.
+USUAL = ("argparse", "logging", "multiprocessing.dummy", "sched", "uuid")
+# Seconds between two looks at whether a process has ended.
+REAP = 0.02
+
+
+def main() -> None:
+    """Serve the socket whose descriptor is the only argument."""
+    with socket.socket(fileno=int(sys.argv[1])) as control, open_doors():
+        for module in (*USUAL, *PRELOADED):
+            import_module(module)
+        gc.collect()
+        # No child copies pages just because the collector touches them.
+        gc.freeze()
+        _Server(control).serve()
+
+
+class _Server:
+    """Forks a process for each request.
+
+    A request is one byte on the control socket, with two descriptors: a socket, on which the
+    pickled request comes and the process and its exit status are reported, and the pipe to the
+    grader.
+    """
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        # By process, the sockets on which their ends are reported.
+        self._running: dict[int, socket.socket] = {}
+
+    def serve(self) -> None:
+        while True:
+            ready, _, _ = select.select([self._control], [], [], REAP if self._running else None)
+            if ready:
+                byte, descriptors, _, _ = socket.recv_fds(self._control, 1, 2)
+                if not byte:
+                    break
+                self._fork(socket.socket(fileno=descriptors[0]), descriptors[1])
+            self._reap()
+        for pid in self._running:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+
+    def _fork(self, report: socket.socket, pipe: int) -> None:
+        with report.makefile("rb") as request:
+            content = request.read()
+        pid = os.fork()
+        if pid == 0:
+            _become_child(content, report, pipe)
+        os.close(pipe)
+        self._running[pid] = report
+
+    def _reap(self) -> None:
+        for pid, report in tuple(self._running.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                del self._running[pid]
+                with report, contextlib.suppress(OSError):  # the grader has lost interest
+                    report.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def _become_child(content: bytes, report: socket.socket, pipe: int) -> NoReturn:
+    """Do the job that was requested, in the process that was just forked."""
+    # Only what has a session of its own can be killed with all that it has started.
+    os.setsid()
+    report.sendall(f"{os.getpid()}\n".encode())
+    os.closerange(3, pipe)
+    os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
+    job, folder, environment = pickle.loads(content)
+    with contextlib.suppress(OSError):  # the folder is gone
+        os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    random.seed(0)
+    import_module("checker_lab.grading.child.main").run(job, pipe)
+    raise AssertionError("run() ends the process")

@@ -1,0 +1,89 @@
+"""Calls that no virtual time can hold: sockets, subprocesses, foreign functions, signals.
+
+They wait for something outside of the program, which goes on in real time. An audit hook (PEP 578)
+and stand-ins notice them by name; this module says which those are and finds the line that calls.
+It does not know what is to be done about them.
+"""
+
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from checker_lab.schedules.source import shown_file, source_line
+
+__all__ = ["EVENTS", "FUNCTIONS", "ForeignCall", "call_from"]
+
+# Audit events of what waits for other processes, other machines or functions that are not Python's.
+EVENTS = frozenset(
+    (
+        "ctypes.call_function",
+        "ctypes.dlopen",
+        "ctypes.dlsym",
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.system",
+        "pty.spawn",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyaddr",
+        "socket.gethostbyname",
+        "socket.sendmsg",
+        "socket.sendto",
+        "subprocess.Popen",
+    )
+)
+# Functions that wait in real time, or make a signal come then, and have no audit event.
+FUNCTIONS = {
+    "signal": ("alarm", "pause", "setitimer", "sigtimedwait", "sigwait", "sigwaitinfo"),
+}
+
+_LIBRARIES = tuple(
+    path
+    for name in ("stdlib", "platstdlib", "purelib", "platlib")
+    if (path := sysconfig.get_path(name))
+)
+_OURS = str(Path(__file__).parents[2])
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignCall:
+    """Something that is not held.
+
+    Attributes:
+        what: "socket.connect" (an audit event or a function), "waits in real time" or "computes
+            without end".
+        where: "file.py:12: the line", or "" if no line of the program is to be seen.
+    """
+
+    what: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.what} at {self.where}" if self.where else self.what
+
+
+def call_from(what: str, frame: FrameType | None) -> ForeignCall:
+    """Return the foreign call that stands in `frame`, with the line of the program behind it."""
+    callers = list(_callers(frame))
+    frame = next(filter(_is_programs, callers), callers[0] if callers else None)
+    if frame is None:
+        return ForeignCall(what, "")
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    return ForeignCall(what, f"{shown_file(file)}:{line}: {source_line(file, line)}")
+
+
+def _callers(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _is_programs(frame: FrameType) -> bool:
+    file = frame.f_code.co_filename
+    return not file.startswith((*_LIBRARIES, _OURS, "<frozen"))

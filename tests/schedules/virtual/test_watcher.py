@@ -1,0 +1,84 @@
+"""A wait in real time, and a loop without end, are noticed although nothing names them."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, virtual_time
+
+# Real seconds, of which a short wait takes a few and a long one some more.
+SHORT, LONG = 0.004, 0.5
+# A busy machine may let the watcher miss many short ones.
+MOST = 2_000
+
+
+def receive(seconds: float) -> None:
+    one, other = socket.socketpair()
+    with one, other, suppress(TimeoutError):
+        one.settimeout(seconds)
+        one.recv(1)
+
+
+def waits_once(world: VirtualWorld) -> None:
+    receive(LONG)
+
+
+def waits_again_and_again(world: VirtualWorld) -> None:
+    for _ in range(MOST):
+        if not world.foreign:
+            receive(SHORT)
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("program", [waits_once, waits_again_and_again])
+def test_a_wait_without_a_name_is_noticed(program: Callable[[VirtualWorld], None]) -> None:
+    with virtual_time() as world:
+        thread = threading.Thread(target=program, args=(world,))
+        thread.start()
+        thread.join()
+    (call,) = world.foreign
+    assert call.what == "waits in real time"
+    assert "one.recv(1)" in call.where
+
+
+def test_a_loop_without_end_is_noticed() -> None:
+    has_to_go_on = True
+
+    def spins() -> None:
+        while has_to_go_on:
+            pass
+
+    def end(call: ForeignCall) -> None:
+        nonlocal has_to_go_on
+        has_to_go_on = False
+
+    with virtual_time() as world:
+        world.on_foreign = end
+        thread = threading.Thread(target=spins)
+        thread.start()
+        thread.join()
+    (call,) = world.foreign
+    assert call.what == "computes without end"
+    assert "has_to_go_on" in call.where or call.where.endswith("pass")
+
+
+def test_a_busy_program_does_not_wait() -> None:
+    def ping(mine: threading.Semaphore, other: threading.Semaphore) -> None:
+        for _ in range(10_000):
+            mine.acquire()
+            other.release()
+
+    with virtual_time() as world:
+        one, other = threading.Semaphore(), threading.Semaphore(0)
+        threads = [
+            threading.Thread(target=ping, args=pair) for pair in ((one, other), (other, one))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert world.foreign == []
