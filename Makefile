@@ -38,7 +38,7 @@ SIDE_BY_SIDE := -p tests.side_by_side --numprocesses=2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: lab test test-fast deep bench soak lint format notebooks clean help
+.PHONY: lab test test-fast deep free-threaded bench soak lint format notebooks clean help
 
 lab: $(LAB) $(NO_NEWS) | $(OWN)/ipython ## open the notebooks in JupyterLab
 	@echo 'JupyterLab starts; Control-C, then y, ends it.'
@@ -52,6 +52,9 @@ test-fast: $(TEST) | $(OWN)/ipython ## run the tests without the notebooks
 
 deep: $(TEST) ## run the long tests: all schedules, storms of a minute, all learners; half an hour
 	$(IN_VENV) -m pytest -m deep
+
+free-threaded: ## run the checkers, storms and schedules on a Python without a GIL, if there is one
+	@FREE_THREADED='$(FREE_THREADED)' bash .ci/free_threaded
 
 bench: $(BENCH) ## measure the checkers beside bare tools and other libraries: ten minutes
 	$(IN_VENV) -m benchmarks
@@ -81,7 +84,7 @@ clean: ## remove all that these commands have made, the virtual environment too
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 $(LAB): EXTRAS := lab
 $(TEST): EXTRAS := lab,test
