@@ -17,7 +17,7 @@ SIDE_BY_SIDE := -p tests.side_by_side --numprocesses=2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: lab test test-fast deep bench soak lint format notebooks clean help
+.PHONY: lab test test-fast deep free-threaded bench soak lint format notebooks clean help
 
 lab: $(LAB) ## open the notebooks in JupyterLab
 	@$(IN_VENV) -m checker_lab lessons notebooks
@@ -30,6 +30,9 @@ test-fast: $(TEST) ## run the tests without the notebooks
 
 deep: $(TEST) ## run the long tests: all schedules, storms of a minute, all learners; half an hour
 	$(IN_VENV) -m pytest -m deep
+
+free-threaded: ## run the checkers, storms and schedules on a Python without a GIL, if there is one
+	@FREE_THREADED='$(FREE_THREADED)' bash .ci/free_threaded
 
 bench: $(BENCH) ## measure the checkers beside bare tools and other libraries: ten minutes
 	$(IN_VENV) -m benchmarks
@@ -68,7 +71,7 @@ clean: ## remove what these commands have made, the virtual environment included
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 $(LAB): EXTRAS := lab
 $(TEST): EXTRAS := lab,test

@@ -1,16 +1,28 @@
+import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.contract.shells import Shell, TaskShell, ThreadShell
+from tests.contract.shells import (
+    DebugTaskShell,
+    EagerTaskShell,
+    Shell,
+    TaskShell,
+    ThreadShell,
+    UvloopTaskShell,
+)
 
 if TYPE_CHECKING:
     from distributed import Client
 
-LOCAL_SHELLS: dict[str, Callable[[], Shell]] = {
-    each.name: each for each in (ThreadShell, TaskShell)
-}
+LOCAL_KINDS: list[type[Shell]] = [ThreadShell, TaskShell, DebugTaskShell]
+if sys.version_info >= (3, 12):
+    LOCAL_KINDS.append(EagerTaskShell)
+if find_spec("uvloop"):  # not on Windows, nor on a Python without a GIL
+    LOCAL_KINDS.append(UvloopTaskShell)
+LOCAL_SHELLS: dict[str, Callable[[], Shell]] = {each.name: each for each in LOCAL_KINDS}
 # By name, since a free-threaded Python has no Dask: there they are deselected before they load.
 CLUSTER_SHELLS = ["cluster of threads", "cluster of tasks"]
 

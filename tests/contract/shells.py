@@ -187,9 +187,12 @@ class TaskShell(Shell):
 
     def __init__(self) -> None:
         super().__init__()
-        self.loop = asyncio.new_event_loop()
+        self.loop = self.new_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, name="loop", daemon=True)
         self._thread.start()
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        return asyncio.new_event_loop()
 
     def call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(BOUND)
@@ -238,3 +241,35 @@ class TaskShell(Shell):
         self._thread.join(BOUND)
         assert not self._thread.is_alive()
         self.loop.close()
+
+
+class DebugTaskShell(TaskShell):
+    """asyncio in debug mode looks whether a call comes from the thread of its loop."""
+
+    name = "asyncio in debug mode"
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        loop = asyncio.new_event_loop()
+        loop.set_debug(True)
+        return loop
+
+
+class EagerTaskShell(TaskShell):
+    """A task runs inside of `create_task()` until it first waits. Python 3.12 or newer."""
+
+    name = "asyncio with eager tasks"
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        loop = asyncio.new_event_loop()
+        loop.set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+        return loop
+
+
+class UvloopTaskShell(TaskShell):
+    name = "asyncio on uvloop"
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        import uvloop
+
+        loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+        return loop

@@ -117,6 +117,34 @@ loop.close()
 print(True, stopped.ended, threading.active_count())
 """
 
+COMES_AND_GOES = """
+# Another thread posts mail all the time: none of it may be in neither the mailbox nor the engine.
+checker = ThreadedChecker([Item(str(n)) for n in range(100)], interval=0.01, on_event=quiet)
+checker.run()
+done = threading.Event()
+
+def churn():
+    number = 0
+    while not done.is_set():
+        number += 1
+        checker.add(Item(f"new {number}"))
+        if number > 5:
+            checker.remove(f"new {number - 5}")
+
+thread = threading.Thread(target=churn)
+thread.start()
+
+def work():
+    known = list(checker.snapshot().items)
+    return 0 if [result.item_id for result in checker.check()] == known else 2
+
+codes = [in_child(work) for _ in range(int(sys.argv[1]))]
+done.set()
+thread.join()
+print(*codes)
+print(True, checker.stop().ended, threading.active_count())
+"""
+
 FROM_INSIDE = """
 codes = []
 
@@ -141,6 +169,7 @@ print(True, report.ended, threading.active_count())
         pytest.param(BUSY_THREADS, id="of a busy threaded checker"),
         pytest.param(IDLE_THREADS, id="of an idle threaded checker"),
         pytest.param(BUSY_TASKS, id="of a busy async checker"),
+        pytest.param(COMES_AND_GOES, id="while items come and go"),
         pytest.param(FROM_INSIDE, id="from inside a check"),
     ],
 )

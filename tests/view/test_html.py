@@ -69,7 +69,7 @@ def test_the_words_of_an_outcome_are_in_the_language_of_the_checker() -> None:
 
 def test_it_escapes_text_from_outside() -> None:
     said = CheckResult(EVIL, Outcome.WARN, 1, 0.0, 0.1, None, EVIL)
-    boom = CheckPanicError("see __cause__")
+    boom = CheckPanicError(f"health() raised ValueError: {EVIL}")
     boom.__cause__ = ValueError(EVIL)
     raised = CheckResult("b", Outcome.PANIC, 1, 0.0, 0.1, boom)
     items = {EVIL: ItemSnapshot(said), "b": ItemSnapshot(raised), "c\n\x00": ItemSnapshot()}
