@@ -133,7 +133,7 @@ def test_the_fix_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
     expect(game.shown).to_contain_text("Доказано: ни один порядок не ломает.")
     game.press("Показать")
     expect(game.shown).to_contain_text("Показывать нечего.")
-    game.press(*["Шаг A"] * 4, *["Шаг B"] * 4)
+    game.press(*["Шаг A"] * 5, *["Шаг B"] * 3)
     expect(game.card("B")).to_contain_text("B заблокирован: ждёт блокировку, которую держит A")
     expect(game.button("Шаг B")).to_be_disabled()
 

@@ -69,7 +69,7 @@ def test_a_running_checker_ends_when_it_is_stopped() -> None:
 
 def test_the_owner_waits_for_its_mailbox() -> None:
     # It works until it waits; chosen once more, its five seconds would be over.
-    for moves in range(1, 100):
+    for moves in range(1, 300):
         run = play(started, ADDS, ["checker_lab-owner"] * moves, finish=False)
         owner = run.threads["checker_lab-owner"]
         if owner.state == "waiting":

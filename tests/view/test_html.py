@@ -76,7 +76,7 @@ def test_it_escapes_text_from_outside() -> None:
     snapshot = Snapshot(False, 1, 0, items, (EVIL,))
     first, second, third = cells(snapshot)
     assert (first[0], first[2]) == (EVIL, EVIL)
-    assert second[2] == f"ValueError: {EVIL}"
+    assert second[2] == f"health() raised ValueError: {EVIL}"
     assert third[0] == r"c\n\x00"
     assert "<img" not in snapshot_html(snapshot)
 

@@ -12,6 +12,7 @@ from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.primitives import JoinWait, LockWait, ScheduledLock
 from checker_lab.schedules.world import ScheduledThread, SleepWait
 from checker_lab.threads.channel import Channel
+from checker_lab.threads.mailbox import ThreadMailbox
 
 __all__ = ["why_it_waits"]
 
@@ -33,6 +34,7 @@ REASONS: dict[CodeType, Phrase] = {
         (Channel.receive, phrases.MAILBOX_ITEM),
         (Channel.__iter__, phrases.MAILBOX_ITEM),
         (Channel.send, phrases.MAILBOX_ROOM),
+        (ThreadMailbox.wait, phrases.MAILBOX_ITEM),
         (Context.wait, phrases.CONTEXT),
     )
 }
