@@ -45,13 +45,13 @@ class ShardRunner:
         self.shard = shard
         self.kind = settings.kind
         self._loop = loop
-        # FollowedClock.now() may wait for the client, whose answer arrives in the event loop.
-        self._now = clock.latest if isinstance(clock, FollowedClock) else clock.now
+        # The client's answer arrives in the event loop, so nothing there may ask for the time.
+        self._unasking = clock.unasking if isinstance(clock, FollowedClock) else clock
         self._numbers = PassNumbers()
         self.outbox = Outbox(shard, self._numbers, wake)
         self.engine = ShardEngine(shard, settings, self.outbox.add_passed)
         kind = ThreadShard if loop is None else TaskShard
-        self._checker = kind(self.engine, clock, self.outbox.hear)
+        self._checker = kind(self.engine, clock, self._unasking, self.outbox.hear)
         self.mailbox, self._lock = self._checker.mailbox, self._checker.lock
         self._entries: dict[int, SlotEntry] = {}
         self._unsent: list[SlotEntry] = []
@@ -142,7 +142,7 @@ class ShardRunner:
 
     def _look(self) -> None:
         if not self.engine.has_work:
-            for event in self.engine.settle(self.mailbox.drain(), self._now()):
+            for event in self.engine.settle(self.mailbox.drain(), self._unasking.now()):
                 self.outbox.hear(event)
         self._state = self.engine.state()
 

@@ -18,10 +18,23 @@ __all__ = ["TaskShard", "ThreadShard"]
 
 
 class ThreadShard(ThreadedChecker):
-    """Its `lock` guards the engine; mail for it goes to `mailbox`, and its registry stays empty."""
+    """Its `lock` guards the engine; mail for it goes to `mailbox`, and its registry stays empty.
 
-    def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
-        self.mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=clock)
+    Args:
+        engine: decides.
+        clock: of the engine.
+        waiting: the clock of the mailbox.
+        on_event: the only listener.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        waiting: Clock,
+        on_event: Callable[[Event], object],
+    ) -> None:
+        self.mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=waiting)
         BaseChecker.__init__(self, engine, self.mailbox, Registry(), clock, on_event)
 
     @property
@@ -32,8 +45,14 @@ class ThreadShard(ThreadedChecker):
 class TaskShard(AsyncChecker):
     """The same for tasks."""
 
-    def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
-        self.mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        waiting: Clock,
+        on_event: Callable[[Event], object],
+    ) -> None:
+        self.mailbox: AsyncMailbox[Mail] = AsyncMailbox(waiting)
         self._tasks = {}
         BaseChecker.__init__(self, engine, self.mailbox, Registry(), clock, on_event)
 
