@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from checker_lab.core.clock import SteppedClock
 
-__all__ = ["FollowedClock"]
+__all__ = ["FollowedClock", "UnaskingClock"]
 
 LONGEST_ASK = 5.0
 """Real seconds to wait for the client to answer."""
@@ -37,6 +37,11 @@ class FollowedClock(SteppedClock):
         self._asked = 0
         self._answered = 0
 
+    @property
+    def latest(self) -> float:
+        """Seconds on the clock of the client when it last sent them."""
+        return self._latest
+
     def set(self, now: float, answered: int) -> None:
         """It is `now` at the client, which answers all questions up to number `answered`."""
         # Before any timer fires: its callback may need a lock whose holder waits for the answer.
@@ -56,9 +61,10 @@ class FollowedClock(SteppedClock):
                 self._changed.wait_for(lambda: self._answered >= number, LONGEST_ASK)
         return self._latest
 
-    def latest(self) -> float:
-        """Seconds on the clock of the client when it last sent them; this never waits."""
-        return self._latest
+    @property
+    def unasking(self) -> "UnaskingClock":
+        """The same clock for waiting and for event loops, which must not be blocked."""
+        return UnaskingClock(self)
 
     @property
     def question(self) -> int:
@@ -69,3 +75,20 @@ class FollowedClock(SteppedClock):
     def wake_at(self) -> float | None:
         """When the next timer is due, or None."""
         return next((when for when in self.alarms if when < self._now + FAR), None)
+
+
+class UnaskingClock:
+    """A `FollowedClock` that never asks: its `now()` is the time that the client sent last.
+
+    That is enough to wait for a deadline: the client sends the time when it is due. A mailbox that
+    asked would keep its lock meanwhile, and block every sender.
+    """
+
+    def __init__(self, clock: FollowedClock) -> None:
+        self._clock = clock
+        self.wait = clock.wait
+        self.call_at = clock.call_at
+
+    def now(self) -> float:
+        """Seconds on the clock of the client when it last sent them."""
+        return self._clock.latest

@@ -46,13 +46,13 @@ class ShardRunner:
         self.shard = shard
         self.kind = settings.kind
         self._loop = loop
-        # FollowedClock.now() may wait for the client, whose answer arrives in the event loop.
-        self._now = clock.latest if isinstance(clock, FollowedClock) else clock.now
+        # The client's answer arrives in the event loop, so nothing there may ask for the time.
+        self._unasking = clock.unasking if isinstance(clock, FollowedClock) else clock
         self._numbers = PassNumbers()
         self.outbox = Outbox(shard, self._numbers, wake)
         engine = ShardEngine(shard, settings, self.outbox.add_passed)
         kind = ThreadShard if loop is None else TaskShard
-        self._checker = kind(engine, clock, self.outbox.hear)
+        self._checker = kind(engine, clock, self._unasking, self.outbox.hear)
         self.mailbox, self.guarded = self._checker.mailbox, self._checker.guarded
         self._lock = self.guarded.lock
         self._entries: dict[int, SlotEntry] = {}
@@ -172,7 +172,7 @@ class ShardRunner:
     def _look(self) -> None:
         engine, self._has_owner = self._engine, self.guarded.value.owner is not None
         if not self._has_owner:
-            for event in engine.settle(self.mailbox.drain(), self._now()):
+            for event in engine.settle(self.mailbox.drain(), self._unasking.now()):
                 self.outbox.hear(event)
         self._state = engine.state()
         self._is_busy = engine.is_busy or bool(len(self.mailbox))

@@ -23,10 +23,24 @@ __all__ = ["TaskShard", "ThreadShard"]
 
 
 class ThreadShard(ThreadedChecker):
-    """A shard in threads; mail for its engine goes to `mailbox`."""
+    """A shard in threads; mail for its engine goes to `mailbox`.
 
-    def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
-        self.mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=clock)
+
+    Args:
+        engine: decides.
+        clock: of the engine.
+        waiting: the clock of the mailbox.
+        on_event: the only listener.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        waiting: Clock,
+        on_event: Callable[[Event], object],
+    ) -> None:
+        self.mailbox: ThreadMailbox[Mail] = ThreadMailbox(clock=waiting)
         BaseChecker.__init__(self, engine, self.mailbox, Registry(), clock, on_event)
 
     @property
@@ -38,8 +52,14 @@ class ThreadShard(ThreadedChecker):
 class TaskShard(AsyncChecker):
     """The same for tasks."""
 
-    def __init__(self, engine: Engine, clock: Clock, on_event: Callable[[Event], object]) -> None:
-        self.mailbox: AsyncMailbox[Mail] = AsyncMailbox(clock)
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        waiting: Clock,
+        on_event: Callable[[Event], object],
+    ) -> None:
+        self.mailbox: AsyncMailbox[Mail] = AsyncMailbox(waiting)
         self._crew = TaskCrew(self.mailbox, clock)
         BaseChecker.__init__(self, engine, self.mailbox, Registry(), clock, on_event)
 

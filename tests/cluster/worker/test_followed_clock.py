@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 from checker_lab.cluster.worker.followed_clock import FAR, FollowedClock
 from checker_lab.testing import wait_until
+from checker_lab.threads.mailbox import ThreadMailbox
 
 
 def test_it_stands_at_the_last_time_that_was_sent() -> None:
     clock = FollowedClock(lambda: None)
     clock.set(3.0, 0)
     clock.set(2.0, 0)  # messages may overtake each other
-    assert (clock.now(), clock.latest(), clock.question) == (3.0, 3.0, 0)
+    assert (clock.now(), clock.latest, clock.question) == (3.0, 3.0, 0)
 
 
 def test_timers_fire_when_the_client_says_so() -> None:
@@ -36,4 +37,16 @@ def test_an_exact_clock_asks_and_waits_for_the_answer() -> None:
         assert not now.done()
         clock.set(8.0, 1)
         assert now.result(10.0) == 8.0
-    assert (clock.question, clock.latest()) == (0, 8.0)
+    assert (clock.question, clock.latest) == (0, 8.0)
+
+
+def test_waiting_for_a_deadline_asks_nothing() -> None:
+    clock = FollowedClock(lambda: None)
+    clock.is_exact = True
+    mailbox: ThreadMailbox[str] = ThreadMailbox(clock=clock.unasking)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(mailbox.wait, 5.0)
+        wait_until(lambda: clock.wake_at == 5.0)
+        clock.set(5.0, 0)
+        waiting.result(10.0)
+    assert clock.question == 0
