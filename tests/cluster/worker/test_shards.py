@@ -26,7 +26,7 @@ def item_ids(results: tuple[CheckResult, ...]) -> list[str]:
 
 def test_a_shard_in_threads() -> None:
     engine = Engine()
-    shard = ThreadShard(engine, SYSTEM_CLOCK, EventLog())
+    shard = ThreadShard(engine, SYSTEM_CLOCK, SYSTEM_CLOCK, EventLog())
     shard.mailbox.send(AddItem(SlotEntry(3, Plain("a"))))
     assert item_ids(shard.check()) == ["3"]
     assert_engine_is_guarded(shard, engine)
@@ -34,7 +34,7 @@ def test_a_shard_in_threads() -> None:
 
 async def test_a_shard_in_tasks() -> None:
     engine = Engine()
-    shard = TaskShard(engine, SYSTEM_CLOCK, EventLog())
+    shard = TaskShard(engine, SYSTEM_CLOCK, SYSTEM_CLOCK, EventLog())
     shard.mailbox.send(AddItem(SlotEntry(3, AsyncPlain("a"))))
     assert item_ids(await shard.check()) == ["3"]
     assert_engine_is_guarded(shard, engine)
