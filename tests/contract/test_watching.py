@@ -24,8 +24,8 @@ from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Checker, Shell, eventually
 
 
-def begun(log: EventLog) -> list[float]:
-    """When the passes began."""
+def pass_starts(log: EventLog) -> list[float]:
+    """When the passes started."""
     return [event.at for event in list(log.events) if isinstance(event, PassStarted)]
 
 
@@ -115,7 +115,7 @@ def test_listening_from_another_thread_while_it_runs(shell: Shell) -> None:
     shell.wait_idle(checker, 1)
     in_thread(lambda: checker.listen(log))
     shell.tick(checker, 5.0)
-    eventually(lambda: begun(log), [5.0])
+    eventually(lambda: pass_starts(log), [5.0])
 
 
 def test_a_listener_may_listen_and_go_while_it_hears(shell: Shell) -> None:
@@ -152,11 +152,11 @@ def test_a_listener_that_raises_is_reported_once_a_run_and_the_rest_goes_on(
         shell.run(checker)
         shell.wait_idle(checker, number)
         shell.stop(checker)
-        told = capsys.readouterr().err.splitlines()
-        assert len(told) == 2
-        assert all(line.startswith("слушатель вызвал ошибку") for line in told)
-        assert "ValueError: my listener" in told[0]
-        assert "SystemExit: 3" in told[1]
+        reported = capsys.readouterr().err.splitlines()
+        assert len(reported) == 2
+        assert all(line.startswith("слушатель вызвал ошибку") for line in reported)
+        assert "ValueError: my listener" in reported[0]
+        assert "SystemExit: 3" in reported[1]
     assert [result.outcome for result in log.results] == [Outcome.PASS] * 2
     assert stopped(log) == 2
 
@@ -185,7 +185,7 @@ def test_the_interval_set_before_a_run(shell: Shell) -> None:
     shell.wait_idle(checker, 1)
     shell.tick(checker, 3.0)
     shell.tick(checker, 3.0)
-    eventually(lambda: begun(log), [0.0, 3.0, 6.0])
+    eventually(lambda: pass_starts(log), [0.0, 3.0, 6.0])
 
 
 def test_the_interval_set_between_passes_counts_from_the_last_one(shell: Shell) -> None:
@@ -198,15 +198,15 @@ def test_the_interval_set_between_passes_counts_from_the_last_one(shell: Shell) 
     shell.wait_due(3.0)
     shell.tick(checker, 1.0)
     shell.tick(checker, 3.0)
-    eventually(lambda: begun(log), [0.0, 3.0, 6.0])
+    eventually(lambda: pass_starts(log), [0.0, 3.0, 6.0])
     in_thread(lambda: set_pace(checker, interval=10.0))
     shell.wait_due(16.0)
     shell.tick(checker, 10.0)
-    eventually(lambda: begun(log), [0.0, 3.0, 6.0, 16.0])
+    eventually(lambda: pass_starts(log), [0.0, 3.0, 6.0, 16.0])
     assert (missed(log), checker.snapshot().missed_passes) == ([], 0)
 
 
-def test_a_pass_that_is_past_by_the_new_interval_begins_at_once_and_alone(shell: Shell) -> None:
+def test_a_pass_that_is_past_by_the_new_interval_starts_immediately_and_alone(shell: Shell) -> None:
     log = EventLog()
     checker = shell.make([shell.item("a")], interval=100.0, on_event=log)
     shell.run(checker)
@@ -215,7 +215,7 @@ def test_a_pass_that_is_past_by_the_new_interval_begins_at_once_and_alone(shell:
     checker.interval = 2.0
     shell.wait_due(52.0)
     shell.tick(checker, 2.0)
-    eventually(lambda: begun(log), [0.0, 50.0, 52.0])
+    eventually(lambda: pass_starts(log), [0.0, 50.0, 52.0])
     assert (missed(log), checker.snapshot().missed_passes) == ([], 0)
 
 
@@ -229,7 +229,7 @@ def test_the_interval_set_twice_between_passes_counts_from_the_last_pass(shell: 
         checker.interval = interval
         shell.wait_due(due)
     shell.tick(checker, 1.0)
-    eventually(lambda: begun(log), [0.0, 2.0])
+    eventually(lambda: pass_starts(log), [0.0, 2.0])
 
 
 def test_the_same_interval_keeps_the_grid(shell: Shell) -> None:
@@ -244,11 +244,11 @@ def test_the_same_interval_keeps_the_grid(shell: Shell) -> None:
 
     checker = shell.make([shell.item("a")], on_event=late)
     shell.run(checker)
-    eventually(lambda: begun(log), [0.0, 7.0])
+    eventually(lambda: pass_starts(log), [0.0, 7.0])
     shell.wait_idle(checker, 2)
     in_thread(lambda: set_pace(checker, interval=5, timeout=None))
     shell.tick(checker, 3.0)
-    eventually(lambda: begun(log), [0.0, 7.0, 10.0])
+    eventually(lambda: pass_starts(log), [0.0, 7.0, 10.0])
 
 
 def test_the_interval_set_during_a_pass(shell: Shell) -> None:
@@ -261,7 +261,7 @@ def test_the_interval_set_during_a_pass(shell: Shell) -> None:
     in_thread(lambda: set_pace(checker, interval=2.0))
     shell.wait_due(2.0)
     shell.tick(checker, 2.0)
-    eventually(lambda: begun(log), [0.0, 2.0])
+    eventually(lambda: pass_starts(log), [0.0, 2.0])
     wait_until(lambda: other.ended == 2)
     shell.release(hung)
 
@@ -279,7 +279,7 @@ def test_the_interval_set_from_on_event(shell: Shell) -> None:
     for due in (4.0, 7.0, 9.0, 10.0):
         shell.wait_due(due)
         shell.clock.advance(due - shell.clock.now())
-    eventually(lambda: begun(log), [0.0, 4.0, 7.0, 9.0, 10.0])
+    eventually(lambda: pass_starts(log), [0.0, 4.0, 7.0, 9.0, 10.0])
 
 
 def test_the_pace_is_kept_from_run_to_run(shell: Shell) -> None:
@@ -292,7 +292,7 @@ def test_the_pace_is_kept_from_run_to_run(shell: Shell) -> None:
     shell.run(checker)
     shell.wait_idle(checker, 2)
     shell.tick(checker, 2.0)
-    eventually(lambda: begun(log), [0.0, 0.0, 2.0])
+    eventually(lambda: pass_starts(log), [0.0, 0.0, 2.0])
 
 
 # The timeout
@@ -337,7 +337,7 @@ def begin_one_by_one(shell: Shell, checker: Checker, items: list[Any]) -> None:
 
 
 def staggered(shell: Shell, log: EventLog, timeout: float | None) -> Checker:
-    """A checker at 3 s, whose checks a, b and c began at 0, 1 and 2 s, and hang."""
+    """A checker at 3 s, whose checks a, b and c started at 0, 1 and 2 s, and hang."""
     checker = shell.make(interval=100.0, timeout=timeout, on_event=log)
     shell.run(checker)
     shell.wait_idle(checker, 1)
@@ -347,7 +347,7 @@ def staggered(shell: Shell, log: EventLog, timeout: float | None) -> Checker:
 
 
 @pytest.mark.parametrize("before", [None, 50.0])
-def test_a_shorter_timeout_holds_for_checks_under_way_from_their_beginning(
+def test_a_shorter_timeout_holds_for_checks_in_flight_from_their_start(
     shell: Shell, before: float | None
 ) -> None:
     log = EventLog()
@@ -363,7 +363,7 @@ def test_a_shorter_timeout_holds_for_checks_under_way_from_their_beginning(
     eventually(lambda: checker.snapshot().abandoned, ("a", "b", "c"))
 
 
-def test_a_longer_timeout_and_none_let_the_checks_under_way_go_on(shell: Shell) -> None:
+def test_a_longer_timeout_and_none_let_the_checks_in_flight_go_on(shell: Shell) -> None:
     log = EventLog()
     checker = staggered(shell, log, 10.0)
     shell.wait_due(10.0)
@@ -423,13 +423,13 @@ def test_a_check_that_was_told_to_end_has_timed_out_whatever_is_set_then(
     shell: Shell, later: float | None, swallows: bool
 ) -> None:
     """A task hears of its timeout; a thread does not, and goes on with more time."""
-    log, told, gate = EventLog(), [], threading.Event()
+    log, seen, gate = EventLog(), [], threading.Event()
 
     async def in_task() -> bool:
         try:
             await shell.clock.sleep_async(50.0)
         finally:
-            told.append(True)
+            seen.append(True)
             checker.timeout = later
             while swallows and not gate.is_set():
                 try:
@@ -450,7 +450,7 @@ def test_a_check_that_was_told_to_end_has_timed_out_whatever_is_set_then(
     shell.wait_results(log, 1)
     assert timed_out(log) == {"a": 2.0}
     assert "нет ответа за 2 с" in log.lines[0]
-    assert len(told) == shell.cancels
+    assert len(seen) == shell.cancels
     gate.set()
     shell.clock.advance(50.0)
     wait_until(lambda: checker.snapshot().abandoned == ())
@@ -458,7 +458,7 @@ def test_a_check_that_was_told_to_end_has_timed_out_whatever_is_set_then(
 
 @pytest.mark.parametrize("option", ["interval", "timeout"])
 @pytest.mark.parametrize("value", [0, -1, math.inf, math.nan, "5", True, [1]])
-def test_a_bad_pace_is_refused_at_once_and_changes_nothing(
+def test_a_bad_pace_is_refused_immediately_and_changes_nothing(
     shell: Shell, option: str, value: Any
 ) -> None:
     checker = shell.make([shell.item("a")], timeout=3.0, on_event=EventLog())
@@ -480,7 +480,7 @@ def test_an_interval_cannot_be_none(shell: Shell) -> None:
     assert checker.interval == 5.0
 
 
-def test_both_paces_from_many_threads_at_once(shell: Shell) -> None:
+def test_both_paces_from_many_threads_concurrently(shell: Shell) -> None:
     checker = shell.make([shell.item("a")], interval=1e6, on_event=EventLog())
     shell.run(checker)
     shell.wait_idle(checker, 1)
@@ -498,7 +498,7 @@ def test_both_paces_from_many_threads_at_once(shell: Shell) -> None:
     assert checker.snapshot().pass_number == 1
 
 
-# What a snapshot tells
+# What a snapshot shows
 
 
 def test_the_last_outcomes_the_newest_last_skips_included(shell: Shell) -> None:
@@ -572,7 +572,7 @@ def test_a_check_goes_on_for_an_id_that_was_removed_and_added_again(shell: Shell
     eventually(lambda: checker.snapshot().items["a"].recent, (Outcome.PASS,))
 
 
-def test_a_check_that_waits_for_its_turn_has_not_begun(shell: Shell) -> None:
+def test_a_check_that_waits_for_its_turn_has_not_started(shell: Shell) -> None:
     first, second = shell.item("first", HANG), shell.item("second")
     checker = shell.make([first, second], max_concurrent=1, in_one_shard=True, on_event=EventLog())
     shell.run(checker)

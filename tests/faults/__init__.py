@@ -13,7 +13,7 @@ items that start threads or tasks            `test_items.py`
 items that call their own checker            `test_items.py`; `tests/threads/test_checker.py`
 listeners that raise, block, call back in    `test_listeners.py`; the report, once a run, in
                                              `tests/contract/test_outcomes.py`
-all calls at once, at random                 `test_storm.py`, for a minute with `make deep`; two
+all calls together, at random               `test_storm.py`, for a minute with `make deep`; two
                                              at a time in every order: `tests/schedules`
 late returns, ends of runs, many callers     `test_late_storm.py`; in every order:
                                              `tests/core/test_owner.py`
