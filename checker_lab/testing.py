@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 BOUND = 10.0
-"""Real seconds after which a wait for a condition has failed."""
+"""Most real seconds to wait for a condition."""
 
 POLL = 0.001
 
@@ -34,8 +34,8 @@ def wait_until(condition: Callable[[], object], within: float = BOUND) -> None:
     """Wait until `condition()` is true.
 
     Args:
-        condition: asked again and again.
-        within: real seconds to wait at most.
+        condition: called again and again.
+        within: most real seconds to wait.
 
     Raises:
         TimeoutError: it did not become true in time.
@@ -48,7 +48,7 @@ def wait_until(condition: Callable[[], object], within: float = BOUND) -> None:
 
 
 async def wait_until_async(condition: Callable[[], object], within: float = BOUND) -> None:
-    """Wait until `condition()` is true, and let other tasks run meanwhile; as `wait_until`."""
+    """As `wait_until()`, and other tasks run meanwhile."""
     deadline = time.monotonic() + within
     while not condition():
         if time.monotonic() >= deadline:
@@ -101,18 +101,18 @@ class _Hang(Enum):
 
 
 HANG = _Hang.HANG
-"""A step of a script: hang until `release()`, whatever is cancelled meanwhile."""
+"""A step of a script: hang until `release()`, and swallow every cancellation."""
 
 Step = bool | str | HealthCheck | BaseException | _Hang | Callable[[], object]
 
 
 class _Script:
-    """What both kinds of scripted items share: the steps, and the account of the calls."""
+    """What both kinds of scripted items share: the steps, and the counts of the calls."""
 
     def __init__(self, item_id: str, *steps: Step) -> None:
         self.id = item_id
         self.steps: tuple[Step, ...] = steps or (True,)
-        # Guards the counts: checks run in many threads.
+        # Guards the counts, since checks run in many threads.
         self._lock = threading.Lock()
         self.started = 0
         self.ended = 0
@@ -145,7 +145,7 @@ class Scripted(_Script):
 
     Args:
         item_id: its id.
-        steps: one for each check in turn, the last for all that follow; none is one `True`. A
+        steps: one for each check in turn, the last one for all later checks; none means `True`. A
             bool, a status ("pass", "warn", "fail") or a HealthCheck is the answer, an exception is
             raised, a function is called for the answer, and `HANG` hangs until `release()`.
 
@@ -168,7 +168,7 @@ class Scripted(_Script):
             self._end()
 
     def release(self) -> None:
-        """Let the checks that hang, and those that would, return True."""
+        """Let every check that hangs, now or later, return True."""
         self._released.set()
 
 
@@ -198,7 +198,7 @@ class AsyncScripted(_Script):
             self._end()
 
     def release(self) -> None:
-        """Let the checks that hang, and those that would, return True; call it in their loop."""
+        """Let every check that hangs, now or later, return True; call it in their event loop."""
         self._is_released = True
         for released in self._hanging:
             released.set()
@@ -210,7 +210,7 @@ class AsyncScripted(_Script):
             try:
                 await released.wait()
             except asyncio.CancelledError:
-                pass  # what a task should never do, and what this is here to show
+                pass  # a task should never do this: it is what this step shows
         self._hanging.remove(released)
 
 
@@ -225,10 +225,10 @@ class EventLog:
 
     @property
     def results(self) -> list[CheckResult]:
-        """The results of all checks so far, in the order in which they ended."""
+        """The results of all checks so far, in the order of their ends."""
         return [event.result for event in list(self.events) if isinstance(event, CheckEnded)]
 
     @property
     def lines(self) -> list[str]:
-        """The lines that would have been printed so far."""
+        """The lines that `print_event` would have printed so far."""
         return [text for event in list(self.events) if (text := line(event)) is not None]

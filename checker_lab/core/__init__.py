@@ -1,1 +1,1 @@
-"""What decides: no thread, no task and no I/O. It knows nothing of the packages beside it."""
+"""The core decides: no thread, no task, no I/O. It imports no other package of checker_lab."""

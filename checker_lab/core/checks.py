@@ -1,4 +1,4 @@
-"""One check on its way, and the pass that it belongs to."""
+"""One check, and the pass that it belongs to: the records that the engine keeps."""
 
 import math
 from enum import Enum, auto
@@ -11,7 +11,7 @@ __all__ = ["Check", "CheckState", "Pass", "Reply"]
 
 
 class Reply(Protocol):
-    """Where the results of a pass go that somebody waits for: a channel with room for one."""
+    """Takes the results of the pass that a caller of `check()` waits for, once."""
 
     def send(self, item: tuple[CheckResult, ...], /) -> None: ...
 
@@ -19,20 +19,20 @@ class Reply(Protocol):
 
 
 class CheckState(Enum):
-    """Where a check is on its way."""
+    """How far a check has come."""
 
     WAITING = auto()
-    """In the engine: its turn has not come."""
+    """In the engine, until its turn comes."""
     HANDED_OUT = auto()
-    """With the shell: a worker has it, or will take it next."""
+    """With the crew: a worker has it, or will take it next."""
     RUNNING = auto()
-    """A worker has begun it."""
+    """A worker has started it."""
     ABANDONED = auto()
-    """Its result has been told, and it still runs."""
+    """Its result is reported, and it still runs."""
 
 
 class Pass:
-    """One pass over all items; not `whole`: the first check of an item that came between two."""
+    """One pass over all items, or (not `whole`) the first check of an item added between two."""
 
     __slots__ = ("_order", "_results", "failures", "items", "number", "remaining", "reply", "whole")
 
@@ -45,20 +45,20 @@ class Pass:
         self.reply: Reply | None = None
 
     def answer(self, reply: Reply, entries: list[Entry]) -> None:
-        """Keep the results for `reply`, in the order of `entries`."""
+        """Collect the results for `reply`, in the order of `entries`."""
         self.reply = reply
         self._order = entries
         self._results: dict[Entry, CheckResult] = {}
 
     def count(self, entry: Entry, result: CheckResult) -> None:
-        """Take a result into the account of the pass."""
+        """Update the statistics of the pass with a result."""
         self.remaining -= 1
         self.failures += result.outcome.is_failure
         if self.reply is not None:
             self._results[entry] = result
 
     def in_order(self) -> tuple[CheckResult, ...]:
-        """The results that were kept."""
+        """The results that were collected."""
         return tuple(self._results[entry] for entry in self._order)
 
 
@@ -73,7 +73,7 @@ class Check:
         self.state = CheckState.WAITING
         self.started_at: float | None = None
         self.abandoned_at = math.nan
-        # The timeout for which it was told to end: nothing that is set later takes that back.
+        # The timeout that it has outlived: a longer one, set later, does not change its result.
         self.outlived: float | None = None
 
     @property

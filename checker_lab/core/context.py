@@ -1,4 +1,4 @@
-"""Go's context: a tree of cancellation, shared by threads and tasks."""
+"""Go's context: a tree of cancellation that threads and tasks share."""
 
 import threading
 from collections.abc import Callable
@@ -16,17 +16,17 @@ Callback = Callable[[], object]
 
 
 class Forget(Protocol):
-    """Takes a callback back; calling it twice, or too late, is fine."""
+    """Unsubscribes a callback; calling it twice, or too late, is fine."""
 
     def __call__(self) -> None: ...
 
 
 class Context:
-    """Something that may be called off, and all that was derived from it too.
+    """Something that can be cancelled, together with everything derived from it.
 
     Make one with `Context.background()`, and derive others with `with_cancel()` and
-    `with_timeout()`. A child is done when its parent is; a parent does not notice its children.
-    All methods may be called from any thread. Source: Go's package `context`.
+    `with_timeout()`. A child is done when its parent is; a parent does not depend on its children.
+    Any thread may call any method. Source: Go's package `context`.
     """
 
     def __init__(
@@ -35,8 +35,8 @@ class Context:
         self._parent = parent
         self._clock = clock
         self._deadline = None if seconds is None else clock.now() + seconds
-        # The lock of `_changed` guards all that follows. It is taken from child to parent, never
-        # the other way, and no callback is called while it is held.
+        # The lock of `_changed` guards all that follows. A child takes it before its parent's and
+        # never after, and holds it during no callback: so no two threads wait for each other.
         self._changed = threading.Condition(threading.RLock())
         self._reason: str | None = None
         self._callbacks: dict[object, Callback] = {}
@@ -45,7 +45,7 @@ class Context:
 
     @classmethod
     def background(cls, *, clock: Clock = SYSTEM_CLOCK) -> "Context":
-        """A root: nothing calls it off but its own `cancel()`. Go: `context.Background()`."""
+        """A root: only its own `cancel()` ends it. Go: `context.Background()`."""
         return cls(clock=clock)
 
     def with_cancel(self) -> "Context":
@@ -53,39 +53,39 @@ class Context:
         return Context(self, clock=self._clock)
 
     def with_timeout(self, seconds: float) -> "Context":
-        """A child that is called off after `seconds`. Go: `context.WithTimeout(parent, d)`.
+        """A child that is done after `seconds`. Go: `context.WithTimeout(parent, d)`.
 
         Raises:
-            ValueError: `seconds` is not a finite number, or below 0.
-            TypeError: `seconds` is no number.
+            ValueError: `seconds` is not finite, or below 0.
+            TypeError: `seconds` is not a number.
         """
         return Context(self, check_wait(seconds, "seconds"), clock=self._clock)
 
     def cancel(self, reason: str = "") -> None:
-        """Call it off, and its children; the first reason stays. Callbacks run in this thread.
+        """Cancel it and its children; the first reason stays. Callbacks run in this thread.
 
         Raises:
-            ExceptionGroup: of what the callbacks raised, after all of them were called.
+            ExceptionGroup: the errors of the callbacks, after all of them were called.
         """
         self._finish(reason or CANCELED)
 
     @property
     def done(self) -> bool:
-        """Has it been called off, or its parent, or has its time come? Go: `<-ctx.Done()`."""
+        """Was it cancelled, or its parent, or is its deadline past? Go: `<-ctx.Done()`."""
         return self.reason is not None
 
     @property
     def reason(self) -> str | None:
-        """Why it was called off, or None while it was not. Go: `context.Cause(ctx)`."""
+        """Why it is done, or None if it is not. Go: `context.Cause(ctx)`."""
         with self._changed:
             if self._reason is None:
                 self._reason = self._reason_from_outside()
             return self._reason
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it is called off, `timeout` seconds at most, and return `done`.
+        """Wait until it is done, `timeout` seconds at most, and return `done`.
 
-        It blocks the thread: a task awaits `on_done()` instead.
+        It blocks the thread: in a task, use `on_done()`.
         """
         deadline = None if timeout is None else self._clock.now() + check_wait(timeout)
         forget = self.on_done(self._wake)
@@ -98,10 +98,10 @@ class Context:
             forget()
 
     def on_done(self, callback: Callback) -> Forget:
-        """Call `callback` once when it is called off, at once if it is; return what undoes this.
+        """Call `callback` once when it is done, or now if it is; return how to unsubscribe.
 
-        The callback runs in the thread that cancels, or in a timer's, so it should be short and
-        wait for nothing. Go: `context.AfterFunc`.
+        The callback runs in the thread that cancels, or in a timer's thread, so it must be short
+        and must not wait. Go: `context.AfterFunc`.
         """
         key = object()
         with self._changed:
@@ -123,13 +123,13 @@ class Context:
             return DEADLINE_EXCEEDED
         return None
 
-    # A context asks its parent when it is asked, and listens to it only while somebody listens to
-    # the context. So a parent that lives long holds no child that nobody waits for.
+    # A context asks its parent when it is asked itself, and subscribes to it only while it has a
+    # subscriber of its own. So a parent that lives long does not keep its forgotten children.
 
     def _listen_for(self, key: object) -> None:
         try:
             self._listen()
-        except BaseException:  # the machine has no thread left for the timer
+        except BaseException:  # no thread left for the timer
             self._forget(key)
             self._stop_listening()
             raise
@@ -154,8 +154,8 @@ class Context:
     def _forget(self, key: object) -> None:
         with self._changed:
             self._callbacks.pop(key, None)
-            nobody_listens = not self._callbacks
-        if nobody_listens:
+            has_none = not self._callbacks
+        if has_none:
             self._stop_listening()
 
     def _is_over(self, deadline: float | None) -> bool:

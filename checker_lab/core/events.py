@@ -1,6 +1,6 @@
-"""What happens in a checker, for those who listen.
+"""What happens in a checker: the events that its listeners get.
 
-Events are NamedTuples: they cannot change, and ten thousand of them cost little.
+Events are NamedTuples: they cannot change, and ten thousand of them use little memory.
 """
 
 from typing import NamedTuple
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class PassStarted(NamedTuple):
-    """A pass over `items` items began; `at` is in seconds on the checker's clock."""
+    """A pass over `items` items started; `at` is in seconds on the checker's clock."""
 
     pass_number: int
     items: int
@@ -40,7 +40,7 @@ class CheckEnded(NamedTuple):
 
 
 class LateReturn(NamedTuple):
-    """A check that had been abandoned came back, `late` seconds after it was given up."""
+    """An abandoned check returned, `late` seconds after it was abandoned."""
 
     item_id: str
     pass_number: int
@@ -49,7 +49,7 @@ class LateReturn(NamedTuple):
 
 
 class PassEnded(NamedTuple):
-    """Every check of the pass has ended or was skipped; `failures` of them are failures."""
+    """Every check of the pass has ended or was skipped; `failures` of them failed."""
 
     pass_number: int
     items: int
@@ -59,14 +59,14 @@ class PassEnded(NamedTuple):
 
 
 class PassesMissed(NamedTuple):
-    """The owner was late by `missed` whole intervals, which were dropped."""
+    """The owner was late by `missed` whole intervals: it drops those passes."""
 
     missed: int
     language: Language = "ru"
 
 
 class WorkerLost(NamedTuple):
-    """A worker of the cluster died, left or fell silent; `why` says which."""
+    """A worker of the cluster died, left or does not answer; `why` says which."""
 
     worker: str
     why: str
@@ -74,7 +74,7 @@ class WorkerLost(NamedTuple):
 
 
 class ItemsNotChecked(NamedTuple):
-    """Of `items` items of the pass nothing was heard, for one reason; `worker` may be empty."""
+    """The pass has no results of `items` items, for one reason; `worker` may be empty."""
 
     pass_number: int
     items: int
@@ -91,7 +91,7 @@ class ClusterLost(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """The run has ended: the last event of it."""
+    """The run has ended: its last event."""
 
     report: StopReport
     language: Language = "ru"

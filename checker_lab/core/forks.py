@@ -1,7 +1,7 @@
-"""A fork copies one thread, and every lock as it is, also one that another thread holds.
+"""fork() copies one thread but the state of every lock, even of one that another thread holds.
 
-So whoever forks takes the locks of all checkers first; and in the child, where nobody else lives,
-what their threads were waiting at is made anew.
+So these hooks take the locks of all checkers before a fork, and make new mailboxes in the child,
+where the threads that waited at the old ones do not exist.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import Protocol
 __all__ = ["survive_forks"]
 
 LONGEST_WAIT = 1.0
-"""Seconds that a fork waits for one checker: it is to go on whatever that one does."""
+"""Most seconds that a fork waits for the lock of one checker."""
 
 
 class _Checker(Protocol):
@@ -28,7 +28,7 @@ _held: list[_Checker] = []
 
 
 def survive_forks(checker: _Checker) -> None:
-    """Let the child of a fork use its copy of `checker`, which does not run there."""
+    """Make the copy of `checker` in the child of a fork usable; it has no run there."""
     with _guard:
         _checkers.add(checker)
 

@@ -22,16 +22,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """What a check has found out.
+    """What a check found out.
 
     Args:
-        service_id: the service that was asked.
+        service_id: the service that was checked.
         status: a `Status`, or its word.
         output: the reason, for people; empty when there is none.
 
     Raises:
-        ValueError: the status is none of the three.
-        TypeError: the output is no str.
+        ValueError: the status is not one of the three.
+        TypeError: the output is not a str.
     """
 
     service_id: str
@@ -50,7 +50,7 @@ Health = bool | HealthCheck
 
 @runtime_checkable
 class Checkable(Protocol):
-    """What `ThreadedChecker` checks: an id, and a function that says whether it works."""
+    """What `ThreadedChecker` checks: an id, and a function that reports whether it works."""
 
     @property
     def id(self) -> str: ...

@@ -14,8 +14,8 @@ __all__ = ["Listeners"]
 class Listener:
     """One listener; only its first error is reported."""
 
-    def __init__(self, hear: Callable[[Event], object], *, is_on_event: bool = False) -> None:
-        self.hear = hear
+    def __init__(self, call: Callable[[Event], object], *, is_on_event: bool = False) -> None:
+        self.call = call
         self.is_on_event = is_on_event
         self.has_failed = False
 
@@ -29,9 +29,9 @@ class Listeners:
         # Replaced and never changed: the owner may be iterating over the old one without the lock.
         self._all: tuple[Listener, ...] = (Listener(on_event, is_on_event=True),)
 
-    def add(self, hear: Callable[[Event], object]) -> Callable[[], None]:
-        """Call `hear` with every event from now on; return how to unsubscribe."""
-        listener = Listener(hear)
+    def add(self, call: Callable[[Event], object]) -> Callable[[], None]:
+        """Call `call` with every event from now on; return how to unsubscribe."""
+        listener = Listener(call)
         with self._lock:
             self._all = (*self._all, listener)
         return lambda: self._remove(listener)
@@ -39,7 +39,7 @@ class Listeners:
     @property
     def want_all(self) -> bool:
         """Does any of them want the events of checks that passed?"""
-        return any(_wants_passes(listener.hear) for listener in self._all)
+        return any(_wants_passes(listener.call) for listener in self._all)
 
     def forgive(self) -> None:
         """Report errors again: a new run starts."""
@@ -51,7 +51,7 @@ class Listeners:
         for event in events:
             for listener in self._all:
                 try:
-                    listener.hear(event)
+                    listener.call(event)
                 except BaseException as error:
                     if _is_ctrl_c(error):
                         raise
@@ -73,8 +73,8 @@ class Listeners:
             pass  # stderr is closed: there is nowhere left to report it
 
 
-def _wants_passes(hear: Callable[[Event], object]) -> bool:
-    return hear is not print_event and bool(getattr(hear, "wants_passes", True))
+def _wants_passes(call: Callable[[Event], object]) -> bool:
+    return call is not print_event and bool(getattr(call, "wants_passes", True))
 
 
 def _is_ctrl_c(error: BaseException) -> bool:

@@ -29,8 +29,8 @@ __all__ = ["BaseCrew", "BaseOwner", "Shared", "State", "Turn"]
 class State:
     """All that the threads which use one checker share; its lock guards it.
 
-    An owner uses it in its turns, and gives it back when it ends. While `owner` is None, whoever
-    calls the checker does the owner's work with it (see `BaseChecker._settle`).
+    An owner uses it in its turns, and gives it back when it ends. While `owner` is None, the thread
+    that calls the checker does the owner's work with it (see `BaseChecker._settle`).
 
     Attributes:
         owner: the thread or task that owns the engine now.

@@ -1,4 +1,4 @@
-"""The registry: which items a checker has, and what is known of each."""
+"""The registry: which items a checker has, and the statistics of each."""
 
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar
@@ -10,7 +10,7 @@ from checker_lab.core.snapshot import ItemSnapshot
 __all__ = ["RECENT", "Entry", "Registered", "Registry"]
 
 RECENT = 30
-"""Outcomes of an item that are remembered."""
+"""Most outcomes of an item that are kept."""
 
 
 class Entry:
@@ -31,9 +31,10 @@ class Entry:
     def __init__(self, item_id: str, item: object) -> None:
         self.item_id = item_id
         self.item = item
+        # Workers read it without the lock: it becomes True once, and never False again.
         self.removed = False
         self.last: CheckResult | None = None
-        # A list, since a deque with room for one outcome takes as much as one with room for all.
+        # A list: a deque allocates room for 64 outcomes, and most items of a big checker have few.
         self.recent: list[Outcome] = []
         self.checks = 0
         self.failures = 0
@@ -41,7 +42,7 @@ class Entry:
         self.skipped = 0
 
     def record(self, result: CheckResult) -> None:
-        """Take a result into the account."""
+        """Update the statistics with a result."""
         self.last = result
         outcome = result.outcome
         self.recent.append(outcome)
@@ -58,7 +59,7 @@ class Entry:
             self.failures_in_a_row = 0
 
     def view(self, started_at: float | None, abandoned: bool) -> ItemSnapshot:
-        """What is known now, for people."""
+        """What is known of it now."""
         return ItemSnapshot(
             self.last,
             self.checks,

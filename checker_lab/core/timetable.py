@@ -1,4 +1,4 @@
-"""The timetable: the fixed grid on which passes begin."""
+"""The timetable: the fixed grid on which passes start."""
 
 import math
 
@@ -8,7 +8,7 @@ __all__ = ["Timetable"]
 
 
 class Timetable:
-    """Ticks at `start`, `start + interval`, and so on: reckoned from the start, so no drift.
+    """Ticks at `start`, `start + interval`, and so on: computed from the start, so no drift.
 
     Args:
         start: the first tick, in seconds on the checker's clock.
@@ -17,7 +17,7 @@ class Timetable:
 
     def __init__(self, start: float, interval: float) -> None:
         self._start = start
-        # Ticks closer than `is_due` can tell apart would all be due at once, forever.
+        # `is_due` cannot tell closer ticks apart: there would always be one more that is due.
         self._interval = max(interval, 2 * NANOSECOND)
         self._next = 0
         self._taken_at: float | None = None
@@ -28,9 +28,9 @@ class Timetable:
         return self._start + self._next * self._interval
 
     def paced(self, interval: float, now: float) -> "Timetable":
-        """One that goes on, in steps of `interval`, from when the last tick was taken.
+        """A timetable that goes on in steps of `interval` from the last tick that was taken.
 
-        What is past is due now, and was not missed.
+        A tick that would be past is due now, and does not count as missed.
         """
         last = self._taken_at
         paced = Timetable(self._start if last is None else max(last + interval, now), interval)
@@ -40,8 +40,8 @@ class Timetable:
     def tick(self, now: float) -> int | None:
         """Take the tick that is due, if one is, and return how many were missed before it.
 
-        Whoever comes late by whole intervals takes one tick for all of them. Go: `time.Ticker`
-        drops ticks for a slow receiver.
+        If several are due, one is taken and the others are missed. Go: `time.Ticker` drops ticks
+        for a slow receiver.
         """
         if not is_due(self.next_tick, now):
             return None

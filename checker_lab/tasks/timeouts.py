@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 
 async def await_within(seconds: float, function: Callable[[], Awaitable[T]]) -> T:
-    """The same for a coroutine function, which needs no thread: a task can be cancelled.
+    """Return what `function` returns, or raise what it raises, if that comes within `seconds`.
 
-    What is late is cancelled where it awaits, and then waited for: a function that swallows its
-    cancellation is late for as long as it likes. A TimeoutError of its own passes through.
+    A task can be cancelled, so this needs no other one: a late function is cancelled where it
+    awaits, and then waited for, however long it takes to end. Its own TimeoutError passes through.
 
     Raises:
-        CheckTimeoutError: `seconds` were over first.
+        CheckTimeoutError: `seconds` passed first.
     """
     limit = asyncio.timeout(seconds)
     try:

@@ -1,4 +1,4 @@
-"""Go's channel, made of one Condition and a deque."""
+"""Go's channel, made of one Condition and a deque. It knows nothing of checkers."""
 
 import threading
 from collections import deque
@@ -18,13 +18,13 @@ class Channel(Generic[T]):
     """A queue between threads that can be closed: Go's `chan`.
 
     Args:
-        capacity: items that wait in it at most; None for no limit. 0 is Go's unbuffered channel:
+        capacity: most items that wait in it, or None for no limit. 0 is Go's unbuffered channel:
             a send waits for its receiver.
-        clock: whose seconds the timeouts are.
+        clock: what counts the seconds of the timeouts.
 
     Raises:
         ValueError: the capacity is below 0.
-        TypeError: the capacity is no whole number.
+        TypeError: the capacity is not a whole number.
     """
 
     def __init__(self, capacity: int | None = None, *, clock: Clock = SYSTEM_CLOCK) -> None:
@@ -38,15 +38,15 @@ class Channel(Generic[T]):
         self._closed = False
 
     def send(self, item: T, timeout: float | None = None) -> None:
-        """Put `item` in, once there is room. Go: `channel <- item`.
+        """Put `item` in, as soon as there is room. Go: `channel <- item`.
 
         Args:
             item: what to send.
-            timeout: seconds to wait for room; None for as long as it takes, 0 not at all.
+            timeout: seconds to wait for room; None waits forever, 0 does not wait.
 
         Raises:
-            ChannelClosedError: the channel is closed, or was closed while this waited.
-            ChannelTimeoutError: there was no room in time; nothing was sent.
+            ChannelClosedError: the channel is closed, or is closed while this waits.
+            ChannelTimeoutError: there was no room in time; the item was not sent.
         """
         with self._lock:
             if self.capacity is not None:
@@ -57,14 +57,14 @@ class Channel(Generic[T]):
             self._wake_one()
 
     def receive(self, timeout: float | None = None) -> T:
-        """Take the oldest item out, once there is one. Go: `<-channel`.
+        """Take the oldest item out, as soon as there is one. Go: `<-channel`.
 
         Args:
-            timeout: seconds to wait for an item; None for as long as it takes, 0 not at all.
+            timeout: seconds to wait for an item; None waits forever, 0 does not wait.
 
         Raises:
-            ChannelClosedError: the channel is closed, and all that was in it has been taken.
-            ChannelTimeoutError: nothing came in time.
+            ChannelClosedError: the channel is closed and empty.
+            ChannelTimeoutError: no item came in time.
         """
         with self._lock:
             if not self._wait_for_item(self._deadline(timeout)):
@@ -75,7 +75,7 @@ class Channel(Generic[T]):
             return item
 
     def drain(self) -> list[T]:
-        """Take out all that is there now, oldest first, and wait for nothing."""
+        """Take out all items that are there now, oldest first, without waiting."""
         with self._lock:
             items = list(self._items)
             self._items.clear()
@@ -84,7 +84,7 @@ class Channel(Generic[T]):
             return items
 
     def close(self) -> None:
-        """Let nothing more in; what is there can still be taken. Closing twice is fine."""
+        """Accept no more items; those inside can still be received. Closing twice is fine."""
         with self._lock:
             self._closed = True
             self._changed.notify_all()
@@ -102,7 +102,7 @@ class Channel(Generic[T]):
         return True
 
     def __iter__(self) -> Iterator[T]:
-        """Receive until the channel is closed and drained. Go: `for item := range channel`."""
+        """Receive until the channel is closed and empty. Go: `for item := range channel`."""
         while True:
             try:
                 item = self.receive()
@@ -143,15 +143,15 @@ class Channel(Generic[T]):
         try:
             self._clock.wait(self._changed, deadline)
         except BaseException:
-            # A Ctrl-C may hit the one that was woken for an item: pass the call on.
+            # A Ctrl-C may hit the thread that was woken for an item: wake another instead.
             self._changed.notify()
             raise
         finally:
             self._receivers -= 1
 
     def _wake_one(self) -> None:
-        # Without a limit only receivers wait, and one item is for one of them. With a limit senders
-        # wait on the same Condition, and a call to the wrong one would be lost: wake all.
+        # Without a limit only receivers wait, and one item needs one of them. With a limit senders
+        # wait on the same Condition, and waking the wrong thread would lose the wake-up: wake all.
         if self.capacity is not None:
             self._changed.notify_all()
         elif self._receivers:

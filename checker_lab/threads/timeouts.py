@@ -1,4 +1,4 @@
-"""Call a function, and wait for it so long and no longer."""
+"""Call a function under a timeout."""
 
 import threading
 from collections.abc import Callable
@@ -19,14 +19,14 @@ class _Raised(NamedTuple):
 def call_within(seconds: float, function: Callable[[], T]) -> T:
     """Return what `function` returns, or raise what it raises, if that comes within `seconds`.
 
-    Go: `select { case health := <-result: case <-time.After(timeout): }`. No thread can be ended
-    from outside: a function that is late runs on in its own, which never keeps the interpreter
-    alive, and what comes of it is dropped.
+    Go: `select { case health := <-result: case <-time.After(timeout): }`. Nothing can stop a thread
+    from outside: a late function runs on in a thread of its own, which never keeps the interpreter
+    alive, and its result is dropped.
 
     Raises:
-        CheckTimeoutError: `seconds` were over first.
+        CheckTimeoutError: `seconds` passed first.
     """
-    # Room for one: a function that is late sends, and ends, though nobody receives any more.
+    # Room for one: a late function can send its result, which is never received, and end.
     result: Channel[T | _Raised] = Channel(capacity=1)
 
     def call() -> None:

@@ -70,7 +70,7 @@ class Shell:
         raise NotImplementedError
 
     def stop_from_listener(
-        self, checker: Checker, tell: Callable[[StopReport], None]
+        self, checker: Checker, report_to: Callable[[StopReport], None]
     ) -> Callable[[Any], None]:
         raise NotImplementedError
 
@@ -110,8 +110,8 @@ class Shell:
     def wait_abandoned(self, checker: Checker, item_id: str) -> None:
         wait_until(lambda: item_id in checker.snapshot().abandoned)
 
-    def wait_under_way(self, checker: Checker, checks: int) -> None:
-        """Wait until the checker knows that so many checks have begun and not ended."""
+    def wait_in_flight(self, checker: Checker, checks: int) -> None:
+        """Wait until the checker knows that this many checks have started and not ended."""
         wait_until(lambda: checker.snapshot().in_flight == checks)
 
     def wait_settled(self) -> None:
@@ -126,7 +126,7 @@ class Shell:
         eventually(lambda: list(self.clock.alarms), [moment])
 
     def wait_idle(self, checker: Checker, number: int) -> None:
-        """Wait until pass `number` has begun and nothing is under way."""
+        """Wait until pass `number` has started and no check is in flight."""
 
         def idle() -> bool:
             seen = checker.snapshot()
@@ -135,7 +135,7 @@ class Shell:
         wait_until(idle)
 
     def tick(self, checker: Checker, seconds: float) -> None:
-        """Let time pass, and wait until the owner has begun the pass that became due."""
+        """Let time pass, and wait until the owner has started the pass that became due."""
         before = checker.snapshot().pass_number
         self.clock.advance(seconds)
         wait_until(lambda: checker.snapshot().pass_number > before)
@@ -156,9 +156,9 @@ class BlockingShell(Shell):
         return results
 
     def stop_from_listener(
-        self, checker: Checker, tell: Callable[[StopReport], None]
+        self, checker: Checker, report_to: Callable[[StopReport], None]
     ) -> Callable[[Any], None]:
-        return lambda event: tell(self.stop(checker))
+        return lambda event: report_to(self.stop(checker))
 
 
 class ThreadShell(BlockingShell):
@@ -215,14 +215,14 @@ class TaskShell(Shell):
         return results
 
     def stop_from_listener(
-        self, checker: Checker, tell: Callable[[StopReport], None]
+        self, checker: Checker, report_to: Callable[[StopReport], None]
     ) -> Callable[[Any], None]:
         # A listener cannot await, but it can run what does not need to wait to its end.
         def listener(event: object) -> None:
             try:
                 checker.stop().send(None)
             except StopIteration as ended:
-                tell(ended.value)
+                report_to(ended.value)
 
         return listener
 

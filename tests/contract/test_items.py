@@ -1,4 +1,4 @@
-"""Which items are checked, and what is refused at once."""
+"""Which items are checked, and what is refused immediately."""
 
 import math
 from typing import Any
@@ -17,7 +17,7 @@ def test_an_item_added_before_the_run_is_checked(shell: Shell) -> None:
     wait_until(lambda: item.ended == 1)
 
 
-def test_an_item_added_between_passes_is_checked_at_once(shell: Shell) -> None:
+def test_an_item_added_between_passes_is_checked_immediately(shell: Shell) -> None:
     log = EventLog()
     checker, item = shell.make([shell.item("old")], on_event=log), shell.item("new")
     shell.run(checker)
@@ -87,11 +87,11 @@ def test_an_item_removed_while_it_waits_for_its_turn_is_never_started(shell: She
     assert [item.started for item in waiting] == [1] * 19 + [0]
 
 
-def test_an_id_that_comes_back_is_not_checked_twice_at_once(shell: Shell) -> None:
+def test_an_id_that_is_added_again_is_not_checked_twice_concurrently(shell: Shell) -> None:
     item, log = shell.item("a", HANG), EventLog()
     checker = shell.make([item], on_event=log)
     shell.run(checker)
-    shell.wait_under_way(checker, 1)
+    shell.wait_in_flight(checker, 1)
     shell.wait_started(item)  # or the worker would find it removed, and not ask it at all
     checker.remove("a")
     checker.add(item)
@@ -100,7 +100,7 @@ def test_an_id_that_comes_back_is_not_checked_twice_at_once(shell: Shell) -> Non
     assert log.results[0].outcome is Outcome.SKIPPED
     assert item.most_at_once == 1
     shell.release(item)
-    shell.wait_under_way(checker, 0)
+    shell.wait_in_flight(checker, 0)
     shell.tick(checker, 5.0)
     wait_until(lambda: item.started == 2)
 
@@ -168,13 +168,13 @@ def test_the_other_kind_of_item_is_refused_and_the_message_names_its_checker() -
         ("on_event", [None, "print"]),
     ],
 )
-def test_bad_settings_are_refused_at_once(shell: Shell, option: str, values: list[Any]) -> None:
+def test_bad_settings_are_refused_immediately(shell: Shell, option: str, values: list[Any]) -> None:
     for value in values:
         with pytest.raises((TypeError, ValueError), match=f"{option} is .*not {value!r}|is .*not"):
             shell.make(**{option: value})
 
 
-def test_checks_at_once_without_a_limit_are_refused(local_shell: Shell) -> None:
+def test_concurrent_checks_without_a_limit_are_refused(local_shell: Shell) -> None:
     # Over a cluster None is the limit that fits the kind of the items.
     with pytest.raises(TypeError, match="max_concurrent is a whole number, not None"):
         local_shell.make(max_concurrent=None)

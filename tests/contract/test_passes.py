@@ -6,7 +6,7 @@ from checker_lab.testing import HANG, EventLog, wait_until
 from tests.contract.shells import Shell, eventually
 
 
-def begun(log: EventLog) -> list[tuple[int, float]]:
+def pass_starts(log: EventLog) -> list[tuple[int, float]]:
     """The timetable as it was kept: pass number and moment."""
     return [(event.pass_number, event.at) for event in log.events if isinstance(event, PassStarted)]
 
@@ -15,14 +15,14 @@ def outcomes(log: EventLog, item_id: str) -> list[Outcome]:
     return [result.outcome for result in log.results if result.item_id == item_id]
 
 
-def test_the_first_pass_begins_at_once_and_the_others_on_a_fixed_grid(shell: Shell) -> None:
+def test_the_first_pass_starts_immediately_and_the_others_on_a_fixed_grid(shell: Shell) -> None:
     log = EventLog()
     checker = shell.make([shell.item("a")], interval=5.0, on_event=log)
     shell.run(checker)
     shell.wait_idle(checker, 1)
     for _ in range(3):
         shell.tick(checker, 5.0)
-    eventually(lambda: begun(log), [(1, 0.0), (2, 5.0), (3, 10.0), (4, 15.0)])
+    eventually(lambda: pass_starts(log), [(1, 0.0), (2, 5.0), (3, 10.0), (4, 15.0)])
 
 
 def test_a_late_owner_keeps_to_the_grid(shell: Shell) -> None:
@@ -33,7 +33,7 @@ def test_a_late_owner_keeps_to_the_grid(shell: Shell) -> None:
     shell.clock.advance(4.0)
     shell.tick(checker, 3.0)
     shell.tick(checker, 3.0)
-    eventually(lambda: [number for number, _ in begun(log)], [1, 2, 3])
+    eventually(lambda: [number for number, _ in pass_starts(log)], [1, 2, 3])
     assert checker.snapshot().missed_passes == 0
 
 
@@ -50,12 +50,12 @@ def test_ticks_that_were_slept_through_are_dropped_and_counted(shell: Shell) -> 
 
     checker = shell.make([shell.item("a")], interval=5.0, on_event=sleep_through)
     shell.run(checker)
-    wait_until(lambda: len(begun(log)) == 2)
+    wait_until(lambda: len(pass_starts(log)) == 2)
     assert checker.snapshot().missed_passes == 2
     assert [event.missed for event in log.events if isinstance(event, PassesMissed)] == [2]
     shell.wait_idle(checker, 2)
     shell.tick(checker, 3.0)
-    eventually(lambda: begun(log), [(1, 0.0), (2, 17.0), (3, 20.0)])
+    eventually(lambda: pass_starts(log), [(1, 0.0), (2, 17.0), (3, 20.0)])
 
 
 def test_checks_of_one_pass_run_at_the_same_time(shell: Shell) -> None:
@@ -63,13 +63,13 @@ def test_checks_of_one_pass_run_at_the_same_time(shell: Shell) -> None:
     checker = shell.make(items)
     shell.run(checker)
     wait_until(lambda: all(item.started == 1 for item in items))
-    shell.wait_under_way(checker, 8)
+    shell.wait_in_flight(checker, 8)
     for item in items:
         shell.release(item)
     shell.wait_idle(checker, 1)
 
 
-def test_no_more_than_max_concurrent_at_once_and_the_rest_wait_for_their_turn(
+def test_no_more_than_max_concurrent_and_the_rest_wait_for_their_turn(
     shell: Shell,
 ) -> None:
     items = [shell.item(str(number), HANG) for number in range(5)]
@@ -84,7 +84,7 @@ def test_no_more_than_max_concurrent_at_once_and_the_rest_wait_for_their_turn(
     shell.wait_idle(checker, 1)
 
 
-def test_a_hung_item_holds_up_nobody_and_is_not_started_again(shell: Shell) -> None:
+def test_a_hung_item_holds_up_no_other_and_is_not_started_again(shell: Shell) -> None:
     log = EventLog()
     hung, other = shell.item("hung", HANG), shell.item("other")
     checker = shell.make([hung, other], on_event=log)
@@ -146,7 +146,7 @@ def test_check_makes_one_more_pass_of_a_run(shell: Shell) -> None:
     shell.wait_idle(checker, 1)
     assert [result.pass_number for result in shell.check(checker)] == [2]
     shell.tick(checker, 5.0)
-    eventually(lambda: begun(log), [(1, 0.0), (2, 0.0), (3, 5.0)])
+    eventually(lambda: pass_starts(log), [(1, 0.0), (2, 0.0), (3, 5.0)])
 
 
 def test_check_of_no_items(shell: Shell) -> None:

@@ -59,7 +59,7 @@ def test_a_hung_check_does_not_hold_the_stop_and_is_named(
     wait_until(lambda: checker.snapshot().abandoned == ())
 
 
-def test_a_task_under_way_is_cancelled_and_named_and_a_thread_abandoned(shell: Shell) -> None:
+def test_a_task_in_flight_is_cancelled_and_named_and_a_thread_abandoned(shell: Shell) -> None:
     gate = threading.Event()
 
     async def wait_in_task() -> bool:
@@ -81,7 +81,7 @@ def test_a_task_under_way_is_cancelled_and_named_and_a_thread_abandoned(shell: S
         assert report == StopReport(ended=True, abandoned=("slow",))
 
 
-def test_checks_under_way_get_their_grace(shell: Shell) -> None:
+def test_checks_in_flight_get_their_grace(shell: Shell) -> None:
     log = EventLog()
     item = shell.item("a", HANG)
     checker = shell.make([item], on_event=log)

@@ -76,7 +76,7 @@ def test_a_deadline_wakes_who_waits_and_calls_who_listens() -> None:
     assert clock.alarms == ()
 
 
-def test_a_real_deadline_passes_with_nobody_asking() -> None:
+def test_a_real_deadline_passes_without_being_asked_for() -> None:
     called = threading.Event()
     Context.background().with_timeout(0.01).on_done(called.set)
     assert called.wait(10.0)
@@ -110,8 +110,8 @@ def test_callbacks_run_once_and_can_be_taken_back() -> None:
     context.cancel()
     context.cancel()
     assert called == ["kept"]
-    context.on_done(lambda: called.append("at once"))
-    assert called == ["kept", "at once"]
+    context.on_done(lambda: called.append("immediately"))
+    assert called == ["kept", "immediately"]
 
 
 def test_all_callbacks_run_though_one_raises() -> None:
@@ -142,13 +142,13 @@ def test_a_parent_that_lives_long_keeps_no_child() -> None:
     assert [ref for ref in children if ref() is not None] == []
 
 
-def test_a_child_that_somebody_listens_to_is_kept() -> None:
+def test_a_child_with_a_subscriber_is_kept() -> None:
     parent = Context.background().with_cancel()
     called: list[str] = []
-    parent.with_cancel().with_cancel().on_done(lambda: called.append("told"))
+    parent.with_cancel().with_cancel().on_done(lambda: called.append("called"))
     gc.collect()
     parent.cancel()
-    assert called == ["told"]
+    assert called == ["called"]
 
 
 def test_cancelled_and_listened_to_from_many_threads() -> None:

@@ -30,7 +30,7 @@ CANCELLED = Examination(Outcome.PANIC, cancelled=True)
 
 
 class Answer:
-    """What somebody who called check() got."""
+    """What a caller of check() got."""
 
     def __init__(self) -> None:
         self.results: tuple[CheckResult, ...] | None = None
@@ -84,15 +84,15 @@ class EngineMachine(RuleBasedStateMachine):
         if item_id in self.entries:
             entry = self.entries.pop(item_id)
             entry.removed = True
-            self.tell(RemoveItem(entry))
+            self.post(RemoveItem(entry))
         else:
             entry = self.entries[item_id] = Entry(item_id, None)
-            self.tell(AddItem(entry))
+            self.post(AddItem(entry))
 
     @rule()
     def run(self) -> None:
         if not self.engine.running and not self.engine.stopping:
-            self.tell(Start())
+            self.post(Start())
             self.next_tick, self.last_tick = self.now, None
 
     @rule(grace=st.sampled_from([0.0, 2.0]))
@@ -101,17 +101,17 @@ class EngineMachine(RuleBasedStateMachine):
             self.stop_at = min(
                 self.now + grace, self.now + 2.0 if self.stop_at is None else self.stop_at
             )
-        self.tell(Stop(grace))
+        self.post(Stop(grace))
 
     @rule()
     def check_now(self) -> None:
         self.asked.append(Answer())
-        self.tell(CheckNow(self.asked[-1]))
+        self.post(CheckNow(self.asked[-1]))
 
     @rule(interval=st.sampled_from(INTERVALS), timeout=st.sampled_from(TIMEOUTS))
     def change_pace(self, interval: float, timeout: float | None) -> None:
         is_new = interval != self.engine.interval
-        self.tell(Pace(interval, timeout))
+        self.post(Pace(interval, timeout))
         if is_new and self.next_tick is not None and self.last_tick is not None:
             self.next_tick = max(self.last_tick + interval, self.now)
 
@@ -176,22 +176,22 @@ class EngineMachine(RuleBasedStateMachine):
         self.read()
         self.engine.advance(self.now)
         events = self.read()
-        begun = [event for event in events if isinstance(event, PassStarted)]
-        assert len(begun) == ticks + len(self.asked), "a pass before its time, or none in it"
+        started = [event for event in events if isinstance(event, PassStarted)]
+        assert len(started) == ticks + len(self.asked), "a pass before its time, or none in it"
         for answer in self.asked:
             self.answers.append((answer, list(self.entries)))
         self.asked.clear()
         assert self.engine.missed_passes == self.missed
 
     def cut_off(self, check: Check, outlived: float | None, obeys: bool) -> None:
-        """What outlived its timeout when it was told to end has timed out, whatever came then."""
-        began = self.working.pop(check)
+        """A check that has outlived its timeout has timed out, whatever comes afterwards."""
+        started_at = self.working.pop(check)
         if obeys:
-            self.tell(CheckReturned(check, self.now, CANCELLED))
+            self.post(CheckReturned(check, self.now, CANCELLED))
         else:
             self.engine.abandon(check, self.now)
             self.abandoned_at.append(check)
-        is_late = outlived is not None or self.is_too_late(began)
+        is_late = outlived is not None or self.is_too_late(started_at)
         error = self.expect_one_result(check, is_late, Outcome.SKIPPED).error
         if isinstance(error, CheckTimeoutError):
             assert error.seconds == (outlived or self.engine.timeout)
@@ -207,28 +207,28 @@ class EngineMachine(RuleBasedStateMachine):
     def a_worker_takes_the_next(self) -> None:
         check = self.queued.pop(0)
         self.working[check] = self.now
-        self.tell(CheckStarted(check, self.now))
+        self.post(CheckStarted(check, self.now))
 
     @precondition(lambda self: self.working)
     @rule(data=st.data())
     def a_worker_comes_back(self, data: st.DataObject) -> None:
         check = data.draw(st.sampled_from(list(self.working)))
-        began = self.working.pop(check)
-        self.tell(CheckReturned(check, self.now, WORKS))
-        self.expect_one_result(check, self.is_too_late(began), Outcome.PASS)
+        started_at = self.working.pop(check)
+        self.post(CheckReturned(check, self.now, WORKS))
+        self.expect_one_result(check, self.is_too_late(started_at), Outcome.PASS)
 
     @precondition(lambda self: self.abandoned_at)
     @rule(data=st.data())
     def an_abandoned_check_comes_back(self, data: st.DataObject) -> None:
         check = data.draw(st.sampled_from(self.abandoned_at))
         self.abandoned_at.remove(check)
-        self.tell(CheckReturned(check, self.now, WORKS))
+        self.post(CheckReturned(check, self.now, WORKS))
         (event,) = self.read()
-        assert isinstance(event, LateReturn), "its result was told when it was given up"
+        assert isinstance(event, LateReturn), "its result was reported when it was abandoned"
 
     # Accounts
 
-    def tell(self, mail: Mail) -> None:
+    def post(self, mail: Mail) -> None:
         self.read()
         self.engine.handle([mail], self.now)
 
@@ -239,9 +239,9 @@ class EngineMachine(RuleBasedStateMachine):
         assert result.outcome is (Outcome.TIMEOUT if is_late else otherwise)
         return result
 
-    def is_too_late(self, began: float) -> bool:
+    def is_too_late(self, started_at: float) -> bool:
         timeout = self.engine.timeout
-        return timeout is not None and self.now >= began + timeout
+        return timeout is not None and self.now >= started_at + timeout
 
     def read(self) -> list[Event]:
         events = self.engine.take_events()
@@ -259,17 +259,17 @@ class EngineMachine(RuleBasedStateMachine):
         return events
 
     @invariant()
-    def no_id_is_checked_twice_at_once(self) -> None:
+    def no_id_is_checked_twice_concurrently(self) -> None:
         if hasattr(self, "engine"):
             ids = [check.item_id for check in [*self.queued, *self.working, *self.abandoned_at]]
             assert len(ids) == len(set(ids))
 
     @invariant()
-    def it_tells_when_the_checks_that_run_have_begun(self) -> None:
+    def it_knows_when_the_running_checks_started(self) -> None:
         if hasattr(self, "engine"):
-            began = {check.item_id: at for check, at in self.working.items()}
+            started_at = {check.item_id: at for check, at in self.working.items()}
             gone = {check.item_id: check.started_at for check in self.abandoned_at}
-            assert self.engine.started == began | gone
+            assert self.engine.started == started_at | gone
 
     @invariant()
     def the_limits_hold(self) -> None:
@@ -290,16 +290,16 @@ class EngineMachine(RuleBasedStateMachine):
                 self.a_worker_takes_the_next()
             for check in list(self.working):
                 self.working.pop(check)
-                self.tell(CheckReturned(check, self.now, WORKS))
+                self.post(CheckReturned(check, self.now, WORKS))
             for check in self.abandoned_at:
-                self.tell(CheckReturned(check, self.now, WORKS))
+                self.post(CheckReturned(check, self.now, WORKS))
             self.abandoned_at.clear()
-        self.tell(Stop(0.0))
+        self.post(Stop(0.0))
         self.act_as_the_owner()
         assert not self.engine.has_work
         assert self.expected == {}, "a pass never ended"
         for answer, ids in self.answers:
-            assert answer.results is not None, "somebody waits forever"
+            assert answer.results is not None, "a caller waits forever"
             assert [result.item_id for result in answer.results] == ids
 
 

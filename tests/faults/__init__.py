@@ -13,11 +13,13 @@ items that start threads or tasks            `test_items.py`
 items that call their own checker            `test_items.py`; `tests/threads/test_checker.py`
 listeners that raise, block, call back in    `test_listeners.py`; the report, once a run, in
                                              `tests/contract/test_outcomes.py`
-all calls at once, at random                 `test_storm.py`, for a minute with `make deep`; two
+all calls together, at random               `test_storm.py`, for a minute with `make deep`; two
                                              at a time in every order: `tests/schedules`
 services that break HTTP                     one at a time in
                                              `tests/metric_client/test_transport.py`; all behind
                                              one checker in `test_http.py`
+late returns, ends of runs, many callers     `test_late_storm.py`; in every order:
+                                             `tests/core/test_owner.py`
 bodies that break health+json                `test_reader.py`, 100,000 with `make deep`; by name
                                              in `tests/metric_client/test_health_json.py`
 fork                                         `test_fork.py`; of an HTTP client in
@@ -25,10 +27,12 @@ fork                                         `test_fork.py`; of an HTTP client i
 the interpreter ends while checks hang       `test_exit.py`
 Ctrl-C in stop(), check() and run()          `test_interrupts.py`
 the event loop is closed or stands still     `test_loops.py`, `tests/tasks/test_checker.py`
-the owner dies                               `tests/threads/test_checker.py`
+the owner dies                               `tests/threads/test_owner.py`, `test_checker.py` there;
+                                             `tests/tasks/test_owner.py`
 no thread, no file, a wall clock that jumps  `test_machine.py`
-a laptop that was asleep                     `tests/contract/test_passes.py`
-public faults of other projects              `test_peers.py`; those of schedules: `tests/exhibits`
+a laptop that was asleep                     `tests/contract/test_passes.py`; a process that was
+                                             stopped while an answer waited: `test_suspended.py`
+public faults of other projects              `test_peers.py`; those of schedules: `tests/lessons`
 a long run                                   `tests/benchmarks/test_soak.py`, and `make soak`
 =========================================== =====================================================
 """

@@ -32,10 +32,10 @@ def nothing_left(only_what_is_new: None) -> Iterator[None]:
 
 @pytest.fixture
 def tally(request: pytest.FixtureRequest, nothing_left: None) -> Iterator[Tally]:
-    """What was tried and what was lost, which is nothing; told at the end of the session."""
+    """What was tried and what was lost, which is nothing; reported at the end of the session."""
     made = Tally()
     yield made
-    # Kept in the report: the process that tells it need not be the one of the test.
+    # Kept in the report: the process that reports it need not be that of the test.
     request.node.user_properties.append((TALLY, made.told()))
     made.nothing_lost()
 

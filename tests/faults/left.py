@@ -42,7 +42,7 @@ class Watchman:
     def _left(self) -> list[str]:
         if not (left := _all_there_is() - self._before):
             return []
-        gc.collect()  # what nobody holds may still be in a circle
+        gc.collect()  # a reference cycle may still hold it
         left = _all_there_is() - self._before
         return list(left.elements())
 
@@ -67,7 +67,7 @@ def _files() -> Iterator[str]:
             name = str(link.readlink())
         except OSError:
             continue  # that of the listing itself
-        # Their numbers are those of the kernel, which tell nothing.
+        # Their numbers are those of the kernel, and mean nothing here.
         yield f"the file {name.split('[')[0]}"
 
 
@@ -77,8 +77,8 @@ def _processes() -> Iterator[str]:
 
 
 def _waiting() -> Iterator[str]:
-    """What is known to nobody but the garbage collector: tasks, timers, event loops, alarms."""
-    # Most objects are of few types: each type is looked at once.
+    """What only the garbage collector knows: tasks, timers, event loops, alarms."""
+    # Most objects are of few types: look at each type only once.
     tell: dict[type, Callable[[Any], list[str]] | None] = {}
     for each in gc.get_objects():
         kind = type(each)

@@ -1,4 +1,4 @@
-"""The interpreter ends at once, whatever hangs."""
+"""The interpreter ends immediately, whatever hangs."""
 
 import pytest
 
@@ -95,7 +95,7 @@ def ends_in_time(tally: Tally, text: str, *arguments: str, code: int = 0) -> Non
     tally.note(f"ended {min(seconds) * 1000:.0f} ms after its last line")
 
 
-@pytest.mark.parametrize("timeout", ["None", "0.05"], ids=["under way", "given up"])
+@pytest.mark.parametrize("timeout", ["None", "0.05"], ids=["in flight", "abandoned"])
 @pytest.mark.parametrize("stop", ["", "checker.stop()"], ids=["running", "stopped"])
 def test_hung_checks_in_threads(timeout: str, stop: str, tally: Tally) -> None:
     text = HUNG_IN_THREADS.replace("TIMEOUT", timeout).replace("STOP", stop)
@@ -108,7 +108,7 @@ def test_hung_checks_in_tasks(stop: str, tally: Tally) -> None:
     ends_in_time(tally, HUNG_IN_TASKS.replace("TIMEOUT", "60").replace("STOP", stop))
 
 
-@pytest.mark.parametrize("timeout", ["None", "0.05"], ids=["under way", "given up"])
+@pytest.mark.parametrize("timeout", ["None", "0.05"], ids=["in flight", "abandoned"])
 def test_deaf_checks_in_a_loop_of_another_thread(timeout: str, tally: Tally) -> None:
     ends_in_time(tally, HUNG_IN_A_LOOP_OF_A_THREAD.replace("TIMEOUT", timeout))
 

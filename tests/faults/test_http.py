@@ -1,4 +1,4 @@
-"""Services that do what no service should, all at once behind one checker, pass after pass.
+"""Services that do what no service should, all behind one checker, pass after pass.
 
 `tests/metric_client/test_transport.py` tests what each of them comes to, one at a time. Here none
 of them harms another, and nothing of them is left.
@@ -40,7 +40,7 @@ def check_in_tasks(urls: list[str]) -> list[Any]:
 
 
 @pytest.mark.parametrize("check", [check_in_threads, check_in_tasks])
-def test_all_of_them_at_once(check: Any, tally: Tally) -> None:
+def test_all_of_them_together(check: Any, tally: Tally) -> None:
     wanted = dict.fromkeys(TIMES_OUT, Outcome.TIMEOUT) | dict.fromkeys(FAILS, Outcome.FAIL)
     scripts = TIMES_OUT | {name: script for name, (script, _) in FAILS.items()}
     with ExitStack() as stack:

@@ -184,7 +184,7 @@ def main_waits_in(function: str) -> bool:
 @needs_signals
 @pytest.mark.usefixtures("ctrl_c_is_python_s")
 def test_while_stop_waits_for_its_grace(tally: Tally) -> None:
-    """The stop goes on, the next one waits for the same end, and nothing is told too early."""
+    """The stop goes on, the next one waits for the same end, and nothing is reported too early."""
     for _ in range(10):
         case = Case(running=True)
         checker = case.checker
@@ -193,7 +193,7 @@ def test_while_stop_waits_for_its_grace(tally: Tally) -> None:
             lambda: main_waits_in("ThreadedChecker.stop"),
         )
         tally.expect(checker.snapshot().running, "it still runs: a check has its grace")
-        tally.same(checker.snapshot().in_flight, 1, "checks under way")
+        tally.same(checker.snapshot().in_flight, 1, "checks in flight")
         tally.expect(not checker.stop(grace=100.0, timeout=0.01).ended, "a report of the truth")
         tally.expect(not case.log.lines, f"lines too early: {case.log.lines}")
         case.hung.release()
@@ -261,7 +261,7 @@ def test_in_every_turn_of_the_event_loop(what: str, tally: Tally) -> None:
         turns += 1
         assert turns < 100, "it never came to its end"
         tally.expect(not checker.snapshot().running, f"a run after turn {turns}")
-        tally.same(checker.snapshot().in_flight, 0, f"checks under way after turn {turns}")
+        tally.same(checker.snapshot().in_flight, 0, f"checks in flight after turn {turns}")
         tally.same(log.lines[-1:], ["Проверки остановлены"], f"the last line after turn {turns}")
         tally.same(sum(isinstance(event, Stopped) for event in log.events), 1, "stops")
         outcomes = [result.outcome for result in asyncio.run(checker.check())]

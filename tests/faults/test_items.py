@@ -1,4 +1,4 @@
-"""Items that do what no item should: each harms itself, and nobody else."""
+"""Items that do what no item should: each harms only itself."""
 
 import asyncio
 import ctypes
@@ -58,7 +58,7 @@ NamelessType = type("NamelessType", (type,), {"__name__": property(raise_no_name
 
 
 class NamelessError(Exception, metaclass=NamelessType):  # type: ignore[metaclass]
-    """Nobody can ask what it is called."""
+    """Its class has a name that cannot be read."""
 
 
 class ClasslessError(Exception):
@@ -114,13 +114,13 @@ def a_few_passes(shell: Shell, items: list[Any], **options: Any) -> EventLog:
 
 
 def judge(tally: Tally, log: EventLog, wanted: Outcome, items: int) -> None:
-    """Every item came out as wanted in every pass, and the good one passed, and all was told."""
+    """Every item came out as wanted in every pass, the good one passed, and all was reported."""
     for result in log.results:
         want = Outcome.PASS if result.item_id == "good" else wanted
         tally.same(result.outcome, want, result.item_id)
     tally.same(len(log.results), (items + 1) * PASSES, "results")
-    told = items * PASSES if wanted is not Outcome.PASS else 0
-    tally.same(len(log.lines), told + 1, "lines, the last of which is that of the stop")
+    reported = items * PASSES if wanted is not Outcome.PASS else 0
+    tally.same(len(log.lines), reported + 1, "lines, the last of which is that of the stop")
 
 
 def test_every_kind_of_exception(shell: Shell, tally: Tally) -> None:
@@ -285,7 +285,7 @@ def test_an_id_that_fights_back_once_it_is_in(shell: Shell, tally: Tally) -> Non
 
 
 class ThenRaises(Scripted):
-    """Hangs, and raises when nobody waits for it any more."""
+    """Hangs, and raises when the checker has abandoned it."""
 
     def health(self) -> NoReturn:
         super().health()
@@ -345,10 +345,10 @@ def test_endless_recursion_in_every_place(shell: Shell, tally: Tally) -> None:
 
 
 def test_threads_and_tasks_that_a_check_leaves_to_themselves(shell: Shell, tally: Tally) -> None:
-    gate, began = threading.Event(), threading.Semaphore(0)
+    gate, started = threading.Event(), threading.Semaphore(0)
 
     def linger() -> None:
-        began.release()
+        started.release()
         gate.wait(60.0)
 
     def fork_threads() -> bool:
@@ -361,7 +361,7 @@ def test_threads_and_tasks_that_a_check_leaves_to_themselves(shell: Shell, tally
     judge(tally, log, Outcome.PASS, len(items))
     tally.same(shell.at_work(), 0, "threads or tasks of the checker after the stop")
     for _ in range(5 * len(items) * PASSES):
-        tally.expect(began.acquire(timeout=10.0), "a thread of a check")
+        tally.expect(started.acquire(timeout=10.0), "a thread of a check")
     gate.set()
 
 

@@ -87,7 +87,7 @@ def test_a_listener_that_blocks_in_every_kind_of_event(tally: Tally) -> None:
         if kind == "Stopped":
             tally.expect(not checker.stop(timeout=0.05).ended, "a report in time")
         assert inside.wait(10.0)
-        # While the owner is held up, nobody else is, and nothing that is sent is lost.
+        # While the owner is held up, no other thread is, and no message is lost.
         for number in range(20):
             checker.add(Scripted(f"{kind} {number}"))
         for number in range(10):
@@ -146,10 +146,10 @@ def test_a_listener_that_stops_and_runs_again(shell: Shell, tally: Tally) -> Non
         shell.run(checker)
         wait_until(lambda: not checker.snapshot().running)
         tally.same(len(reports), number, "stops")
-    tally.expect(not any(report.ended for report in reports), "no report tells more than is so")
+    tally.expect(not any(report.ended for report in reports), "a report claims too much")
 
 
-def test_a_listener_that_makes_its_own_events_keeps_nobody_else_out(
+def test_a_listener_that_makes_its_own_events_keeps_no_other_out(
     shell: Shell, tally: Tally
 ) -> None:
     """Each event adds and removes an item, which makes the next: that never ends by itself."""
@@ -195,7 +195,7 @@ def test_listeners_that_come_and_go_in_a_storm_of_events(shell: Shell, tally: Ta
         thread.join()
     tally.same(len(log.results), 5 * len(items), "results that on_event heard")
     tally.same(len(checker._listeners._all), 1, "listeners that stayed")
-    tally.expect(heard, "nobody came")
+    tally.expect(heard, "no event came")
 
 
 def test_no_stdout_to_print_to(shell: Shell, tally: Tally, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,7 +72,7 @@ def test_what_is_left_of_a_closed_loop_takes_nothing_from_the_next(tally: Tally)
         left.clear()
         gc.collect()
         tally.expect(checker.snapshot().running, "the run")
-        tally.same(checker.snapshot().in_flight, 1, "checks under way")
+        tally.same(checker.snapshot().in_flight, 1, "checks in flight")
         report = await checker.stop()
         tally.same((report.ended, report.cancelled), (True, ("hung",)), "the report")
         tally.same(len(asyncio.all_tasks()), 1, "tasks that are left")
@@ -93,7 +93,7 @@ def test_who_waited_in_a_closed_loop_is_let_go(tally: Tally) -> None:
         await wait_until_async(lambda: item.started)
 
     loop.run_until_complete(begin())
-    # It stands still, but is not closed: nobody can know that it will never go on.
+    # It stands still, but is not closed: there is no way to know that it will never go on.
     with pytest.raises(RuntimeError, match="another event loop"):
         asyncio.run(checker.stop())
     tally.expect(checker.snapshot().running, "a loop that stands still may go on")
@@ -113,7 +113,7 @@ def test_a_loop_of_a_thread_that_stops_in_the_middle(tally: Tally) -> None:
     shell.loop.call_soon_threadsafe(shell.loop.stop)
     shell._thread.join(10.0)
     for number in range(100):
-        checker.add(AsyncScripted(str(number)))  # nobody is there to wake, and none is lost
+        checker.add(AsyncScripted(str(number)))  # there is no owner to wake, and none is lost
     shell.loop.close()
     item.steps = (True,)
     results = asyncio.run(checker.check())

@@ -17,7 +17,7 @@ from tests.contract.shells import BOUND, Shell, TaskShell, eventually
 from tests.faults.tally import Tally
 
 
-def test_hellofresh_health_go_224_a_result_that_nobody_waits_for_is_let_go(
+def test_hellofresh_health_go_224_a_result_that_is_not_awaited_is_dropped(
     shell: Shell, tally: Tally
 ) -> None:
     """Also etherlabsio/healthcheck 28 and goharbor/harbor 23840: a worker lost at each timeout."""
@@ -78,7 +78,7 @@ def test_alexliesenfeld_health_62_one_panic_ends_nothing_else(shell: Shell, tall
 def test_appsflyer_go_sundheit_deregister_no_deadlock_when_the_mailbox_is_full(
     tally: Tally,
 ) -> None:
-    """The owner is held up, thousands of messages wait for it, and remove() comes at once."""
+    """The owner is held up, thousands of messages wait for it, and remove() returns immediately."""
     gate, inside = threading.Event(), threading.Event()
 
     def hold_up(event: object) -> None:
@@ -120,15 +120,15 @@ def test_twin_gatus_786_a_slow_listener_holds_up_no_check(tally: Tally) -> None:
 def test_twin_gatus_1016_a_thousand_checks_do_not_wait_for_one_lock(
     shell: Shell, tally: Tally
 ) -> None:
-    """Each waits for all others to have begun: with one lock around them the first would hang."""
-    at_once = 200
-    met = threading.Barrier(at_once)
+    """Each waits until all others have started: with one lock around them the first would hang."""
+    together = 200
+    met = threading.Barrier(together)
     everybody = asyncio.Event()
     here = Counter[str]()
 
     async def meet_in_loop() -> bool:
         here["tasks"] += 1
-        if here["tasks"] == at_once:
+        if here["tasks"] == together:
             everybody.set()
         return await everybody.wait()
 
@@ -137,8 +137,8 @@ def test_twin_gatus_1016_a_thousand_checks_do_not_wait_for_one_lock(
         return True
 
     step = meet if shell.name == "threads" else meet_in_loop
-    items = [shell.item(str(number), step) for number in range(at_once)]
-    checker = shell.make(items, max_concurrent=at_once, on_event=EventLog())
+    items = [shell.item(str(number), step) for number in range(together)]
+    checker = shell.make(items, max_concurrent=together, on_event=EventLog())
     tally.each(shell.check(checker), lambda result: result.outcome is Outcome.PASS)
 
 
@@ -154,7 +154,7 @@ def test_agronholm_apscheduler_4_runs_of_a_slow_job_do_not_pile_up(
         shell.tick(checker, 5.0)
         shell.wait_results(log, number - 1)
         seen = checker.snapshot()
-        tally.same((seen.in_flight, seen.waiting), (1, 0), f"under way in pass {number}")
+        tally.same((seen.in_flight, seen.waiting), (1, 0), f"in flight in pass {number}")
     reasons = Counter(
         result.error.reason for result in log.results if isinstance(result.error, CheckSkippedError)
     )
@@ -227,14 +227,14 @@ def test_abhash_chakraborty_find_428_a_hung_probe_bounds_nothing_but_itself(
 ) -> None:
     """`with` around it, which waits for no hung check, as a ThreadPoolExecutor's would."""
     hung = shell.item("hung", HANG)
-    began = time.monotonic()
+    started_at = time.monotonic()
     checker = shell.make([hung], timeout=1.0, on_event=EventLog())
     shell.run(checker)
     shell.wait_started(hung)
     report = shell.stop(checker)
     tally.expect(report.ended, "the stop")
     tally.same(report.abandoned, ("hung",), "what the report names")
-    tally.expect(time.monotonic() - began < BOUND / 2, "the stop took its time")
+    tally.expect(time.monotonic() - started_at < BOUND / 2, "the stop took its time")
     tally.same((hung.started, hung.ended), (1, 0), "the check, which still hangs")
 
 
@@ -242,7 +242,7 @@ def test_abhash_chakraborty_find_428_a_hung_probe_bounds_nothing_but_itself(
 def test_anyio_capacity_limiter_abandoned_threads_are_counted(
     cap: int, shell: Shell, tally: Tally
 ) -> None:
-    """A limit of 1 and hung checks: never more at once than the limit and the replacements."""
+    """A limit of 1 and hung checks: never more concurrently than the limit and the replacements."""
     hung = [shell.item(f"hung {number}", HANG) for number in range(8)]
     checker = shell.make(
         hung, timeout=1.0, max_concurrent=1, max_abandoned=cap, on_event=EventLog()
@@ -253,12 +253,12 @@ def test_anyio_capacity_limiter_abandoned_threads_are_counted(
         shell.clock.advance(1.0)
         eventually(lambda: len(checker.snapshot().abandoned), number + 1)
     shell.wait_idle(checker, 1)
-    tally.same(sum(item.started for item in hung), 1 + cap, "checks at once")
+    tally.same(sum(item.started for item in hung), 1 + cap, "concurrent checks")
     tally.same(len(checker.snapshot().abandoned), 1 + cap, "checks that are counted")
 
 
 def test_ipywidgets_output_append_stdout_lines_of_many_threads_are_all_kept(tally: Tally) -> None:
-    """Many checks fail at once in many threads: each has its line, whole."""
+    """Many checks fail concurrently in many threads: each has its line, whole."""
     log = EventLog()
     items = [Scripted(f"item {number}", False) for number in range(500)]
     checker = ThreadedChecker(items, on_event=log)

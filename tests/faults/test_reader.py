@@ -98,12 +98,12 @@ def fuzz(tally: Tally, examples: int) -> None:
     )
     @given(statuses, bodies)
     def read(http_status: int, body: bytes) -> None:
-        told = read_health("it", http_status, body)
+        health = read_health("it", http_status, body)
         works = says_that_it_works(http_status, body)
-        seen[f"{told.status} and {'works' if works else 'does not'}"] += 1
-        assert told.output.isprintable()
-        if told.status is Status.FAIL:
-            assert told.output
+        seen[f"{health.status} and {'works' if works else 'does not'}"] += 1
+        assert health.output.isprintable()
+        if health.status is Status.FAIL:
+            assert health.output
         else:
             assert works, (http_status, body)
 

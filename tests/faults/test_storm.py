@@ -1,4 +1,4 @@
-"""All calls at once, at random, from threads and from tasks: every one of them is accounted for."""
+"""All calls, at random, from threads and tasks concurrently: every call is accounted for."""
 
 import asyncio
 import random
@@ -31,7 +31,7 @@ from tests.faults.tally import Tally
 CALLERS = 16
 IDS = [f"item {number}" for number in range(40)]
 BOUND = 20.0
-"""Seconds within which every call has come back, on a machine however busy."""
+"""Seconds within which every call has returned, even on a busy machine."""
 
 
 class Moody:
@@ -89,8 +89,8 @@ class Account:
                 self.open_passes[number] = event
                 return number == self.counts["PassStarted"]
             case PassEnded(number, items):
-                began = self.open_passes.pop(number, None)
-                return began is not None and began.items == items
+                started_at = self.open_passes.pop(number, None)
+                return started_at is not None and started_at.items == items
             case CheckEnded(result):
                 self.counts[result.outcome.value] += 1
                 return result.duration >= 0
@@ -133,7 +133,7 @@ class Storm:
         return name, calls[name]
 
     def note(self, calls: Counter[str], name: str, outcome: Any) -> None:
-        """Account for a call that has come back, with a result or with its own kind of refusal."""
+        """Account for a call that has returned, with a result or its own kind of refusal."""
         refusals = {
             "add": DuplicateItemError,
             "remove": UnknownItemError,
@@ -155,7 +155,7 @@ class Storm:
         self.calls.append(calls)
         while time.monotonic() < until:
             name, call = self.draw(dice)
-            calls["begun"] += 1
+            calls["started"] += 1
             try:
                 outcome = do(call)
             except BaseException as error:
@@ -167,7 +167,7 @@ class Storm:
         self.calls.append(calls)
         while time.monotonic() < until:
             name, call = self.draw(dice)
-            calls["begun"] += 1
+            calls["started"] += 1
             try:
                 outcome = call()
                 if asyncio.iscoroutine(outcome):
@@ -178,17 +178,17 @@ class Storm:
             await asyncio.sleep(0)
 
     def judge(self, tally: Tally, items: list[Any], final: tuple[Any, ...]) -> None:
-        """Everything that was begun has come back, and all the sums come out even."""
+        """Every call that started has returned, and all the sums come out even."""
         calls = sum(self.calls, Counter[str]())
-        ended = sum(count for name, count in calls.items() if name != "begun")
-        tally.tried += calls["begun"]
+        ended = sum(count for name, count in calls.items() if name != "started")
+        tally.tried += calls["started"]
         tally.lost += self.surprises
-        tally.same(ended + len(self.surprises), calls["begun"], "calls that came back")
+        tally.same(ended + len(self.surprises), calls["started"], "calls that returned")
         tally.same(len(items), calls["add"] - calls["remove"], "items that are left")
         tally.same(len(final), len(items), "results of the last pass")
         counts = self.account.counts
         tally.each(self.account.wrong, lambda wrong: False)
-        tally.same(len(self.account.open_passes), 0, "passes that began and never ended")
+        tally.same(len(self.account.open_passes), 0, "passes that started and never ended")
         tally.same(counts["Stopped"], calls["run"], "runs that ended")
         passes = len(self.results) + 1
         tally.expect(
@@ -336,7 +336,7 @@ def test_a_storm_that_loses_something_is_found() -> None:
     """The account is no mere formality."""
     tally = Tally()
     storm = Storm(ThreadedChecker(**options(1)), Moody, 1)
-    storm.calls.append(Counter({"begun": 3, "add": 2}))
+    storm.calls.append(Counter({"started": 3, "add": 2}))
     storm.account(PassStarted(1, 2, 0.0))
     storm.judge(tally, ["a"], ())
     assert len(tally.lost) == 4

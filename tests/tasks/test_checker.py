@@ -159,7 +159,7 @@ def test_run_and_check_need_a_running_loop() -> None:
         AsyncChecker().run()
 
 
-async def test_a_caller_of_check_who_is_cancelled_harms_nobody() -> None:
+async def test_a_caller_of_check_that_is_cancelled_harms_no_other() -> None:
     item = AsyncScripted("a", HANG)
     checker = AsyncChecker([item], on_event=EventLog())
     waiting = asyncio.create_task(checker.check())

@@ -43,14 +43,14 @@ def test_a_task_that_swallows_its_cancellation_is_late_all_the_same() -> None:
 
 def test_a_cancellation_from_outside_is_none_of_its_business() -> None:
     async def main() -> None:
-        begun = asyncio.Event()
+        started = asyncio.Event()
 
         async def wait() -> None:
-            begun.set()
+            started.set()
             await asyncio.sleep(60)
 
         task = asyncio.create_task(await_within(50, wait))
-        await begun.wait()
+        await started.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -81,7 +81,7 @@ def test_a_full_channel_makes_its_sender_wait(capacity: int) -> None:
 def test_without_a_buffer_a_send_waits_for_its_receiver() -> None:
     channel: Channel[str] = Channel(0)
     with pytest.raises(ChannelTimeoutError):
-        channel.send("nobody is there", timeout=0)
+        channel.send("no receiver", timeout=0)
     with ThreadPoolExecutor(2) as pool:
         received = pool.submit(channel.receive)
         channel.send("for you")

@@ -30,13 +30,13 @@ checker.run()
 while len(checker.snapshot().abandoned) < 50: time.sleep(0.01)
 print("hung")
 """
-    began = time.monotonic()
+    started_at = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True
     )
     assert done.stdout == "hung\n"
     assert done.stderr == ""
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - started_at < 20
 
 
 def test_a_coroutine_from_a_plain_health_is_a_panic_without_a_warning() -> None:

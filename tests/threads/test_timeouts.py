@@ -46,9 +46,9 @@ def test_what_comes_late_is_dropped_and_its_thread_ends(late_error: BaseExceptio
     assert not left.is_alive()
 
 
-def test_many_at_once_do_not_wait_for_one_another() -> None:
+def test_concurrent_calls_do_not_wait_for_one_another() -> None:
     released = threading.Event()
-    began = time.monotonic()
+    started_at = time.monotonic()
 
     def hang() -> None:
         with pytest.raises(CheckTimeoutError):
@@ -59,7 +59,7 @@ def test_many_at_once_do_not_wait_for_one_another() -> None:
         caller.start()
     for caller in callers:
         caller.join()
-    assert time.monotonic() - began < 5  # one after another they would take 10
+    assert time.monotonic() - started_at < 5  # one after another they would take 10
     released.set()
 
 
