@@ -121,6 +121,7 @@ class ClusterEngine(Engine):
     def handle(self, mail: Iterable[ClusterMail], now: float) -> None:
         """Take in mail in its order."""
         self._now = now
+        self._results.wall_offset = self.wall_offset
         super().handle(mail, now)  # type: ignore[arg-type]
 
     def advance(self, now: float) -> None:
@@ -217,6 +218,8 @@ class ClusterEngine(Engine):
             for shard in self.shards
             if shard.link is not None
             for slot, at in shard.started_at.items()
+            # Its worker may report a result first, and that the check has ended afterwards.
+            if shard.is_busy(slot)
         }
 
     def copy_tables(self) -> TableCopies:

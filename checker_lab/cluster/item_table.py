@@ -26,6 +26,8 @@ COLUMNS = np.dtype(
         ("has_reason", np.bool_),
         ("pass_number", np.uint32),
         ("started_at", np.float64),
+        # Seconds from the checker's clock to the wall clock, when the result arrived.
+        ("wall_offset", np.float64),
         ("duration", np.float64),
         ("checks", np.uint32),
         ("failures", np.uint32),
@@ -78,31 +80,35 @@ class ItemTable:
         self._reasons.pop(slot, None)
 
     def record_passed(
-        self, slots: Slots, pass_number: int, started_at: Seconds, durations: Seconds
+        self,
+        slots: Slots,
+        pass_number: int,
+        started_at: Seconds,
+        durations: Seconds,
+        wall_offset: float,
     ) -> None:
         """Record checks that passed without a message."""
         rows = self._rows
         for slot in slots[rows["has_reason"][slots]]:
             del self._reasons[int(slot)]
         rows["has_reason"][slots] = False
-        self._record(slots, PASS, pass_number, started_at, durations)
+        self._record(slots, PASS, pass_number, started_at, durations, wall_offset)
         rows["checks"][slots] += 1
         rows["failures_in_a_row"][slots] = 0
 
     def record_skipped(
-        self, slots: Slots, pass_number: int, at: float, error: CheckerError
+        self, slots: Slots, pass_number: int, at: float, error: CheckerError, wall_offset: float
     ) -> None:
         """Record checks that were skipped, all for one reason."""
-        self._record(slots, CODES[Outcome.SKIPPED], pass_number, at, 0.0)
+        self._record(slots, CODES[Outcome.SKIPPED], pass_number, at, 0.0, wall_offset)
         self._rows["skipped"][slots] += 1
         self._rows["has_reason"][slots] = True
         self._reasons.update(dict.fromkeys(slots.tolist(), Reason(error, "")))
 
-    def record(self, slot: int, result: CheckResult) -> None:
+    def record(self, slot: int, result: CheckResult, wall_offset: float) -> None:
         """Record the result of any other check."""
-        rows, outcome = self._rows, result.outcome
-        slots = np.array([slot])
-        self._record(slots, CODES[outcome], result.pass_number, result.started_at, result.duration)
+        rows, (_, outcome, number, started_at, duration, *_) = self._rows, result
+        self._record(np.array([slot]), CODES[outcome], number, started_at, duration, wall_offset)
         rows["checks"][slot] += 1
         if outcome.is_failure:
             rows["failures"][slot] += 1
@@ -176,12 +182,19 @@ class ItemTable:
             yield tuples[key]
 
     def _record(
-        self, slots: Slots, code: int, pass_number: int, started_at: Seconds, durations: Seconds
+        self,
+        slots: Slots,
+        code: int,
+        pass_number: int,
+        started_at: Seconds,
+        durations: Seconds,
+        wall_offset: float,
     ) -> None:
         rows = self._rows
         rows["outcome"][slots] = code
         rows["pass_number"][slots] = pass_number
         rows["started_at"][slots] = started_at
+        rows["wall_offset"][slots] = wall_offset
         rows["duration"][slots] = durations
         rows["recent"][slots, rows["results"][slots] % RECENT] = code
         rows["results"][slots] += 1
@@ -194,9 +207,11 @@ class ItemTable:
         has_reason: bool,
         number: int,
         started_at: float,
+        wall_offset: float,
         duration: float,
     ) -> CheckResult | None:
         if code == NEVER:
             return None
         error, output = self._reasons[slot] if has_reason else NO_REASON
-        return CheckResult(item_id, OUTCOMES[code], number, started_at, duration, error, output)
+        outcome, wall_time = OUTCOMES[code], started_at + wall_offset
+        return CheckResult(item_id, outcome, number, started_at, duration, error, output, wall_time)

@@ -26,7 +26,11 @@ __all__ = ["ResultCollector"]
 
 
 class ResultCollector:
-    """Takes in the results of all shards; `passes` are those that have not ended, by number.
+    """Takes in the results of all shards.
+
+    Attributes:
+        passes: those that have not ended, by number.
+        wall_offset: seconds from the checker's clock to the wall clock.
 
     Args:
         announce: takes the events.
@@ -44,6 +48,7 @@ class ResultCollector:
         language: Language,
     ) -> None:
         self.passes: dict[int, ClusterPass] = {}
+        self.wall_offset = 0.0
         self._announce = announce
         self._end_pass = end_pass
         self._want_all = want_all
@@ -75,17 +80,17 @@ class ResultCollector:
         error = CheckSkippedError(reason)
         done = int(np.count_nonzero(shard.pending.resolve(slots, number) == IN_PASS))
         current = slots[shard.are_of_current(slots, number)]
-        shard.table.record_skipped(current, number, at, error)
+        shard.table.record_skipped(current, number, at, error, self.wall_offset)
         if self._is_wanted(number):
             for slot in slots.tolist():
-                self._publish(_skipped(shard, slot, number, at, error))
+                self._publish(self._make(shard, slot, Outcome.SKIPPED, number, at, 0.0, error))
         self._count(number, done, 0)
 
     def skip_alone(self, shard: Shard, slot: int, number: int, at: float) -> None:
         """Skip an item that came between two passes: its id is still being checked."""
         error = CheckSkippedError(SkipReason.STILL_RUNNING)
-        shard.table.record_skipped(np.array([slot]), number, at, error)
-        self._publish(_skipped(shard, slot, number, at, error))
+        shard.table.record_skipped(np.array([slot]), number, at, error, self.wall_offset)
+        self._publish(self._make(shard, slot, Outcome.SKIPPED, number, at, 0.0, error))
 
     def _take_passed(self, shard: Shard, number: int, passed: PassedChecks, offset: float) -> int:
         slots = unpack_slots(passed.slots)
@@ -94,12 +99,13 @@ class ResultCollector:
         slots, durations = slots[is_pending], passed.durations[is_pending].astype(np.float64)
         started_at = passed.started_at[is_pending].astype(np.float64) + (passed.since + offset)
         current = shard.are_of_current(slots, number)
-        shard.table.record_passed(slots[current], number, started_at[current], durations[current])
+        shard.table.record_passed(
+            slots[current], number, started_at[current], durations[current], self.wall_offset
+        )
         if self._is_wanted(number):
             columns = (slots.tolist(), started_at.tolist(), durations.tolist())
             for slot, at, seconds in zip(*columns, strict=True):
-                item_id = shard.members[slot].item_id
-                self._publish(CheckResult(item_id, Outcome.PASS, number, at, seconds))
+                self._publish(self._make(shard, slot, Outcome.PASS, number, at, seconds))
         return int(np.count_nonzero(how == IN_PASS))
 
     def _result(self, shard: Shard, number: int, ended: EndedCheck, offset: float) -> CheckResult:
@@ -113,16 +119,31 @@ class ResultCollector:
             shard.table.explain(slot, Reason(error, output))
         else:
             error, output = CheckSkippedError(why), ""
-        item_id = shard.members[slot].item_id
-        return CheckResult(item_id, outcome, number, started_at + offset, duration, error, output)
+        at = started_at + offset
+        return self._make(shard, slot, outcome, number, at, duration, error, output)
+
+    def _make(
+        self,
+        shard: Shard,
+        slot: int,
+        outcome: Outcome,
+        number: int,
+        at: float,
+        duration: float,
+        error: CheckerError | None = None,
+        output: str = "",
+    ) -> CheckResult:
+        item_id, wall_time = shard.members[slot].item_id, at + self.wall_offset
+        return CheckResult(item_id, outcome, number, at, duration, error, output, wall_time)
 
     def _record(self, shard: Shard, slot: int, result: CheckResult) -> None:
         slots, number = np.array([slot]), result.pass_number
         if shard.are_of_current(slots, number)[0]:
             if result.outcome is Outcome.SKIPPED and result.error is not None:
-                shard.table.record_skipped(slots, number, result.started_at, result.error)
+                at, why = result.started_at, result.error
+                shard.table.record_skipped(slots, number, at, why, self.wall_offset)
             else:
-                shard.table.record(slot, result)
+                shard.table.record(slot, result, self.wall_offset)
         self._publish(result)
 
     def _publish(self, result: CheckResult) -> None:
@@ -144,9 +165,3 @@ class ResultCollector:
         if not started.remaining:
             self._end_pass(started)
             del self.passes[number]
-
-
-def _skipped(
-    shard: Shard, slot: int, number: int, at: float, error: CheckSkippedError
-) -> CheckResult:
-    return CheckResult(shard.members[slot].item_id, Outcome.SKIPPED, number, at, 0.0, error)

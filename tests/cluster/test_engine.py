@@ -143,6 +143,16 @@ def test_a_caller_gets_the_results_in_the_order_of_adding() -> None:
     assert desk.made["one"].is_closed
 
 
+def test_a_check_whose_result_has_arrived_is_not_shown_as_started() -> None:
+    desk = Desk("one")
+    desk.add("a")
+    desk.turn(Start())
+    desk.report("one", states=[ShardState(0, 1, [(0, 1.0)], [])])
+    assert desk.engine.started == {"a": 1.0}
+    desk.report("one", Batch(0, 1, passed(0), []))
+    assert desk.engine.started == {}
+
+
 def test_results_that_are_not_pending_are_dropped() -> None:
     desk = Desk("one")
     desk.add("a")

@@ -14,6 +14,7 @@ from checker_lab.core.results import CheckResult, Outcome
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 
 
+WALL_OFFSET = 1e9
 FAILED = CheckFailedError("no")
 SKIPPED = CheckSkippedError(SkipReason.STILL_RUNNING)
 OUTCOMES = st.sampled_from([Outcome.PASS, Outcome.FAIL, Outcome.WARN, Outcome.SKIPPED])
@@ -26,15 +27,16 @@ def test_the_table_equals_the_entries_of_one_process(history: list[tuple[int, Ou
         table.add_row()
     for number, (slot, outcome) in enumerate(history):
         slots, started_at, took = np.array([slot]), float(number), 0.5
-        result = CheckResult(str(slot), outcome, number, started_at, took)
+        wall_time = started_at + WALL_OFFSET
+        result = CheckResult(str(slot), outcome, number, started_at, took, wall_time=wall_time)
         if outcome is Outcome.PASS:
-            table.record_passed(slots, number, started_at, took)
+            table.record_passed(slots, number, started_at, took, WALL_OFFSET)
         elif outcome is Outcome.SKIPPED:
             result = result._replace(duration=0.0, error=SKIPPED)
-            table.record_skipped(slots, number, started_at, SKIPPED)
+            table.record_skipped(slots, number, started_at, SKIPPED, WALL_OFFSET)
         else:
             result = result._replace(error=FAILED if outcome is Outcome.FAIL else None)
-            table.record(slot, result)
+            table.record(slot, result, WALL_OFFSET)
         entries[slot].record(result)
     started_at_now = {"1": 7.0}
     assert table.views(["0", "1", "2"], started_at_now, {"2"}) == [

@@ -23,5 +23,5 @@ def test_views_do_not_change_with_the_tables() -> None:
     shard, member = Shard(0, "threads"), Member("a", "threads", b"")
     shard.add(member)
     copies = TableCopies([member], [shard], {}, [])
-    shard.table.record_passed(shard.pending.in_pass(1), 1, 0.0, 0.0)
+    shard.table.record_passed(shard.pending.in_pass(1), 1, 0.0, 0.0, 0.0)
     assert copies.views()["a"].checks == 0

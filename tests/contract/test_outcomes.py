@@ -13,7 +13,7 @@ from checker_lab import (
     SkipReason,
 )
 from checker_lab.core.errors import CheckFailedError, CheckSkippedError
-from checker_lab.testing import HANG, EventLog, wait_until
+from checker_lab.testing import HANG, EventLog, ManualClock, wait_until
 from tests.contract.shells import Shell, eventually
 
 
@@ -35,6 +35,30 @@ def test_what_a_check_says(shell: Shell, answer: Any, outcome: Outcome, output: 
     (result,) = shell.check(shell.make([shell.item("a", answer)], on_event=EventLog()))
     assert (result.outcome, result.output) == (outcome, output)
     assert isinstance(result.error, CheckFailedError) is (outcome is Outcome.FAIL)
+
+
+def test_a_result_has_the_wall_time_of_its_start(shell: Shell) -> None:
+    class Calendar(ManualClock):
+        def wall(self) -> float:
+            return self.now() + 1e9
+
+    log, hung = EventLog(), shell.item("hung", HANG, True)
+    items = [shell.item("good"), shell.item("bad", False), hung]
+    checker = shell.make(items, clock=(clock := Calendar()), on_event=log)
+    shell.run(checker)
+    wait_until(lambda: hung.started and len(log.results) == 2)
+    clock.advance(5.0)
+    wait_until(lambda: len(log.results) == 5)
+    assert {result.outcome for result in log.results} == {
+        Outcome.PASS,
+        Outcome.FAIL,
+        Outcome.SKIPPED,
+    }
+    for result in log.results:
+        assert result.wall_time == result.started_at + 1e9
+    lasts = {item_id: item.last for item_id, item in checker.snapshot().items.items()}
+    assert lasts == {result.item_id: result for result in log.results}
+    shell.release(hung)
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ class ShardRunner:
         """What the shard is doing, or was doing when its owner last let go of the lock."""
         # Waiting is no choice: the owner may hold the lock while it asks for the time, and the
         # answer arrives in the event loop that calls this.
-        self._is_busy = not self._lock.acquire(blocking=False)
+        self._is_busy = self._has_owner = not self._lock.acquire(blocking=False)
         if not self._is_busy:
             try:
                 self._look()
