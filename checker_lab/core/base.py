@@ -16,7 +16,7 @@ from checker_lab.core.guarded import Guarded
 from checker_lab.core.health import AsyncCheckable, Checkable
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import AddItem, Mail, Mailbox, Pace, RemoveItem, Start, Stop
-from checker_lab.core.owner import BaseOwner, Shared, State
+from checker_lab.core.owner import BaseOwner, CheckerState, Shared
 from checker_lab.core.registry import Entry, Registry
 from checker_lab.core.results import StopReport
 from checker_lab.core.snapshot import Snapshot
@@ -59,7 +59,7 @@ class BaseChecker(Generic[Item, Owner]):
         # add(), remove() and snapshot() answer now, and not when the owner comes to it: so the lock
         # guards the registry too.
         pace = Pace(engine.interval, engine.timeout)
-        self._guarded = Guarded(State(engine, registry, pace))
+        self._guarded = Guarded(CheckerState(engine, registry, pace))
         self._lock = self._guarded.lock
         survive_forks(self)
         for item in items:
@@ -202,7 +202,7 @@ class BaseChecker(Generic[Item, Owner]):
     # With the lock held. `_state` raises without it.
 
     @property
-    def _state(self) -> State:
+    def _state(self) -> CheckerState:
         return self._guarded.value
 
     def _post(self, message: Mail) -> None:

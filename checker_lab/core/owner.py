@@ -22,11 +22,11 @@ from checker_lab.core.mail import Mailbox, Pace
 from checker_lab.core.registry import Entry, Registry
 from checker_lab.core.results import CheckResult, StopReport
 
-__all__ = ["BaseCrew", "BaseOwner", "Shared", "State", "Turn"]
+__all__ = ["BaseCrew", "BaseOwner", "CheckerState", "Shared", "Turn"]
 
 
 @dataclass(slots=True)
-class State:
+class CheckerState:
     """All that the threads which use one checker share; its lock guards it.
 
     An owner uses it in its turns, and gives it back when it ends. While `owner` is None, the thread
@@ -49,7 +49,7 @@ class State:
 class Shared(NamedTuple):
     """What a checker shares with each of its owners; `retire` takes the engine back."""
 
-    guarded: Guarded[State]
+    guarded: Guarded[CheckerState]
     mailbox: Mailbox
     clock: Clock
     listeners: Listeners

@@ -1,10 +1,12 @@
 """How checks end: what they return, raise, or never do."""
 
+import time
 from typing import Any
 
 import pytest
 
 from checker_lab import (
+    SYSTEM_CLOCK,
     CheckPanicError,
     CheckTimeoutError,
     HealthCheck,
@@ -262,3 +264,13 @@ def test_what_comes_from_outside_cannot_forge_a_line(
     (text,) = capsys.readouterr().out.splitlines()
     assert text.startswith(r"a\nb: не работает: x\nПроверки остановлены\x1b[2Jyyy")
     assert len(text) < 350
+
+
+def test_a_result_has_a_wall_clock_time_for_a_calendar(local_shell: Shell) -> None:
+    item = local_shell.item("a")
+    before = time.time()
+    (result,) = local_shell.check(local_shell.make([item], clock=SYSTEM_CLOCK, on_event=EventLog()))
+    assert result.wall_time is not None
+    assert before - 1.0 < result.wall_time < time.time() + 1.0
+    (again,) = local_shell.check(local_shell.make([item], on_event=EventLog()))
+    assert again.wall_time == again.started_at, "a lesson looks alike in every run"
