@@ -11,7 +11,7 @@ from checker_lab.core.engine import Engine
 from checker_lab.core.events import Event
 from checker_lab.core.guarded import Guarded
 from checker_lab.core.mail import Mail
-from checker_lab.core.owner import State
+from checker_lab.core.owner import CheckerState
 from checker_lab.core.registry import Registry
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.tasks.crew import TaskCrew
@@ -44,7 +44,7 @@ class ThreadShard(ThreadedChecker):
         BaseChecker.__init__(self, engine, self.mailbox, Registry(), clock, on_event)
 
     @property
-    def guarded(self) -> Guarded[State]:
+    def guarded(self) -> Guarded[CheckerState]:
         """The engine and who owns it, with the lock that guards them."""
         return self._guarded
 
@@ -64,6 +64,6 @@ class TaskShard(AsyncChecker):
         BaseChecker.__init__(self, engine, self.mailbox, Registry(), clock, on_event)
 
     @property
-    def guarded(self) -> Guarded[State]:
+    def guarded(self) -> Guarded[CheckerState]:
         """As that of `ThreadShard`."""
         return self._guarded
