@@ -90,7 +90,7 @@ def ending_with_output(stream: TextIO) -> Iterator[None]:
     except OSError as error:
         mute(stream)
         if not isinstance(error, BrokenPipeError):
-            print(f"checker_lab: the output cannot be written: {error}", file=sys.stderr)
+            print(f"checker-lab: the output cannot be written: {error}", file=sys.stderr)
 
 
 @contextmanager
