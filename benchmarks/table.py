@@ -1,4 +1,4 @@
-"""The table of the README, from the stored results: `python -m benchmarks.table`."""
+"""The table of docs/benchmarks.md, from the stored results: `python -m benchmarks.table`."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ __all__ = ["RESULTS", "as_text", "markdown"]
 
 RESULTS = Path(__file__).with_name("results.json")
 HEAD = (
-    "| figure | beside | wanted | got | middle half of the rounds | |\n|---|---|---|---|---|---|\n"
+    "| measurement | compared with | target | result | middle half of the rounds | notes |\n"
+    "|---|---|---|---|---|---|\n"
 )
 
 
@@ -28,7 +29,8 @@ def markdown(results: dict[str, Any]) -> str:
     machine = results["machine"]
     measured_on = (
         f"Measured on {machine['cores']} cores, {machine['system']}, {machine['python']}, "
-        f"{machine['date']}. `x` is ours as a multiple of what stands beside it, measured in turns."
+        f"{machine['date']}. `x` is the time of checker_lab divided by the time of what it is "
+        "compared with; both are measured in turns."
     )
     return f"{HEAD}{_lines(rows)}\n{measured_on}\n"
 
