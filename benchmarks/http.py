@@ -1,4 +1,4 @@
-"""Checks over HTTP on loopback, beside the same requests by pycurl alone.
+"""Checks over HTTP on loopback, compared with the same requests by pycurl alone.
 
 Both sides open a connection for each request, as a probe does.
 """

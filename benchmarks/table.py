@@ -18,9 +18,9 @@ HEAD = (
 
 def as_text(row: Row) -> str:
     """Format one row as a line of text."""
-    beside = f" against {row.floor}" if row.floor else ""
+    floor = f" against {row.floor}" if row.floor else ""
     parts = (_wanted(row), _got(row), _spread(row), _remark(row))
-    return f"{row.figure}{beside}: " + " | ".join(part for part in parts if part)
+    return f"{row.figure}{floor}: " + " | ".join(part for part in parts if part)
 
 
 def markdown(results: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The arguments of `checker-lab watch`: reading them, and refusing wrong ones with status 2."""
+"""The arguments of `checker-lab watch`: read them, and exit with status 2 if they are invalid."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
@@ -118,14 +118,16 @@ def _interval(text: str) -> float:
     try:
         return check_seconds("it", float(text))
     except ValueError:
-        raise ArgumentTypeError(f"a finite number of seconds above 0, not {text!r}") from None
+        raise ArgumentTypeError(
+            f"must be a finite number of seconds above 0, not {text!r}"
+        ) from None
 
 
 def _timeout(text: str) -> int:
     try:
         return GoMetricClient(EXAMPLE, int(text)).timeout
     except ValueError:
-        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
+        allowed = f"must be a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
         raise ArgumentTypeError(f"{allowed}, not {text!r}") from None
 
 
@@ -133,4 +135,4 @@ def _count(text: str) -> int:
     try:
         return check_count("it", int(text), 1)
     except ValueError:
-        raise ArgumentTypeError(f"a whole number of at least 1, not {text!r}") from None
+        raise ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}") from None
