@@ -105,7 +105,7 @@ class BaseChecker(Generic[Item, Owner]):
         with self._lock:
             self._owner_now()
             if self._state.is_run or self._state.is_ending:
-                raise AlreadyRunningError("the checks run already: stop() them first")
+                raise AlreadyRunningError("the checks are already running: call stop() first")
             owner = self._owner_now() or self._hire()
             self._mailbox.send(Start())
             self._state.is_run = True

@@ -68,7 +68,7 @@ def _judge(answer: object) -> Examination:
     if inspect.iscoroutine(answer):
         answer.close()  # or Python warns that it was never awaited
     returned = f"{class_name(answer)}: {_short(answer)}"
-    raise CheckPanicError(f"health() returns a bool or a HealthCheck, not {returned}", returned)
+    raise CheckPanicError(f"health() must return a bool or a HealthCheck, not {returned}", returned)
 
 
 def _read(health: HealthCheck) -> Examination:

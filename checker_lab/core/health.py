@@ -17,7 +17,7 @@ class Status(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Status":
         allowed = ", ".join(repr(status.value) for status in cls)
-        raise ValueError(f"a status is one of {allowed}, not {value!r}")
+        raise ValueError(f"a status must be one of {allowed}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class HealthCheck:
         if type(self.status) is not Status:
             object.__setattr__(self, "status", Status(self.status))
         if not isinstance(self.output, str):
-            raise TypeError(f"output is a str, not {self.output!r}: give str() of it")
+            raise TypeError(f"output must be a str, not {self.output!r}: pass str() of it")
 
 
 Health = bool | HealthCheck

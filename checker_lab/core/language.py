@@ -14,5 +14,5 @@ def check_language(language: str) -> Language:
         ValueError: it does not.
     """
     if language not in get_args(Language):
-        raise ValueError(f"language is 'ru' or 'en', not {language!r}")
+        raise ValueError(f"language must be 'ru' or 'en', not {language!r}")
     return language  # type: ignore[return-value]

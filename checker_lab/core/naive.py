@@ -42,7 +42,7 @@ class BaseNaiveChecker(Generic[Item]):
             AlreadyRunningError: it runs.
         """
         if self._is_running:
-            raise AlreadyRunningError("the checks run already: stop() them first")
+            raise AlreadyRunningError("the checks are already running: call stop() first")
         self._context = (context or Context.background(clock=self._clock)).with_cancel()
         self._start()
 

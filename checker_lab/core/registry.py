@@ -105,7 +105,7 @@ class Registry(Generic[R]):
         """
         if self._entries.setdefault(entry.item_id, entry) is not entry:
             raise DuplicateItemError(
-                f"there is an item with the id {entry.item_id!r} already: remove() it first, "
+                f"an item with the id {entry.item_id!r} is registered already: remove() it first, "
                 "or give this one another id"
             )
         return entry
@@ -119,7 +119,7 @@ class Registry(Generic[R]):
         entry = self._entries.pop(item_id, None)
         if entry is None:
             raise UnknownItemError(
-                f"there is no item with the id {item_id!r} to remove: str(checker) lists the ids"
+                f"no item with the id {item_id!r} is registered: str(checker) lists the ids"
             )
         entry.removed = True
         return entry

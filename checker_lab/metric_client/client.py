@@ -24,7 +24,7 @@ class _MetricClient:
         self.url = check_url(url)
         self.timeout = _check_timeout(timeout)
         if isinstance(redirect_hosts, str):
-            raise TypeError(f"redirect_hosts is a list of hosts, not {redirect_hosts!r}")
+            raise TypeError(f"redirect_hosts must be a list of hosts, not {redirect_hosts!r}")
         self.redirect_hosts = tuple(read_url(f"http://{host}").host for host in redirect_hosts)
 
     @property
@@ -96,9 +96,8 @@ _BOUNDED = (GoMetricClient.get_health, AsyncGoMetricClient.get_health)
 
 def _check_timeout(timeout: int) -> int:
     if isinstance(timeout, bool) or not isinstance(timeout, int):
-        raise TypeError(f"timeout is a whole number of seconds, not {timeout!r}")
+        raise TypeError(f"timeout must be a whole number of seconds, not {timeout!r}")
     if not 1 <= timeout <= LONGEST_TIMEOUT:
-        raise ValueError(
-            f"timeout is a whole number of seconds from 1 to {LONGEST_TIMEOUT}, not {timeout!r}"
-        )
+        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
+        raise ValueError(f"timeout must be {allowed}, not {timeout!r}")
     return timeout

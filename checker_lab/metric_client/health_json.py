@@ -59,12 +59,12 @@ def _read_body(body: bytes) -> tuple[Status, str]:
         raise _NoHealthError("the body is empty")
     document = _decode(body)
     if not isinstance(document, dict):
-        raise _NoHealthError("the body is JSON, but no object")
+        raise _NoHealthError("the body is JSON, but not an object")
     if "status" not in document:
         raise _NoHealthError("the body has no status")
     word, output = document["status"], document.get("output")
     if not isinstance(word, str):
-        raise _NoHealthError("the status in the body is no text")
+        raise _NoHealthError("the status in the body is not a string")
     # ASCII only: the Kelvin sign becomes a k in lower case, so "o" and a Kelvin sign would be ok.
     if not word.isascii() or word.lower() not in WORDS:
         raise _NoHealthError(f"the status in the body is unknown: {word[:40]!r}")
@@ -79,7 +79,7 @@ def _decode(body: bytes) -> object:
         may_have_two = text.count("status") > 1 or "\\" in text
         return (_CAREFUL if may_have_two else _QUICK).decode(text)
     except ValueError:
-        raise _NoHealthError("the body is no JSON") from None
+        raise _NoHealthError("the body is not JSON") from None
 
 
 def _refuse_depth(text: str) -> None:

@@ -56,9 +56,9 @@ KINDS = {
     pycurl.E_OUT_OF_MEMORY: "no connection",
     pycurl.E_SSL_CONNECT_ERROR: "no secure connection",
     pycurl.E_PEER_FAILED_VERIFICATION: "no secure connection",
-    pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is no HTTP",
-    pycurl.E_FTP_WEIRD_SERVER_REPLY: "the answer is no HTTP",
-    100: "the answer is no HTTP: its headers are too long",  # CURLE_TOO_LARGE
+    pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is not HTTP",
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: "the answer is not HTTP",
+    100: "the answer is not HTTP: its headers are too long",  # CURLE_TOO_LARGE
     pycurl.E_FILESIZE_EXCEEDED: "the body is larger than 1 MiB",
 }
 DROPPED = {pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR}
@@ -182,7 +182,7 @@ class _Exchange:
         try:
             self.target = read_url(location)
         except ValueError as error:
-            raise NoAnswerError(f"{shown}: {error}") from None
+            raise NoAnswerError(f"{shown}: not a usable URL ({error})") from None
         if self.target.host not in self._hosts:
             raise NoAnswerError(f"{shown}: redirects to another host are not followed")
         return None

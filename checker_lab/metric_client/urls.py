@@ -33,16 +33,16 @@ def check_url(url: str) -> str:
         ValueError: it is not an http or https URL with a valid host, or it holds a password.
     """
     if not isinstance(url, str):
-        raise TypeError(f"a URL is a str like {EXAMPLE!r}, not {url!r}")
+        raise TypeError(f"a URL must be a str like {EXAMPLE!r}, not {url!r}")
     if re.match(r"[^/?#]*//[^/?#]*@", url):
         # The message does not repeat it either.
-        raise ValueError("a URL has no user and no password in it: it is the id, and is printed")
+        raise ValueError("a URL must not contain a user or a password: as the id, it is printed")
     if " " in url or not url.isprintable():
-        raise ValueError(f"a URL has no spaces and no control characters: {url!r}")
+        raise ValueError(f"a URL must not contain spaces or control characters: {url!r}")
     try:
         read_url(url)
     except ValueError as error:
-        raise ValueError(f"{error}: a URL is like {EXAMPLE!r}, not {url!r}") from None
+        raise ValueError(f"{url!r} is not a usable URL ({error}): use one like {EXAMPLE}") from None
     return url
 
 
@@ -50,7 +50,7 @@ def read_url(url: str) -> Endpoint:
     """Split `url`, or raise ValueError if it is not http or https with a valid host and port."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("a URL is http or https and has a host")
+        raise ValueError("it must be http or https, and have a host")
     if not url.isascii():
         if not parts.netloc.isascii():
             # Punycode, since the libcurl of pycurl's wheels knows ASCII only.

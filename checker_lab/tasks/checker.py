@@ -95,8 +95,8 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
                 return self._state.engine.report(cancels=True)
             if owner.loop is not asyncio.get_running_loop():
                 raise RuntimeError(
-                    "the checks run in another event loop: await stop() there, or give run() a "
-                    "context, whose cancel() any thread may call"
+                    "the checks run in another event loop: await stop() there, or pass run() a "
+                    "context, whose cancel() is thread-safe"
                 )
             self._post_stop(owner, grace)
         if owner.is_current:

@@ -114,7 +114,8 @@ def _interval(text: str) -> float:
     try:
         return check_seconds("it", float(text))
     except ValueError:
-        raise ArgumentTypeError(f"a finite number of seconds above 0, not {text!r}") from None
+        allowed = "a finite number of seconds above 0"
+        raise ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
 
 
 def _timeout(text: str) -> int:
@@ -122,11 +123,11 @@ def _timeout(text: str) -> int:
         return GoMetricClient(EXAMPLE, int(text)).timeout
     except ValueError:
         allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
-        raise ArgumentTypeError(f"{allowed}, not {text!r}") from None
+        raise ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
 
 
 def _count(text: str) -> int:
     try:
         return check_count("it", int(text), 1)
     except ValueError:
-        raise ArgumentTypeError(f"a whole number of at least 1, not {text!r}") from None
+        raise ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}") from None

@@ -52,7 +52,7 @@ class Channel(Generic[T]):
             if self.capacity is not None:
                 self._wait_for_room(timeout)
             if self._closed:
-                raise ChannelClosedError("send on a closed channel: let its senders close it")
+                raise ChannelClosedError("send on a closed channel: only senders should close it")
             self._items.append(item)
             self._wake_one()
 

@@ -27,7 +27,7 @@ from tests.schedules.programs import (
         ({"A B": add_a}, ValueError, "no space"),
         ({"A*2": add_a}, ValueError, "no star"),
         ({1: add_a}, TypeError, "a str"),
-        ({"A": 1}, TypeError, "is a function"),
+        ({"A": 1}, TypeError, "must be a function"),
     ],
 )
 def test_wrong_threads_are_refused(

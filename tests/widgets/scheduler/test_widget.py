@@ -307,10 +307,10 @@ def test_undo_of_a_run_of_200_steps_is_quick() -> None:
 @pytest.mark.parametrize(
     ("arguments", "options", "message"),
     [
-        ((None, programs.ADDS, programs.always), {}, "setup is a function"),
+        ((None, programs.ADDS, programs.always), {}, "setup must be a function"),
         ((list, {}, programs.always), {}, "threads are given as"),
         ((list, {"a b": repr}, programs.always), {}, "no space"),
-        ((list, {"A": repr}, None), {}, "win is a function"),
+        ((list, {"A": repr}, None), {}, "win must be a function"),
         ((list, {"A": repr}, programs.always), {"language": "de"}, "'ru' or 'en'"),
     ],
 )
