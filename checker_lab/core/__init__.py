@@ -1,1 +1,6 @@
-"""What decides: no thread, no task and no I/O. It knows nothing of the packages beside it."""
+"""What the checkers in threads and in tasks share: decisions, values, time and printed lines.
+
+It must not know the packages beside it, nor run a check in a thread or task of its own. Its only
+threads are the timers of `SystemClock`; its only output is that of `print_event()`, and the errors
+of listeners on stderr.
+"""

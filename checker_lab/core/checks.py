@@ -1,4 +1,4 @@
-"""One check on its way, and the pass that it belongs to."""
+"""A check, its states, and the pass that it belongs to."""
 
 import math
 from enum import Enum, auto
@@ -11,7 +11,7 @@ __all__ = ["Check", "CheckState", "Pass", "Reply"]
 
 
 class Reply(Protocol):
-    """Where the results of a pass go that somebody waits for: a channel with room for one."""
+    """Takes the results of a pass to the caller that waits for them in `check()`."""
 
     def send(self, item: tuple[CheckResult, ...], /) -> None: ...
 
@@ -19,20 +19,20 @@ class Reply(Protocol):
 
 
 class CheckState(Enum):
-    """Where a check is on its way."""
+    """How far a check has got."""
 
     WAITING = auto()
-    """In the engine: its turn has not come."""
+    """In the engine's queue."""
     HANDED_OUT = auto()
-    """With the shell: a worker has it, or will take it next."""
+    """Given to the crew, but not started."""
     RUNNING = auto()
-    """A worker has begun it."""
+    """Started by a worker."""
     ABANDONED = auto()
-    """Its result has been told, and it still runs."""
+    """Its result has been reported, but it still runs."""
 
 
 class Pass:
-    """One pass over all items; not `whole`: the first check of an item that came between two."""
+    """One pass over all items, or, not `whole`, the check of an item added between two passes."""
 
     __slots__ = ("_order", "_results", "failures", "items", "number", "remaining", "reply", "whole")
 
@@ -45,20 +45,20 @@ class Pass:
         self.reply: Reply | None = None
 
     def answer(self, reply: Reply, entries: list[Entry]) -> None:
-        """Keep the results for `reply`, in the order of `entries`."""
+        """Keep the results, to send them to `reply` in the order of `entries`."""
         self.reply = reply
         self._order = entries
         self._results: dict[Entry, CheckResult] = {}
 
     def count(self, entry: Entry, result: CheckResult) -> None:
-        """Take a result into the account of the pass."""
+        """Record a result."""
         self.remaining -= 1
         self.failures += result.outcome.is_failure
         if self.reply is not None:
             self._results[entry] = result
 
     def in_order(self) -> tuple[CheckResult, ...]:
-        """The results that were kept."""
+        """Return the results, in the order of the entries."""
         return tuple(self._results[entry] for entry in self._order)
 
 
@@ -73,7 +73,7 @@ class Check:
         self.state = CheckState.WAITING
         self.started_at: float | None = None
         self.abandoned_at = math.nan
-        # The timeout for which it was told to end: nothing that is set later takes that back.
+        # The timeout that it has exceeded. A timeout that is set later does not change that.
         self.outlived: float | None = None
 
     @property

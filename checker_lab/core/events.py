@@ -1,6 +1,6 @@
-"""What happens in a checker, for those who listen.
+"""The events that a checker reports to its listeners.
 
-Events are NamedTuples: they cannot change, and ten thousand of them cost little.
+They are NamedTuples: immutable, and cheap enough for tens of thousands in one pass.
 """
 
 from typing import NamedTuple
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class PassStarted(NamedTuple):
-    """A pass over `items` items began; `at` is in seconds on the checker's clock."""
+    """A pass over `items` items started; `at` is in seconds on the checker's clock."""
 
     pass_number: int
     items: int
@@ -33,14 +33,14 @@ class PassStarted(NamedTuple):
 
 
 class CheckEnded(NamedTuple):
-    """A check ended, or was skipped."""
+    """A check ended or was skipped."""
 
     result: CheckResult
     language: Language = "ru"
 
 
 class LateReturn(NamedTuple):
-    """A check that had been abandoned came back, `late` seconds after it was given up."""
+    """An abandoned check returned, `late` seconds after it was abandoned."""
 
     item_id: str
     pass_number: int
@@ -49,7 +49,7 @@ class LateReturn(NamedTuple):
 
 
 class PassEnded(NamedTuple):
-    """Every check of the pass has ended or was skipped; `failures` of them are failures."""
+    """Every check of the pass has ended or was skipped; `failures` of them failed."""
 
     pass_number: int
     items: int
@@ -59,14 +59,14 @@ class PassEnded(NamedTuple):
 
 
 class PassesMissed(NamedTuple):
-    """The owner was late by `missed` whole intervals, which were dropped."""
+    """The owner was late by `missed` whole intervals, so that many passes were dropped."""
 
     missed: int
     language: Language = "ru"
 
 
 class WorkerLost(NamedTuple):
-    """A worker of the cluster died, left or fell silent; `why` says which."""
+    """A worker of the cluster died, left or stopped answering; `why` says which."""
 
     worker: str
     why: str
@@ -74,7 +74,7 @@ class WorkerLost(NamedTuple):
 
 
 class ItemsNotChecked(NamedTuple):
-    """Of `items` items of the pass nothing was heard, for one reason; `worker` may be empty."""
+    """In this pass, `items` items were not checked, for one reason; `worker` may be empty."""
 
     pass_number: int
     items: int
@@ -84,14 +84,14 @@ class ItemsNotChecked(NamedTuple):
 
 
 class ClusterLost(NamedTuple):
-    """The scheduler of the cluster does not answer; the run ends."""
+    """The scheduler of the cluster does not answer, so the run ends."""
 
     why: str
     language: Language = "ru"
 
 
 class Stopped(NamedTuple):
-    """The run has ended: the last event of it."""
+    """The run has ended; this is its last event."""
 
     report: StopReport
     language: Language = "ru"

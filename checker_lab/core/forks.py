@@ -1,7 +1,7 @@
-"""A fork copies one thread, and every lock as it is, also one that another thread holds.
+"""Keep checkers usable in the child of a fork.
 
-So whoever forks takes the locks of all checkers first; and in the child, where nobody else lives,
-what their threads were waiting at is made anew.
+fork() copies one thread but the state of every lock, including locks that other threads hold. So
+take the locks of all checkers before a fork. In the child, replace the locks of their mailboxes.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import Protocol
 __all__ = ["survive_forks"]
 
 LONGEST_WAIT = 1.0
-"""Seconds that a fork waits for one checker: it is to go on whatever that one does."""
+"""Seconds that a fork waits for the lock of one checker; then it goes on without it."""
 
 
 class _Checker(Protocol):
@@ -21,14 +21,14 @@ class _Checker(Protocol):
     def _renew_mailbox(self) -> None: ...
 
 
-# Guards the two that follow.
+# Guards the two variables below.
 _guard = threading.Lock()
 _checkers: "weakref.WeakSet[_Checker]" = weakref.WeakSet()
 _held: list[_Checker] = []
 
 
 def survive_forks(checker: _Checker) -> None:
-    """Let the child of a fork use its copy of `checker`, which does not run there."""
+    """Keep `checker` usable in the child of a fork, where it is not running."""
     with _guard:
         _checkers.add(checker)
 

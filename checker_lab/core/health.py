@@ -1,4 +1,4 @@
-"""What can be checked, and what a service says of itself."""
+"""What can be checked, and what a check returns."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ __all__ = ["AsyncCheckable", "Checkable", "Health", "HealthCheck", "Status"]
 
 
 class Status(StrEnum):
-    """What a service says of itself: the draft's three words."""
+    """The status of a service, in the words of draft-inadarei-api-health-check-06."""
 
     PASS = "pass"
     WARN = "warn"
@@ -22,16 +22,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """What a check has found out.
+    """What a check found out about a service.
 
     Args:
-        service_id: the service that was asked.
-        status: a `Status`, or its word.
-        output: the reason, for people; empty when there is none.
+        service_id: id of the service.
+        status: a `Status`, or its value as a str.
+        output: the reason, for display; empty if there is none.
 
     Raises:
-        ValueError: the status is none of the three.
-        TypeError: the output is no str.
+        ValueError: the status is not one of the three.
+        TypeError: the output is not a str.
     """
 
     service_id: str
@@ -50,7 +50,7 @@ Health = bool | HealthCheck
 
 @runtime_checkable
 class Checkable(Protocol):
-    """What `ThreadedChecker` checks: an id, and a function that says whether it works."""
+    """What `ThreadedChecker` checks: an id, and a `health()` that says whether it works."""
 
     @property
     def id(self) -> str: ...

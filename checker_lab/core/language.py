@@ -1,4 +1,4 @@
-"""The languages in which the library speaks."""
+"""The languages of the printed lines."""
 
 from typing import Literal, get_args
 
@@ -8,10 +8,10 @@ Language = Literal["ru", "en"]
 
 
 def check_language(language: str) -> Language:
-    """Return `language` if the library speaks it.
+    """Return `language` if lines can be printed in it.
 
     Raises:
-        ValueError: it does not.
+        ValueError: they cannot.
     """
     if language not in get_args(Language):
         raise ValueError(f"language must be 'ru' or 'en', not {language!r}")

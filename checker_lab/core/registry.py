@@ -1,4 +1,4 @@
-"""The registry: which items a checker has, and what is known of each."""
+"""The registry: which items a checker has, and the statistics of each."""
 
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar
@@ -10,11 +10,11 @@ from checker_lab.core.snapshot import ItemSnapshot
 __all__ = ["RECENT", "Entry", "Registered", "Registry"]
 
 RECENT = 30
-"""Outcomes of an item that are remembered."""
+"""Number of recent outcomes that are kept for each item."""
 
 
 class Entry:
-    """One item, under the id that it had when it was added."""
+    """One item and its statistics, under the id that it had when it was added."""
 
     __slots__ = (
         "checks",
@@ -33,7 +33,7 @@ class Entry:
         self.item = item
         self.removed = False
         self.last: CheckResult | None = None
-        # A list, since a deque with room for one outcome takes as much as one with room for all.
+        # A list, since a deque allocates room for 64 elements, even when it is empty.
         self.recent: list[Outcome] = []
         self.checks = 0
         self.failures = 0
@@ -41,7 +41,7 @@ class Entry:
         self.skipped = 0
 
     def record(self, result: CheckResult) -> None:
-        """Take a result into the account."""
+        """Update the statistics with a result."""
         self.last = result
         outcome = result.outcome
         self.recent.append(outcome)
@@ -58,7 +58,7 @@ class Entry:
             self.failures_in_a_row = 0
 
     def view(self, started_at: float | None, abandoned: bool) -> ItemSnapshot:
-        """What is known now, for people."""
+        """Return the statistics as an immutable value."""
         return ItemSnapshot(
             self.last,
             self.checks,
@@ -131,7 +131,7 @@ class Registry(Generic[R]):
     def views(
         self: "Registry[Entry]", started_at: dict[str, float], abandoned: set[str]
     ) -> dict[str, ItemSnapshot]:
-        """What is known of each item, by id, given when the checks in flight started."""
+        """Return the statistics by id, given when running checks started and the abandoned ids."""
         return {
             item_id: entry.view(started_at.get(item_id), item_id in abandoned)
             for item_id, entry in self._entries.items()

@@ -1,4 +1,4 @@
-"""Argument validation: fail in the caller, and say what was given and what is allowed."""
+"""Argument validation: fail fast, in the caller, with a message that says what is allowed."""
 
 import inspect
 import math
@@ -56,7 +56,7 @@ def check_id(item: object) -> str:
         raise TypeError(f"an item must have an id and health(): {item!r} has no id")
     if not isinstance(item_id, str):
         raise TypeError(f"an id must be a non-empty str, not {item_id!r}")
-    # The plain text of a subclass of str, whose hash and equality may change.
+    # As a plain str: a subclass may override hash and equality.
     item_id = str.__str__(item_id)
     if not item_id:
         raise ValueError("an id must be a non-empty str, not ''")
@@ -73,7 +73,11 @@ def check_item(item: object, *, is_async: bool) -> str:
 
 
 def has_async_health(item: object) -> bool:
-    """Is the item's health() an `async def`? Raises TypeError if it has no health() at all."""
+    """Return whether the item's health() is an `async def`.
+
+    Raises:
+        TypeError: it has no health() at all.
+    """
     health = getattr(item, "health", None)
     if not callable(health):
         raise TypeError(f"an item must have an id and health(): {item!r} has no health()")

@@ -1,4 +1,4 @@
-"""Await a coroutine function under a timeout."""
+"""Await a coroutine function with a timeout."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 
 async def await_within(seconds: float, function: Callable[[], Awaitable[T]]) -> T:
-    """The same for a coroutine function, which needs no thread: a task can be cancelled.
+    """Return what `function` returns, or raise what it raises, if that comes within `seconds`.
 
-    What is late is cancelled where it awaits, and then waited for: a function that swallows its
-    cancellation is late for as long as it likes. A TimeoutError of its own passes through.
+    A late function is cancelled where it awaits, and then this waits for its end: if it swallows
+    the cancellation, that takes as long as it runs. A TimeoutError of its own passes through.
 
     Raises:
-        CheckTimeoutError: `seconds` were over first.
+        CheckTimeoutError: `seconds` passed first.
     """
     limit = asyncio.timeout(seconds)
     try:
