@@ -100,7 +100,7 @@ class Services:
 
         Raises:
             ValueError: there is no such behaviour, or it has no seconds.
-            RuntimeError: the services are not started.
+            RuntimeError: the services are not running.
         """
         _check_behaviour(behaviour, seconds)
         if not self._server.port:

@@ -117,17 +117,17 @@ def test_seconds_are_for_slow_only(services: demo.Services) -> None:
 
 def test_services_that_are_not_started_have_no_url() -> None:
     services = demo.services()
-    with pytest.raises(RuntimeError, match="not started"):
+    with pytest.raises(RuntimeError, match="not running"):
         services.url("pass")
     services.close()
     assert services.open_connections == 0
 
 
 def test_services_can_be_started_once() -> None:
-    with demo.services() as services, pytest.raises(RuntimeError, match="make new ones"):
+    with demo.services() as services, pytest.raises(RuntimeError, match="create new ones"):
         services.start()
     services.close()
-    with pytest.raises(RuntimeError, match="make new ones"):
+    with pytest.raises(RuntimeError, match="create new ones"):
         services.start()
 
 

@@ -71,7 +71,7 @@ def test_a_password_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         read_arguments(["http://me:secret@host/"])
     message = capsys.readouterr().err
-    assert "no password" in message
+    assert "must not contain a user or a password" in message
     assert "secret" not in message
 
 
