@@ -118,17 +118,16 @@ def _interval(text: str) -> float:
     try:
         return check_seconds("it", float(text))
     except ValueError:
-        raise ArgumentTypeError(
-            f"must be a finite number of seconds above 0, not {text!r}"
-        ) from None
+        allowed = "a finite number of seconds above 0"
+        raise ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
 
 
 def _timeout(text: str) -> int:
     try:
         return GoMetricClient(EXAMPLE, int(text)).timeout
     except ValueError:
-        allowed = f"must be a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
-        raise ArgumentTypeError(f"{allowed}, not {text!r}") from None
+        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
+        raise ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
 
 
 def _count(text: str) -> int:

@@ -126,7 +126,7 @@ def test_the_id_is_the_one_that_the_item_had_when_it_was_added(shell: Shell) -> 
 def test_an_id_that_is_no_text_is_refused(shell: Shell, item_id: Any) -> None:
     checker, item = shell.make(), shell.item("a")
     item.id = item_id
-    with pytest.raises((TypeError, ValueError), match="an id is a non-empty str"):
+    with pytest.raises((TypeError, ValueError), match="an id must be a non-empty str"):
         checker.add(item)
     assert str(checker) == ""
 
@@ -176,7 +176,7 @@ def test_bad_settings_are_refused_immediately(shell: Shell, option: str, values:
 
 def test_concurrent_checks_without_a_limit_are_refused(local_shell: Shell) -> None:
     # Over a cluster None is the limit that fits the kind of the items.
-    with pytest.raises(TypeError, match="max_concurrent is a whole number, not None"):
+    with pytest.raises(TypeError, match="max_concurrent must be a whole number, not None"):
         local_shell.make(max_concurrent=None)
 
 
