@@ -26,7 +26,7 @@ __all__ = ["BaseCrew", "BaseOwner", "CheckerState", "Shared", "Turn"]
 
 
 @dataclass(slots=True)
-class State:
+class CheckerState:
     """The state of a checker that its threads share; the checker's lock guards it.
 
     An owner uses it in its turns, and gives it back when it ends. While `owner` is None, callers of
