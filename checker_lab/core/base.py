@@ -57,8 +57,7 @@ class BaseChecker(Generic[Item, Owner]):
         self._clock = clock
         self._mailbox = mailbox
         self._listeners = Listeners(on_event, engine.language)
-        # add(), remove() and snapshot() do not wait for the owner, so the lock guards the registry
-        # too.
+        # The lock also guards the registry, since add(), remove() and snapshot() use it directly.
         pace = Pace(engine.interval, engine.timeout)
         self._guarded = Guarded(CheckerState(engine, registry, pace))
         self._lock = self._guarded.lock
@@ -69,7 +68,7 @@ class BaseChecker(Generic[Item, Owner]):
     def add(self, item: Item) -> None:
         """Add an item. Thread-safe.
 
-        If a run is between two passes, its first check starts immediately, otherwise in the next
+        Its first check starts immediately if a run is between two passes, otherwise in the next
         pass.
 
         Raises:
@@ -200,8 +199,8 @@ class BaseChecker(Generic[Item, Owner]):
     def _repr_html_(self) -> str | None:
         return self.snapshot()._repr_html_()
 
-    # Everything below needs the lock, since `_state` raises an error without it. The methods that
-    # an owner, a context or a listener calls take it themselves: it is reentrant.
+    # Everything below needs the lock: without it, `_state` raises an error. Methods that are also
+    # called without the lock take it themselves; it is reentrant.
 
     @property
     def _state(self) -> CheckerState:

@@ -216,7 +216,7 @@ class Engine:
 
     @property
     def workers(self) -> int:
-        """How many checks may be in flight. Abandoned ones beyond `max_abandoned` count too."""
+        """How many checks may be in flight: each abandoned one beyond the cap takes a place."""
         return self.max_concurrent - max(len(self._abandoned) - self.max_abandoned, 0)
 
     @property

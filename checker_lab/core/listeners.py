@@ -26,7 +26,7 @@ class Listeners:
     def __init__(self, on_event: Callable[[Event], object], language: Language) -> None:
         self.language = language
         self._lock = threading.Lock()
-        # The lock guards replacing it. The owner iterates without the lock, so it is a tuple.
+        # The lock guards its replacement. A tuple, since the owner iterates without the lock.
         self._all: tuple[Listener, ...] = (Listener(on_event, is_on_event=True),)
 
     def add(self, hear: Callable[[Event], object]) -> Callable[[], None]:

@@ -1,4 +1,4 @@
-"""The crew of an AsyncChecker: a task for each check, which reports to the owner's mailbox."""
+"""The crew in tasks: a task for each check."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The crew of a ThreadedChecker: workers, and the channel from which they take checks."""
+"""The crew in threads: workers that take checks from a channel."""
 
 import threading
 from contextvars import copy_context

@@ -170,7 +170,7 @@ def test_the_other_kind_of_item_is_refused_and_the_message_names_its_checker() -
 )
 def test_bad_settings_are_refused_immediately(shell: Shell, option: str, values: list[Any]) -> None:
     for value in values:
-        with pytest.raises((TypeError, ValueError), match=f"{option} is .*not {value!r}|is .*not"):
+        with pytest.raises((TypeError, ValueError), match=f"{option} must be .*not"):
             shell.make(**{option: value})
 
 

@@ -309,7 +309,7 @@ def test_undo_of_a_run_of_200_steps_is_quick() -> None:
     [
         ((None, programs.ADDS, programs.always), {}, "setup must be a function"),
         ((list, {}, programs.always), {}, "threads must be given as"),
-        ((list, {"a b": repr}, programs.always), {}, "no space"),
+        ((list, {"a b": repr}, programs.always), {}, "a space or a star"),
         ((list, {"A": repr}, None), {}, "win must be a function"),
         ((list, {"A": repr}, programs.always), {"language": "de"}, "'ru' or 'en'"),
     ],
