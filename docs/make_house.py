@@ -17,7 +17,7 @@ PICTURE = Path(__file__).with_name("house.svg")
 ROOMS = {
     "terminal": (3.5, "the command", "checker-lab"),
     "lessons": (1, "what the notebooks use:", "exercises and exhibits"),
-    "grading": (1, "tries a learner's checker", "in processes of its own"),
+    "grading": (1, "tries a learner's checker", "in separate processes"),
     "widgets": (2, "dashboard and scheduler", "in the notebook"),
     "demo": (3.5, "services to check,", "healthy and broken"),
     "schedules": (1, "chooses which thread", "or task moves next"),
