@@ -27,7 +27,7 @@ ROOMS = {
     "threads": (1.2, "the checker in threads", ""),
     "tasks": (2.2, "its twin in asyncio", ""),
     "view": (3.3, "what a checker shows,", "without widgets"),
-    "core": (1.7, "decides; has no thread,", "no task and no I/O"),
+    "core": (1.7, "makes all decisions;", "shared by the twins"),
 }
 """Each package, from left to right, and what it is for, in two lines."""
 
