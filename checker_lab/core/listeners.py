@@ -39,7 +39,7 @@ class Listeners:
     @property
     def want_all(self) -> bool:
         """Whether any of them wants the events of checks that passed."""
-        return any(_wants_passes(listener.callback) for listener in self._all)
+        return any(_wants_passes(listener.call) for listener in self._all)
 
     def forgive(self) -> None:
         """Report errors again, because a new run starts."""
