@@ -34,10 +34,10 @@ deep: $(TEST) ## run the long tests: all schedules, storms of a minute, all lear
 free-threaded: ## run the checkers, storms and schedules on a Python without a GIL, if there is one
 	@FREE_THREADED='$(FREE_THREADED)' bash .ci/free_threaded
 
-bench: $(BENCH) ## measure the checkers beside bare tools and other libraries: ten minutes
+bench: $(BENCH) ## compare the checkers with bare tools and other libraries: ten minutes
 	$(IN_VENV) -m benchmarks
 
-soak: $(BENCH) ## run both checkers for ten minutes, and for a simulated day, and look for leaks
+soak: $(BENCH) ## run both checkers for ten minutes and for a simulated day, and look for leaks
 	$(IN_VENV) -m benchmarks.soak
 
 lint: $(LINT) ## check the format, the style and the types
@@ -65,7 +65,7 @@ notebooks: $(LAB) ## run all notebooks and store them with their outputs
 		notebooks/*.ipynb
 	$(IN_VENV) -m tests.lessons.exercises.store
 
-clean: ## remove what these commands have made, the virtual environment included
+clean: ## remove everything these commands created, including the virtual environment
 	if [ -f $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi
 	rm -rf $(OWN) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,1 +1,1 @@
-"""Benchmarks beside bare tools and other libraries (`make bench`), and long runs (`make soak`)."""
+"""Benchmarks against bare tools and other libraries (`make bench`), and long runs (`make soak`)."""

@@ -1,7 +1,7 @@
 """APScheduler 4: a schedule for each item, all due at the same moment, in asyncio.
 
-It is a pre-release, and cannot be installed beside version 3: it gets a virtual environment of its
-own, in a temporary folder, and the whole measurement, ours included, runs there.
+It is a pre-release that cannot be installed together with version 3. So the whole measurement, that
+of checker_lab included, runs in a virtual environment in a temporary folder.
 """
 
 import asyncio

@@ -23,15 +23,19 @@ WORKERS = 2
 CONCURRENT = 50  # tasks that do nothing: fewer or more take longer
 NEVER = 1e9
 LONG = 300.0
-SHARE = "the best of one process, by the cores that the cluster got"
+SHARE = "the faster of threads and asyncio in one process, per core used"
 PASS = Row("a pass of {:,} items over a cluster", SHARE, 1.3)
-GROWTH = Row("cost of an item in a pass of {:,}, over a cluster", "in one of {:,}", 1.5)
-BYTES = Row("network, for an item and a pass, over a cluster", "", None, unit="bytes")
-WORKERS_CPU = Row(
-    "CPU of a check that does nothing, on the workers of a cluster", "", None, unit="µs"
+GROWTH = Row(
+    "cost per item in a pass of {:,} items over a cluster", "the same with {:,} items", 1.5
 )
-CLIENT_CPU = Row("the same, in the process of the client and the scheduler", "", None, unit="µs")
-ONE_MORE = Row("a new item checked, in a running cluster of {:,}", "", None, unit="ms")
+BYTES = Row("network traffic per item and pass, over a cluster", "", None, unit="bytes")
+WORKERS_CPU = Row(
+    "CPU time per check that does nothing, on the workers of a cluster", "", None, unit="µs"
+)
+CLIENT_CPU = Row("the same in the process of the client and the scheduler", "", None, unit="µs")
+ONE_MORE = Row(
+    "from `add()` to the first result, in a running cluster of {:,} items", "", None, unit="ms"
+)
 
 
 def rows(size: Size) -> Rows:

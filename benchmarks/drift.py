@@ -18,8 +18,8 @@ from checker_lab import (
     ThreadedChecker,
 )
 
-DRIFT = Row("drift after {} real passes of 100 ms, beside a CPU hog, {}", "", 10, "ms")
-GROWTH = Row("what of the drift adds up from pass to pass, {}", "", 1, "ms")
+DRIFT = Row("drift after {} real passes of 100 ms, while a CPU hog runs, {}", "", 10, "ms")
+GROWTH = Row("part of the drift that accumulates from pass to pass, {}", "", 1, "ms")
 INTERVAL = 0.1
 BOUND = 60.0
 

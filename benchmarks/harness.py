@@ -42,10 +42,10 @@ class Spread(NamedTuple):
 class Row(NamedTuple):
     """One row of the table.
 
-    `wanted` is the target at most (None: there is no target), in `unit`, as `got` is, and
-    `low` and `high`, between which the middle half of the rounds lies. `got` is None for what was
-    not measured. `note` tells why not, or what a reader has to know; `reason` why the figure falls
-    short, in case it does.
+    `wanted` is the target, the largest acceptable value; None if there is no target. `got` is the
+    median, and None if nothing was measured; the middle half of the rounds lies between `low` and
+    `high`. All are in `unit`. `note` says why nothing was measured, or what a reader must know.
+    `reason` explains why the figure misses its target, in case it does.
     """
 
     figure: str

@@ -1,4 +1,4 @@
-"""Checks over HTTP on loopback, beside the same requests by pycurl alone.
+"""Checks over HTTP on loopback, compared with the same requests by pycurl alone.
 
 Both sides open a connection for each request, as a probe does.
 """
@@ -16,8 +16,8 @@ from benchmarks.http_server import serving
 from checker_lab import AsyncChecker, AsyncGoMetricClient, GoMetricClient, ThreadedChecker
 
 REASON = (
-    "the owner takes a turn for each answer, since answers come one by one; the rest is the strict "
-    "reading of the URL and of the body"
+    "answers arrive one by one, so the owner takes a turn for each; the rest is the strict parsing "
+    "of the URL and of the body"
 )
 TASKS = Row(
     "{:,} `AsyncGoMetricClient` checks on loopback, 100 at a time",

@@ -3,8 +3,8 @@
     python -m benchmarks.kernels                     # every notebook, and the server
     python -m benchmarks.kernels 06_live 07_museum   # some of them
 
-It needs checker-lab[lab,bench]. Each notebook runs whole, in a kernel of its own, beside nothing
-else. What a kernel starts counts too: exercises are graded in processes of their own.
+It needs checker-lab[lab,bench]. Each notebook runs from start to end in its own kernel, while
+nothing else runs. Processes that a kernel starts, such as those of the grader, count too.
 """
 
 import argparse

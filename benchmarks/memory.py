@@ -1,4 +1,4 @@
-"""What an item costs in memory: known and idle, and with its last result and its history."""
+"""The memory that an item needs: registered only, and with its last result and its history."""
 
 import asyncio
 import gc
@@ -10,9 +10,11 @@ from benchmarks.items import Failing, FailingAsync
 from checker_lab import AsyncChecker, ThreadedChecker
 from checker_lab.core.registry import RECENT
 
-KNOWN = Row("memory of an item known and idle, beyond the item itself, {}", "", 0.5, "KiB")
+KNOWN = Row(
+    "memory per registered item before its first check, without the item itself, {}", "", 0.5, "KiB"
+)
 CHECKED = Row(
-    "memory of an item with its last result, a failure, and its history, {}", "", 2.0, "KiB"
+    "memory per item with its last result (a failure) and its history, {}", "", 2.0, "KiB"
 )
 PASSES = RECENT + 2
 """So many that the history of each item is full."""

@@ -1,4 +1,4 @@
-"""What people would otherwise use to check many things concurrently: aiojobs, aiometer, a loop."""
+"""The alternatives to a checker for many concurrent checks: aiojobs, aiometer, a loop."""
 
 import asyncio
 import threading
@@ -13,8 +13,8 @@ from checker_lab import AsyncChecker, ThreadedChecker
 TASKS = "{:,} checks that do nothing, asyncio"
 THREADS = "{:,} checks that do nothing, threads"
 ONE_BY_ONE = (
-    "it checks one after another, and so needs no task, no thread and no mail; one check that "
-    "hangs or waits holds up all that follow"
+    "it runs one check after another, so it needs no task, no thread and no mailbox; but a check "
+    "that hangs or waits delays all that follow"
 )
 
 
@@ -94,7 +94,7 @@ def in_threads(count: int, size: Size) -> Rows:
 
 
 def a_thread_each(items: list[Idle]) -> None:
-    """Run 32 concurrently, as ours does."""
+    """Run 32 concurrently, as the checker does."""
     results: dict[str, bool] = {}
 
     def check(item: Idle) -> None:

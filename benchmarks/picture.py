@@ -12,7 +12,7 @@ LABELS = 560
 BARS = 300
 LINE = 40
 MOST = 2.0
-"""The ratio at the right edge. A longer bar is cut off there, with its number beside it."""
+"""The ratio at the right edge. A longer bar ends there, with an arrow before its number."""
 STYLE = (
     "text { font: 13px sans-serif; fill: #1f2328 } .small { font-size: 11px; fill: #57606a } "
     ".bar { fill: #4c7dbe } .one, .wanted { stroke: #1f2328; stroke-width: 1.5 } "
@@ -25,7 +25,7 @@ def draw(rows: Sequence[Row]) -> str:
     shown = [row for row in rows if row.unit == "x" and row.got is not None and row.wanted]
     height = LINE * (len(shown) + 2)
     lines = "\n".join(_line(row, LINE * (n + 1)) for n, row in enumerate(shown))
-    title = "Time of checker_lab as a multiple of what stands beside it: shorter is better"
+    title = "Time of checker_lab divided by the time of what it is compared with: shorter is better"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{LABELS + BARS + 90}" height="{height}" '
         f'role="img" aria-label="{title}">\n<style>{STYLE}</style>\n'
@@ -42,7 +42,7 @@ def _line(row: Row, top: int) -> str:
     more = "→ " if row.got > MOST else ""
     return (
         f'<text x="12" y="{top + 16}">{_plain(row.figure)}</text>\n'
-        f'<text class="small" x="12" y="{top + 31}">beside {_plain(row.floor)}</text>\n'
+        f'<text class="small" x="12" y="{top + 31}">compared with {_plain(row.floor)}</text>\n'
         f'<rect class="bar" x="{LABELS}" y="{top + 8}" width="{width:.0f}" height="18"/>\n'
         f'<line class="wanted" x1="{mark:.0f}" x2="{mark:.0f}" y1="{top + 3}" y2="{top + 31}"/>\n'
         f'<text x="{LABELS + BARS + 12}" y="{top + 22}">{more}{row.got:.2f}</text>'
@@ -54,7 +54,7 @@ def _legend(height: int) -> str:
     return (
         f'<line class="one" x1="{one:.0f}" x2="{one:.0f}" y1="{LINE}" y2="{height - LINE}"/>\n'
         f'<text class="small" x="{LABELS}" y="{height - 16}">'
-        "whole line: as long as the other; dashed: wanted at most</text>\n"
+        "solid line: equal times; dashed line: target</text>\n"
     )
 
 

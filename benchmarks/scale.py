@@ -9,8 +9,8 @@ from benchmarks.items import Idle, IdleAsync
 from checker_lab import AsyncChecker, ThreadedChecker
 
 REASON = (
-    "the engine does nothing that grows; five more rounds were from 0.95x to 1.27x, and from 0.95x "
-    "to 1.15x with the garbage collector off, so part of it is the collector"
+    "no step of the engine depends on the number of items; five more rounds gave 0.95x to 1.27x, "
+    "and 0.95x to 1.15x without the garbage collector, so part of the difference is the collector"
 )
 ROW = Row("cost of a check at {:,} items, {}", "the same at {:,} items", 1.1, reason=REASON)
 NEVER = 1e9

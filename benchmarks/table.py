@@ -1,4 +1,4 @@
-"""The table of the README, from the stored results: `python -m benchmarks.table`."""
+"""The table of docs/benchmarks.md, from the stored results: `python -m benchmarks.table`."""
 
 import json
 from collections.abc import Sequence
@@ -11,15 +11,16 @@ __all__ = ["RESULTS", "as_text", "markdown"]
 
 RESULTS = Path(__file__).with_name("results.json")
 HEAD = (
-    "| figure | beside | wanted | got | middle half of the rounds | |\n|---|---|---|---|---|---|\n"
+    "| measurement | compared with | target | result | middle half of the rounds | notes |\n"
+    "|---|---|---|---|---|---|\n"
 )
 
 
 def as_text(row: Row) -> str:
     """Format one row as a line of text."""
-    beside = f" against {row.floor}" if row.floor else ""
+    floor = f" against {row.floor}" if row.floor else ""
     parts = (_wanted(row), _got(row), _spread(row), _remark(row))
-    return f"{row.figure}{beside}: " + " | ".join(part for part in parts if part)
+    return f"{row.figure}{floor}: " + " | ".join(part for part in parts if part)
 
 
 def markdown(results: dict[str, Any]) -> str:
@@ -28,7 +29,8 @@ def markdown(results: dict[str, Any]) -> str:
     machine = results["machine"]
     measured_on = (
         f"Measured on {machine['cores']} cores, {machine['system']}, {machine['python']}, "
-        f"{machine['date']}. `x` is ours as a multiple of what stands beside it, measured in turns."
+        f"{machine['date']}. `x` is the time of checker_lab divided by the time of what it is "
+        "compared with; both are measured in turns."
     )
     return f"{HEAD}{_lines(rows)}\n{measured_on}\n"
 

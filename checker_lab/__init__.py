@@ -1,9 +1,9 @@
-"""checker_lab: a background health checker, to learn concurrency with and to use."""
+"""A background health checker, to use and to learn concurrency with."""
 
 import sys
 
-# `python -m checker_lab.grading` puts the current folder first on the path, and the imports below
-# would then run a learner's queue.py. So this comes before them, and needs nothing but sys.
+# `python -m checker_lab.grading` puts the current folder first on the path, so the imports below
+# would run a learner's queue.py. Remove it before them, with nothing but sys.
 if (
     sys.argv[:1] == ["-m"]
     and not sys.flags.safe_path
@@ -106,8 +106,8 @@ __all__ = [
 ]
 
 
-# Loaded for those who ask for them, since the import is to be light. The first needs Dask, so it is
-# not in `__all__`, or nobody without Dask could import all.
+# Loaded on first use, to keep the import light. ClusterChecker needs Dask, so it is not in
+# `__all__`: without Dask, `from checker_lab import *` would fail.
 _LATER = {
     "ClusterChecker": "checker_lab.cluster",
     "AsyncGoMetricClient": "checker_lab.metric_client.client",
@@ -123,7 +123,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _draw(snapshot: Snapshot) -> str:
-    # Loaded when a notebook shows a snapshot: nothing else needs it, and core knows nothing of it.
+    # Imported only when a notebook shows a snapshot: nothing else needs it.
     from checker_lab.view.html import snapshot_html
 
     return snapshot_html(snapshot)

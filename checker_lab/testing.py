@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 BOUND = 10.0
-"""Most real seconds to wait for a condition."""
+"""Maximum wait for a condition, in real seconds."""
 
 POLL = 0.001
 
@@ -34,8 +34,8 @@ def wait_until(condition: Callable[[], object], within: float = BOUND) -> None:
     """Wait until `condition()` is true.
 
     Args:
-        condition: called again and again.
-        within: most real seconds to wait.
+        condition: called repeatedly until it returns something true.
+        within: maximum wait, in real seconds.
 
     Raises:
         TimeoutError: it did not become true in time.
@@ -48,7 +48,7 @@ def wait_until(condition: Callable[[], object], within: float = BOUND) -> None:
 
 
 async def wait_until_async(condition: Callable[[], object], within: float = BOUND) -> None:
-    """As `wait_until()`, and other tasks run meanwhile."""
+    """Wait until `condition()` is true, as `wait_until` does, while other tasks run."""
     deadline = time.monotonic() + within
     while not condition():
         if time.monotonic() >= deadline:
@@ -57,17 +57,17 @@ async def wait_until_async(condition: Callable[[], object], within: float = BOUN
 
 
 class ManualClock(SteppedClock):
-    """A clock that stands still until you move it: for threads and for tasks.
+    """A clock that stands still until you move it, for threads and tasks.
 
-    `advance(5)` moves it by five seconds, and rings all alarms that come due on the way, in their
-    order. It does not wait for what they wake: wait for what that is to do.
+    `advance(5)` moves it by five seconds and rings all alarms that are due on the way, in order. It
+    does not wait for the threads and tasks that it wakes: call `wait_until()` for that.
 
     Args:
         start: the first moment, in seconds.
     """
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass.
+        """Move the clock forward by `seconds`.
 
         Raises:
             ValueError, TypeError: `seconds` is not a finite number, 0 or more.
@@ -101,18 +101,18 @@ class _Hang(Enum):
 
 
 HANG = _Hang.HANG
-"""A step of a script: hang until `release()`, and swallow every cancellation."""
+"""A step of a script: hang until `release()`, and ignore cancellation."""
 
 Step = bool | str | HealthCheck | BaseException | _Hang | Callable[[], object]
 
 
 class _Script:
-    """What both kinds of scripted items share: the steps, and the counts of the calls."""
+    """What both kinds of scripted items share: the steps, and the counts of calls."""
 
     def __init__(self, item_id: str, *steps: Step) -> None:
         self.id = item_id
         self.steps: tuple[Step, ...] = steps or (True,)
-        # Guards the counts, since checks run in many threads.
+        # Guards the counts below: checks run in many threads.
         self._lock = threading.Lock()
         self.started = 0
         self.ended = 0
@@ -145,11 +145,12 @@ class Scripted(_Script):
 
     Args:
         item_id: its id.
-        steps: one for each check in turn, the last one for all later checks; none means `True`. A
-            bool, a status ("pass", "warn", "fail") or a HealthCheck is the answer, an exception is
-            raised, a function is called for the answer, and `HANG` hangs until `release()`.
+        steps: one step per check; the last one repeats, and without any, each check returns True.
+            A check returns a step that is a bool, a status ("pass", "warn", "fail") or a
+            HealthCheck, raises an exception, calls a function and returns its answer, and hangs at
+            `HANG` until `release()`.
 
-    `started` and `ended` count its checks, `most_at_once` those that overlapped.
+    `started` and `ended` count its checks; `most_at_once` is how many ran concurrently at most.
     """
 
     def __init__(self, item_id: str, *steps: Step) -> None:
@@ -168,14 +169,14 @@ class Scripted(_Script):
             self._end()
 
     def release(self) -> None:
-        """Let every check that hangs, now or later, return True."""
+        """Let all checks that hang, now or later, return True."""
         self._released.set()
 
 
 class AsyncScripted(_Script):
-    """An item whose checks follow a script, for `AsyncChecker`; as `Scripted`.
+    """An item whose checks follow a script, for `AsyncChecker`; see `Scripted`.
 
-    A step may be an `async def` too: then it is awaited, and can be cancelled, as `HANG` cannot.
+    A step may also be an `async def`: it is awaited and, unlike `HANG`, can be cancelled.
     """
 
     def __init__(self, item_id: str, *steps: Step) -> None:
@@ -198,7 +199,7 @@ class AsyncScripted(_Script):
             self._end()
 
     def release(self) -> None:
-        """Let every check that hangs, now or later, return True; call it in their event loop."""
+        """Let all checks that hang, now or later, return True; call it in their event loop."""
         self._is_released = True
         for released in self._hanging:
             released.set()
@@ -210,12 +211,12 @@ class AsyncScripted(_Script):
             try:
                 await released.wait()
             except asyncio.CancelledError:
-                pass  # a task should never do this: it is what this step shows
+                pass  # a task should never do this; here it shows what happens then
         self._hanging.remove(released)
 
 
 class EventLog:
-    """Keeps all events, for `on_event=`; any thread may read it while it grows."""
+    """Records all events: pass it as `on_event=`. Any thread may read it while it grows."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []

@@ -17,7 +17,7 @@ PICTURE = Path(__file__).with_name("house.svg")
 ROOMS = {
     "terminal": (3.5, "the command", "checker-lab"),
     "lessons": (1, "what the notebooks use:", "exercises and exhibits"),
-    "grading": (1, "tries a learner's checker", "in processes of its own"),
+    "grading": (1, "tries a learner's checker", "in separate processes"),
     "widgets": (2, "dashboard and scheduler", "in the notebook"),
     "demo": (3.5, "services to check,", "healthy and broken"),
     "schedules": (1, "chooses which thread", "or task moves next"),
@@ -27,7 +27,7 @@ ROOMS = {
     "threads": (1.2, "the checker in threads", ""),
     "tasks": (2.2, "its twin in asyncio", ""),
     "view": (3.3, "what a checker shows,", "without widgets"),
-    "core": (1.7, "decides; has no thread,", "no task and no I/O"),
+    "core": (1.7, "makes all decisions;", "shared by the twins"),
 }
 """Each package, from left to right, and what it is for, in two lines."""
 

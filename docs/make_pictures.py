@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, expect, sync_playwright
-from tests.browser.shown import Shown
 
 from checker_lab.testing import wait_until
 from tests.browser.conftest import NAMES, OPTIONS
+from tests.browser.dashboard_page import DashboardPage
 from tests.browser.lab import ROOT, LabPage, Server, serve
 
 IMAGES = ROOT / "notebooks" / "images"
@@ -72,26 +72,26 @@ def main() -> None:
 
 def make_still(browser: Browser, server: Server, path: Path) -> None:
     """Show all demo services after a few passes."""
-    with dashboard(browser, server, ALL, scale=1280 / WIDTH) as shown:
-        shown.press("Run")
-        wait_until(lambda: shown.checks("pass") >= 14, within=60)
-        shown.page.screenshot(path=path, clip=place_of(shown))
+    with dashboard(browser, server, ALL, scale=1280 / WIDTH) as page:
+        page.press("Run")
+        wait_until(lambda: page.checks("pass") >= 14, within=60)
+        page.page.screenshot(path=path, clip=place_of(page))
 
 
 def make_film(browser: Browser, server: Server, path: Path) -> None:
     """Film a run: add a service, make a mistake, stop."""
-    with dashboard(browser, server, FIRST, scale=1) as shown:
-        shown.output.get_by_text("Log, newest first").click()
-        film = Film(shown)
+    with dashboard(browser, server, FIRST, scale=1) as page:
+        page.output.get_by_text("Log, newest first").click()
+        film = Film(page)
         film.go_on(0.4)
-        shown.press("Run")
+        page.press("Run")
         film.go_on(1.6)
         film.type("flap")
         film.go_on(1.4)
         film.type("ftp://here")
         film.go_on(1.0)
-        shown.press("Stop")
-        shown.expect_stopped()
+        page.press("Stop")
+        page.expect_stopped()
         film.go_on(0.8)
         film.store(path)
 
@@ -99,25 +99,25 @@ def make_film(browser: Browser, server: Server, path: Path) -> None:
 @contextmanager
 def dashboard(
     browser: Browser, server: Server, names: tuple[str, ...], scale: float
-) -> Iterator[Shown]:
+) -> Iterator[DashboardPage]:
     """Show a dashboard of these services, `WIDTH` wide."""
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=scale)
     lab = LabPage(page, server)
     lab.write("pictures.ipynb", {"setup": SETUP, "show": SHOW.format(names=names)})
     with lab.opened("pictures.ipynb") as notebook:
         page.evaluate("window.jupyterapp.shell.collapseLeft()")
-        shown = Shown(notebook.run_down_to("Dashboard(checker"))
-        expect(shown.row("pass")).to_be_visible()
-        missing = round(WIDTH - place_of(shown)["width"])
+        found = DashboardPage(notebook.run_down_to("Dashboard(checker"))
+        expect(found.row("pass")).to_be_visible()
+        missing = round(WIDTH - place_of(found)["width"])
         page.set_viewport_size({"width": WIDTH + missing, "height": HEIGHT})
-        yield shown
+        yield found
     page.close()
 
 
-def place_of(shown: Shown) -> FloatRect:
+def place_of(page: DashboardPage) -> FloatRect:
     """Return the place of the dashboard on the page, down to the end of its timeline."""
-    whole = shown.output.bounding_box()
-    last = shown.output.get_by_role("region", name="Timeline").bounding_box()
+    whole = page.output.bounding_box()
+    last = page.output.get_by_role("region", name="Timeline").bounding_box()
     assert whole is not None
     assert last is not None
     return {**whole, "height": last["y"] + last["height"] - whole["y"]}
@@ -126,8 +126,8 @@ def place_of(shown: Shown) -> FloatRect:
 class Film:
     """Frames of a dashboard, each with the time at which it was taken."""
 
-    def __init__(self, shown: Shown) -> None:
-        self._shown = shown
+    def __init__(self, page: DashboardPage) -> None:
+        self._page = page
         self._frames: list[tuple[float, Image.Image]] = []
 
     def go_on(self, seconds: float) -> None:
@@ -135,14 +135,14 @@ class Film:
         end = time.monotonic() + seconds
         while (now := time.monotonic()) < end:
             self._take(now)
-            self._shown.page.wait_for_timeout(max(now + PERIOD - time.monotonic(), 0) * 1000)
+            self._page.page.wait_for_timeout(max(now + PERIOD - time.monotonic(), 0) * 1000)
 
     def type(self, text: str) -> None:
         """Type a text into the field of items, two characters per frame, and press Add."""
         for first in range(0, len(text), 2):
-            self._shown.field("Item to add").press_sequentially(text[first : first + 2])
+            self._page.field("Item to add").press_sequentially(text[first : first + 2])
             self.go_on(PERIOD / 2)
-        self._shown.press("Add")
+        self._page.press("Add")
 
     def store(self, path: Path) -> None:
         """Write the film, with one palette for all frames."""
@@ -158,8 +158,8 @@ class Film:
         first.save(path, save_all=True, append_images=others, duration=durations, loop=2)
 
     def _take(self, now: float) -> None:
-        clip: FloatRect = {**place_of(self._shown), "height": FILM_HEIGHT}
-        data = self._shown.page.screenshot(clip=clip)
+        clip: FloatRect = {**place_of(self._page), "height": FILM_HEIGHT}
+        data = self._page.page.screenshot(clip=clip)
         self._frames.append((now, Image.open(io.BytesIO(data)).convert("RGB")))
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BENCHMARKS = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+OUTPUTS = [text.splitlines() for text in re.findall(r"```text\n(.*?)```", README, re.DOTALL)]
 SHELL = "".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
 COMMANDS = [line.partition("  #")[0].strip() for line in SHELL.splitlines()]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
@@ -26,18 +27,15 @@ PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 
 def test_the_first_example_checks_real_services() -> None:
     example, *_ = EXAMPLES
-    assert len(example.strip().splitlines()) <= 10
-    lines = output_of(example)
-    assert lines[0] == "pass True"
-    assert lines[-2:] == [
-        "Проверки остановлены",
-        "StopReport(ended=True, cancelled=(), abandoned=())",
-    ]
+    assert len([line for line in example.splitlines() if line]) <= 10
+    # A busy machine may check the failing item once more before the stop.
+    assert list(dict.fromkeys(output_of(example))) == OUTPUTS[0]
 
 
 def test_the_example_of_schedules_finds_the_race() -> None:
     _, example, _ = EXAMPLES
-    assert "schedules lose" in output_of(example)[0]
+    assert output_of(example) == OUTPUTS[1]
+    assert OUTPUTS[1][0].startswith("6 of 14 ")  # as the text around it says
 
 
 def test_the_example_of_a_cluster_runs_as_a_program(tmp_path: Path) -> None:
@@ -48,7 +46,7 @@ def test_the_example_of_a_cluster_runs_as_a_program(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, program], capture_output=True, text=True, timeout=50, check=True
     )
-    assert done.stdout.splitlines() == ["['pass']", "Проверки остановлены"]
+    assert done.stdout.splitlines() == OUTPUTS[2] == ["['pass']", "Проверки остановлены"]
 
 
 def output_of(program: str) -> list[str]:
@@ -74,7 +72,8 @@ def test_every_command_has_a_test() -> None:
         "jupyter lab notebooks/00_start_here.ipynb",
         "pytest",
         "pytest --nbval notebooks",
-        "pip install 'checker-lab[lab]'",
+        "pip wheel --no-deps .",
+        "pip install './checker_lab-0.1.0-py3-none-any.whl[lab]'",
         "checker-lab lessons my_lessons",
         "checker-lab watch http://127.0.0.1:8080/health https://example.org/health "
         "--interval 5 --timeout 2",
@@ -124,6 +123,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder))
     (wheel,) = folder.glob("*.whl")
+    assert f"'./{wheel.name}[lab]'" in README
     venv = folder / "venv"
     run(sys.executable, "-m", "venv", "--without-pip", str(venv))
     pip = (sys.executable, "-m", "pip", "--python", str(venv / "bin" / "python"))
@@ -171,7 +171,7 @@ def test_it_lists_every_notebook_and_no_other() -> None:
 
 def test_the_five_figures_are_those_of_the_benchmarks() -> None:
     rows = re.findall(r"^\| (.+) \| (.+) \| ([^|]+) \|$", README, re.MULTILINE)
-    figures = [row for row in rows if row[0] != "figure"]
+    figures = [row for row in rows if row[0] != "measurement"]
     assert len(figures) == 5
     measured = re.findall(r"^\| (.+?) \| (.+?) \| .+? \| (.+?) \|", BENCHMARKS, re.MULTILINE)
     assert [figure for figure in figures if figure not in measured] == []

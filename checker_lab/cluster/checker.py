@@ -220,8 +220,6 @@ class ClusterChecker(ThreadedChecker):
 
 def _check_client(client: object) -> None:
     if not isinstance(client, Client):
-        raise TypeError(
-            f"client is a distributed.Client, not {client!r}: make one by Client(address)"
-        )
+        raise TypeError(f"client must be a distributed.Client, not {client!r}: use Client(address)")
     if client.asynchronous:
-        raise TypeError("client is asynchronous: make one that is not, by Client(address)")
+        raise TypeError("client must not be asynchronous: use Client(address)")

@@ -71,16 +71,16 @@ class Network:
         """
         if self._client.status != "running":
             raise ClusterLostError(
-                f"the client is {self._client.status}: make a ClusterChecker with a Client that "
-                "is connected"
+                f"the client is {self._client.status}: create a ClusterChecker with a Client "
+                "that is connected"
             )
         listed = asyncio.run_coroutine_threadsafe(self._list_workers(self._patience), self._loop)
         try:
             return listed.result(self._patience + 1.0)
         except Exception as error:
             raise ClusterLostError(
-                f"the scheduler does not answer ({name_and_text(error)}): see whether it runs, "
-                "and make a ClusterChecker with a new Client"
+                f"the scheduler does not answer ({name_and_text(error)}): see whether it is "
+                "running, and create a ClusterChecker with a new Client"
             ) from error
 
     def connect(self, worker: str) -> Link:

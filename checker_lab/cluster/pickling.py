@@ -66,8 +66,8 @@ class Unloadable:
         """Raise a panic that says so."""
         raise CheckPanicError(
             f"the item could not be loaded on the worker ({name_and_text(self._error)}): "
-            "see that pickle.loads(pickle.dumps(item)) works and that the worker has the class, "
-            "then remove() and add() it"
+            "make sure that pickle.loads(pickle.dumps(item)) works and that the worker has the "
+            "class, then remove() and add() it"
         )
 
 

@@ -1,6 +1,7 @@
-"""What both checkers share: everything but how a thread or a task is started, and waited for.
+"""What both checkers share: everything except how a thread or a task is started and waited for.
 
-It posts mail, does the owner's work while there is no owner, and hires one when there is work.
+It posts mail to the owner. While there is no owner, it handles the mail itself, and starts an owner
+as soon as there is work. It must not know whether the owner is a thread or a task.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,19 +30,19 @@ Owner = TypeVar("Owner", bound=BaseOwner)
 
 
 class BaseChecker(Generic[Item, Owner]):
-    """The part of a checker that has nothing to do with threads or tasks.
+    """The part of a checker that is the same in threads and in tasks.
 
     Args:
-        engine: decides.
-        mailbox: takes all that the owner is to know.
+        engine: makes the decisions.
+        mailbox: carries messages to the owner.
         registry: holds the items.
-        clock: whose seconds the engine gets.
+        clock: measures the seconds.
         on_event: the first listener.
         items: the first items.
     """
 
     is_async: ClassVar[bool]
-    """Are its items' health() functions `async def`?"""
+    """Whether its items have an `async def health()`."""
 
     def __init__(
         self,
@@ -56,8 +57,7 @@ class BaseChecker(Generic[Item, Owner]):
         self._clock = clock
         self._mailbox = mailbox
         self._listeners = Listeners(on_event, engine.language)
-        # add(), remove() and snapshot() answer now, and not when the owner comes to it: so the lock
-        # guards the registry too.
+        # The lock also guards the registry, since add(), remove() and snapshot() use it directly.
         pace = Pace(engine.interval, engine.timeout)
         self._guarded = Guarded(CheckerState(engine, registry, pace))
         self._lock = self._guarded.lock
@@ -66,13 +66,14 @@ class BaseChecker(Generic[Item, Owner]):
             self.add(item)
 
     def add(self, item: Item) -> None:
-        """Check `item` too: immediately if a run is between passes, otherwise in the next pass.
+        """Add an item. Thread-safe.
 
-        Any thread may call it, at any time.
+        Its first check starts immediately if a run is between two passes, otherwise in the next
+        pass.
 
         Raises:
             DuplicateItemError: an item with that id is registered.
-            TypeError: it has no id, no health(), or one of the kind for the other checker.
+            TypeError: it has no id or no health(), or its health() suits only the other checker.
             ValueError: its id is empty.
         """
         item_id = check_item(item, is_async=self.is_async)
@@ -81,12 +82,10 @@ class BaseChecker(Generic[Item, Owner]):
             self._post(AddItem(entry))
 
     def remove(self, item_id: str) -> None:
-        """Stop checking the item with that id; its check in flight still ends.
-
-        Any thread may call it, at any time.
+        """Remove the item with this id; a check in flight still finishes. Thread-safe.
 
         Raises:
-            UnknownItemError: there is no such item.
+            UnknownItemError: no item with that id is registered.
         """
         with self._lock:
             entry = self._state.registry.remove(item_id)
@@ -96,16 +95,16 @@ class BaseChecker(Generic[Item, Owner]):
         """Start a pass now and one every interval, in the background, and return immediately.
 
         Args:
-            context: when it is done, for any reason, the run ends as by `stop()`.
+            context: when it is done, for whatever reason, the run ends as if by `stop()`.
 
         Raises:
-            AlreadyRunningError: the checks run, or their end is not complete yet.
-            RuntimeError: no thread is left, or no event loop runs (`AsyncChecker`).
+            AlreadyRunningError: the checks are running, or have not stopped completely.
+            RuntimeError: no thread can be started, or no event loop is running (`AsyncChecker`).
         """
         with self._lock:
             self._owner_now()
             if self._state.is_run or self._state.is_ending:
-                raise AlreadyRunningError("the checks run already: stop() them first")
+                raise AlreadyRunningError("the checks are already running: call stop() first")
             owner = self._owner_now() or self._hire()
             self._mailbox.send(Start())
             self._state.is_run = True
@@ -113,7 +112,7 @@ class BaseChecker(Generic[Item, Owner]):
                 self._follow(context, owner)
 
     def snapshot(self) -> Snapshot:
-        """Everything the checker knows now, as a value: it does not change afterwards."""
+        """Return everything the checker knows now, as an immutable value. Thread-safe."""
         with self._lock:
             self._settle()
             state, engine = self._state, self._state.engine
@@ -134,19 +133,19 @@ class BaseChecker(Generic[Item, Owner]):
 
     @property
     def running(self) -> bool:
-        """Is a run in progress? Without the cost of a snapshot; any thread may ask."""
+        """Whether a run is in progress. Thread-safe, and cheaper than a snapshot."""
         with self._lock:
             self._owner_now()
             return self._state.is_run
 
     def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:
-        """Call `listener` with every later event, after `on_event`; return how to unsubscribe.
+        """Call `listener` with every later event; return a function that unsubscribes it.
 
-        Any thread may call it. The owner calls the listener, so it must be quick. An event that
-        the owner is reporting while you unsubscribe may still reach it.
+        Thread-safe. The owner calls `on_event` first and then the listeners, so each must be quick.
+        An event that the owner is reporting while you unsubscribe may still reach the listener.
 
         Raises:
-            TypeError: `listener` is not a plain function of one event.
+            TypeError: `listener` cannot be called, or is an `async def`.
         """
         check_listener(listener, "a listener")
         return self._listeners.add(listener)
@@ -155,11 +154,11 @@ class BaseChecker(Generic[Item, Owner]):
     def interval(self) -> float:
         """Seconds from the start of one pass to the start of the next.
 
-        Any thread may set it, at any time: the next pass starts that long after the last one, or
-        immediately if that moment is past.
+        You can set it at any time, from any thread: the next pass starts that long after the last
+        one, or immediately if that moment has passed.
 
         Raises:
-            ValueError, TypeError: on setting anything but a finite number above 0.
+            ValueError, TypeError: you set it to anything but a finite number above 0.
         """
         with self._lock:
             return self._state.pace.interval
@@ -172,10 +171,11 @@ class BaseChecker(Generic[Item, Owner]):
     def timeout(self) -> float | None:
         """Seconds that one check may take, or None for no limit.
 
-        Any thread may set it, at any time: it holds for the checks in flight too, from their start.
+        You can set it at any time, from any thread. It also applies to the checks in flight,
+        counted from their start.
 
         Raises:
-            ValueError, TypeError: on setting anything but None or a finite number above 0.
+            ValueError, TypeError: you set it to anything but None or a finite number above 0.
         """
         with self._lock:
             return self._state.pace.timeout
@@ -189,7 +189,7 @@ class BaseChecker(Generic[Item, Owner]):
             return "\n".join(self._state.registry)
 
     def __repr__(self) -> str:
-        # Not from snapshot(), which handles the mail: a debugger that shows this changes nothing.
+        # Without snapshot(), which handles mail: a debugger that shows this must change nothing.
         with self._lock:
             state = self._state
             shown = "running" if state.is_run else "not running"
@@ -199,7 +199,8 @@ class BaseChecker(Generic[Item, Owner]):
     def _repr_html_(self) -> str | None:
         return self.snapshot()._repr_html_()
 
-    # With the lock held. `_state` raises without it.
+    # Everything below needs the lock: without it, `_state` raises an error. Methods that are also
+    # called without the lock take it themselves; it is reentrant.
 
     @property
     def _state(self) -> CheckerState:
@@ -210,7 +211,7 @@ class BaseChecker(Generic[Item, Owner]):
         self._settle()
 
     def _settle(self) -> Owner | None:
-        """Return the owner; if there is none, do its work with the mail, and hire one for more."""
+        """Return the owner. Without one, handle the mail here, and start an owner if needed."""
         if self._owner_now() is None:
             engine = self._state.engine
             engine.handle(self._mailbox.drain(), self._clock.now())
@@ -226,7 +227,7 @@ class BaseChecker(Generic[Item, Owner]):
 
     def _hire(self) -> Owner:
         self._listeners.forgive()
-        # Stored before it starts: a Ctrl-C in between must not leave an owner without a checker.
+        # Store the owner before it starts: after a Ctrl-C in between, the checker must know it.
         owner = self._state.owner = self._new_owner()
         try:
             owner.start()
@@ -240,11 +241,11 @@ class BaseChecker(Generic[Item, Owner]):
 
     @property
     def _shared(self) -> Shared:
-        # Made anew each time: kept, its `retire` would refer back to this checker forever.
+        # Created each time: if stored, its `retire` would form a reference cycle with the checker.
         return Shared(self._guarded, self._mailbox, self._clock, self._listeners, self._retire)
 
     def _retire(self) -> None:
-        """The owner has given the engine back."""
+        """Take the engine back from an owner that has ended."""
         state = self._state
         state.owner, state.is_run, state.is_ending = None, False, False
         state.engine.end_run()
@@ -253,13 +254,13 @@ class BaseChecker(Generic[Item, Owner]):
     def _follow(self, context: Context, owner: BaseOwner) -> None:
         try:
             owner.forget_context = context.on_done(lambda: self._post_stop(owner, 0.0))
-        except BaseException:  # no thread left for its timer: nothing would ever end this run
+        except BaseException:  # no thread can be started for its timer: nothing would end this run
             self._post_stop(owner, 0.0)
             raise
 
     def _post_stop(self, owner: BaseOwner, grace: float) -> None:
         with self._lock:
-            if self._state.owner is owner:  # a late stop must not end the run after its own
+            if self._state.owner is owner:  # a late stop must not end the next run
                 self._state.is_ending = True
                 self._mailbox.send(Stop(grace))
 
@@ -270,7 +271,7 @@ class BaseChecker(Generic[Item, Owner]):
             self._post(pace)
 
     def _unfinished(self) -> StopReport:
-        """What a stop reports that did not wait for the owner to the end."""
+        """Return the report of a stop that does not wait until the owner has ended."""
         with self._lock:
             engine = self._state.engine
             in_flight = (check.item_id for check in engine.in_flight)
@@ -279,7 +280,7 @@ class BaseChecker(Generic[Item, Owner]):
     # Called by `survive_forks`
 
     def _renew_mailbox(self) -> None:
-        """In the child of a fork: keep the mail from callers, and drop that of lost workers."""
+        """After a fork, in the child: keep the callers' mail, and drop that of the lost workers."""
         self._mailbox.renew_locks()
         for mail in self._mailbox.drain():
             if isinstance(mail, AddItem | RemoveItem | Pace):

@@ -1,4 +1,4 @@
-"""One check, and the pass that it belongs to: the records that the engine keeps."""
+"""A check, its states, and the pass that it belongs to."""
 
 import math
 from enum import Enum, auto
@@ -11,7 +11,7 @@ __all__ = ["Check", "CheckState", "Pass", "Reply"]
 
 
 class Reply(Protocol):
-    """Takes the results of the pass that a caller of `check()` waits for, once."""
+    """Takes the results of a pass to the caller that waits for them in `check()`."""
 
     def send(self, item: tuple[CheckResult, ...], /) -> None: ...
 
@@ -19,20 +19,20 @@ class Reply(Protocol):
 
 
 class CheckState(Enum):
-    """How far a check has come."""
+    """How far a check has got."""
 
     WAITING = auto()
-    """In the engine, until its turn comes."""
+    """In the engine's queue."""
     HANDED_OUT = auto()
-    """With the crew: a worker has it, or will take it next."""
+    """Given to the crew, but not started."""
     RUNNING = auto()
-    """A worker has started it."""
+    """Started by a worker."""
     ABANDONED = auto()
-    """Its result is reported, and it still runs."""
+    """Its result has been reported, but it still runs."""
 
 
 class Pass:
-    """One pass over all items, or (not `whole`) the first check of an item added between two."""
+    """One pass over all items, or, not `whole`, the check of an item added between two passes."""
 
     __slots__ = ("_order", "_results", "failures", "items", "number", "remaining", "reply", "whole")
 
@@ -45,20 +45,20 @@ class Pass:
         self.reply: Reply | None = None
 
     def answer(self, reply: Reply, entries: list[Entry]) -> None:
-        """Collect the results for `reply`, in the order of `entries`."""
+        """Keep the results, to send them to `reply` in the order of `entries`."""
         self.reply = reply
         self._order = entries
         self._results: dict[Entry, CheckResult] = {}
 
     def count(self, entry: Entry, result: CheckResult) -> None:
-        """Update the statistics of the pass with a result."""
+        """Record a result."""
         self.remaining -= 1
         self.failures += result.outcome.is_failure
         if self.reply is not None:
             self._results[entry] = result
 
     def in_order(self) -> tuple[CheckResult, ...]:
-        """The results that were collected."""
+        """Return the results, in the order of the entries."""
         return tuple(self._results[entry] for entry in self._order)
 
 
@@ -73,7 +73,7 @@ class Check:
         self.state = CheckState.WAITING
         self.started_at: float | None = None
         self.abandoned_at = math.nan
-        # The timeout that it has outlived: a longer one, set later, does not change its result.
+        # The timeout that it has exceeded. A timeout that is set later does not change that.
         self.outlived: float | None = None
 
     @property

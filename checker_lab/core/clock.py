@@ -1,6 +1,6 @@
-"""Time is a parameter: the clock protocol, the clock of this machine, and one that steps.
+"""Clocks: the protocol, the system's clock, and one that moves in steps.
 
-No other module of the core reads the time of the machine.
+Time is a parameter: no other module of the core may read the system's time.
 """
 
 import asyncio
@@ -25,31 +25,31 @@ NANOSECOND = 1e-9
 
 
 def is_due(when: float, now: float) -> bool:
-    """Has the moment `when` come? A nanosecond is forgiven: sums of float seconds are not exact."""
+    """Whether `when` has come, give or take a nanosecond: sums of float seconds are not exact."""
     return now >= when - NANOSECOND
 
 
 class Timer(Protocol):
-    """A later call, which can be cancelled."""
+    """A scheduled call that you can cancel."""
 
     def cancel(self) -> None: ...
 
 
 class Clock(Protocol):
-    """Seconds that only grow, and two ways to wait: for threads, and for calls."""
+    """A monotonic clock, with two ways to wait: block a thread, or schedule a call."""
 
     def now(self) -> float:
         """Seconds since a fixed moment."""
         ...
 
     def wall(self) -> float:
-        """Seconds since the epoch, for people: they may jump when someone sets the clock."""
+        """Seconds since the epoch, for display: they jump when the system's clock is set."""
         ...
 
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:
-        """Wait, holding `condition`, until it is notified or the deadline has come.
+        """Wait until `condition` is notified or the deadline has come; the caller holds its lock.
 
-        It may return sooner, as `Condition.wait()` may: check again, and wait again.
+        It may return early, as `Condition.wait()` may: call it in a loop.
         """
         ...
 
@@ -112,18 +112,18 @@ class SteppedClock:
     """
 
     def __init__(self, start: float = 0.0) -> None:
-        # Guards all that follows. No alarm rings while it is held: a callback may set another.
+        # Guards everything below. Never ring an alarm while holding it: its callback may set one.
         self._lock = threading.Lock()
         self._now = start
         self._numbers = itertools.count()
         self._alarms: list[tuple[float, int, _Alarm]] = []
 
     def now(self) -> float:
-        """The start, and the seconds it was moved by."""
+        """The moment at which the clock stands, in seconds."""
         return self._now
 
     def wall(self) -> float:
-        """The same: it starts with the epoch, so that every run of a lesson looks alike."""
+        """The same as `now()`, so that every run of a lesson shows the same times."""
         return self._now
 
     def wait(self, condition: threading.Condition, deadline: float | None) -> None:
@@ -133,7 +133,7 @@ class SteppedClock:
             return
         alarm = self._set(deadline, lambda: _notify(condition))
         try:
-            # The caller holds the condition, so the alarm cannot ring before this waits.
+            # The caller holds the lock, so the alarm cannot notify before this thread waits.
             if not is_due(deadline, self._now):
                 condition.wait()
         finally:
@@ -155,7 +155,7 @@ class SteppedClock:
 
     @property
     def alarms(self) -> tuple[float, ...]:
-        """The moments of all alarms, soonest first."""
+        """When the alarms will ring, soonest first."""
         with self._lock:
             return tuple(when for when, _, _ in sorted(self._alarms))
 
@@ -175,7 +175,7 @@ class SteppedClock:
     def _pop_due(self, target: float) -> "_Alarm | None":
         with self._lock:
             if not self._alarms or not is_due(self._alarms[0][0], target):
-                # Together with the look, or an alarm set in between would never ring.
+                # Under the same lock as the check, or an alarm set in between would never ring.
                 self._now = max(self._now, target)
                 return None
             when, _, alarm = heapq.heappop(self._alarms)

@@ -1,4 +1,4 @@
-"""Go's context: a tree of cancellation that threads and tasks share."""
+"""Go's context: a tree of cancellation, for threads and tasks."""
 
 import threading
 from collections.abc import Callable
@@ -16,17 +16,17 @@ Callback = Callable[[], object]
 
 
 class Forget(Protocol):
-    """Unsubscribes a callback; calling it twice, or too late, is fine."""
+    """Removes a callback. Calling it twice, or too late, does nothing."""
 
     def __call__(self) -> None: ...
 
 
 class Context:
-    """Something that can be cancelled, together with everything derived from it.
+    """A cancellation signal: cancel it, and everything derived from it is cancelled too.
 
-    Make one with `Context.background()`, and derive others with `with_cancel()` and
-    `with_timeout()`. A child is done when its parent is; a parent does not depend on its children.
-    Any thread may call any method. Source: Go's package `context`.
+    Create a root with `Context.background()`, and derive children with `with_cancel()` and
+    `with_timeout()`. A child is done when its parent is; cancelling a child does not affect its
+    parent. All methods are thread-safe. Source: Go's package `context`.
     """
 
     def __init__(
@@ -35,8 +35,8 @@ class Context:
         self._parent = parent
         self._clock = clock
         self._deadline = None if seconds is None else clock.now() + seconds
-        # The lock of `_changed` guards all that follows. A child takes it before its parent's and
-        # never after, and holds it during no callback: so no two threads wait for each other.
+        # The lock of `_changed` guards everything below. Lock order: first the child's, then its
+        # parent's. No callback is called while it is held.
         self._changed = threading.Condition(threading.RLock())
         self._reason: str | None = None
         self._callbacks: dict[object, Callback] = {}
@@ -45,18 +45,18 @@ class Context:
 
     @classmethod
     def background(cls, *, clock: Clock = SYSTEM_CLOCK) -> "Context":
-        """A root: only its own `cancel()` ends it. Go: `context.Background()`."""
+        """Return a root: only its own `cancel()` cancels it. Go: `context.Background()`."""
         return cls(clock=clock)
 
     def with_cancel(self) -> "Context":
-        """A child with a `cancel()` of its own. Go: `context.WithCancel(parent)`."""
+        """Return a child with its own `cancel()`. Go: `context.WithCancel(parent)`."""
         return Context(self, clock=self._clock)
 
     def with_timeout(self, seconds: float) -> "Context":
-        """A child that is done after `seconds`. Go: `context.WithTimeout(parent, d)`.
+        """Return a child that is cancelled after `seconds`. Go: `context.WithTimeout(parent, d)`.
 
         Raises:
-            ValueError: `seconds` is not finite, or below 0.
+            ValueError: `seconds` is negative or not finite.
             TypeError: `seconds` is not a number.
         """
         return Context(self, check_wait(seconds, "seconds"), clock=self._clock)
@@ -65,27 +65,31 @@ class Context:
         """Cancel it and its children; the first reason stays. Callbacks run in this thread.
 
         Raises:
-            ExceptionGroup: the errors of the callbacks, after all of them were called.
+            ExceptionGroup: some callbacks raised errors; all of them were called.
         """
         self._finish(reason or CANCELED)
 
     @property
     def done(self) -> bool:
-        """Was it cancelled, or its parent, or is its deadline past? Go: `<-ctx.Done()`."""
+        """Whether it was cancelled, by itself, its parent or its timeout. Go: `<-ctx.Done()`."""
         return self.reason is not None
 
     @property
     def reason(self) -> str | None:
-        """Why it is done, or None if it is not. Go: `context.Cause(ctx)`."""
+        """Why it was cancelled, or None if it was not. Go: `context.Cause(ctx)`."""
         with self._changed:
             if self._reason is None:
                 self._reason = self._reason_from_outside()
             return self._reason
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it is done, `timeout` seconds at most, and return `done`.
+        """Wait until it is cancelled, but at most `timeout` seconds, and return `done`.
 
-        It blocks the thread: in a task, use `on_done()`.
+        It blocks the thread. In a task, let a callback of `on_done()` wake the task instead.
+
+        Raises:
+            ValueError: `timeout` is negative or not finite.
+            TypeError: `timeout` is not a number.
         """
         deadline = None if timeout is None else self._clock.now() + check_wait(timeout)
         forget = self.on_done(self._wake)
@@ -98,10 +102,13 @@ class Context:
             forget()
 
     def on_done(self, callback: Callback) -> Forget:
-        """Call `callback` once when it is done, or now if it is; return how to unsubscribe.
+        """Call `callback` once on cancellation; return a function that unsubscribes it.
 
-        The callback runs in the thread that cancels, or in a timer's thread, so it must be short
-        and must not wait. Go: `context.AfterFunc`.
+        If the context is done already, call it immediately. The callback runs in the thread that
+        cancels, or in a timer's, so it must be short and must not block. Go: `context.AfterFunc`.
+
+        Raises:
+            RuntimeError: no thread can be started for the timer.
         """
         key = object()
         with self._changed:
@@ -123,13 +130,13 @@ class Context:
             return DEADLINE_EXCEEDED
         return None
 
-    # A context asks its parent when it is asked itself, and subscribes to it only while it has a
-    # subscriber of its own. So a parent that lives long does not keep its forgotten children.
+    # A context subscribes to its parent only while it has subscribers itself, so a long-lived
+    # parent does not keep unused children alive. Without subscribers, `reason` asks the parent.
 
     def _listen_for(self, key: object) -> None:
         try:
             self._listen()
-        except BaseException:  # no thread left for the timer
+        except BaseException:  # no thread can be started for the timer
             self._forget(key)
             self._stop_listening()
             raise

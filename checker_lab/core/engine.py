@@ -1,8 +1,9 @@
-"""The engine decides: what to start, what has timed out, what to skip, when to wake next.
+"""The engine decides what to start, what has timed out, what to skip, and when to wake up next.
 
-It has no thread, no task, no clock and no I/O. Its owner passes in the mail and the time, asks what
-to do, and does it: so both checkers decide alike, and a test can walk through any history. Only the
-thread that holds the checker's lock reaches it: the owner, or a caller while there is no owner.
+It is a state machine without threads, tasks, clock or I/O. Its owner passes in the mail and the
+time, asks what to do, and does it. So both checkers make the same decisions, and a test can step
+through any sequence of events. Only a thread that holds the checker's lock may use it: the owner,
+or a caller while there is no owner.
 """
 
 import math
@@ -47,18 +48,18 @@ __all__ = ["Engine"]
 
 
 class Engine:
-    """All decisions of one checker.
+    """Makes all decisions of one checker.
 
     Args:
-        interval: seconds between passes.
-        timeout: seconds for one check, or None.
-        max_concurrent: most checks in flight at the same time.
-        max_abandoned: most abandoned checks whose workers are replaced.
-        ahead: checks to hand out beyond `max_concurrent`, for workers to take next.
+        interval: seconds from the start of one pass to the start of the next.
+        timeout: seconds that one check may take, or None for no limit.
+        max_concurrent: maximum number of checks in flight.
+        max_abandoned: maximum number of abandoned checks whose workers are replaced.
+        ahead: number of checks to hand out beyond `max_concurrent`, for workers to take next.
         language: language of the events.
 
     Raises:
-        ValueError, TypeError: an argument is not allowed; the message says what is.
+        ValueError, TypeError: an argument is invalid; the message says what is allowed.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class Engine:
         self.max_concurrent = check_count("max_concurrent", max_concurrent, 1)
         self.max_abandoned = check_count("max_abandoned", max_abandoned, 0)
         self.wall_offset = 0.0
-        """Seconds from the checker's clock to the epoch's, as the owner last measured them."""
+        """Seconds to add to the checker's clock to get the time since the epoch."""
         self.pass_number = 0
         self.missed_passes = 0
         self.cancelled: list[str] = []
@@ -89,13 +90,13 @@ class Engine:
         self._asked: list[Reply | None] = []
         self._open_passes = 0
         self._entries: dict[Entry, None] = {}
-        # A check is in `_by_id` from its first moment to its last, under the id of its item: so no
-        # id is checked twice concurrently, even if its item is removed and added again.
+        # Holds each check from its creation to its end, by the id of its item. So no id is checked
+        # twice concurrently, even if its item is removed and added again.
         self._by_id: dict[str, Check] = {}
         self._waiting: deque[Check] = deque()
         self._in_flight: dict[Check, None] = {}
-        # Invariant: in the order of the deadlines, which is that of the starts, since all checks
-        # have one timeout. A plain dict is slow to find its first key after many deletions.
+        # Invariant: sorted by deadline. That is the order in which checks start, because all have
+        # the same timeout. A plain dict is slow to find its first key after many deletions.
         self._deadlines: OrderedDict[Check, float] = OrderedDict()
         self._abandoned: dict[Check, None] = {}
         self._handlers: dict[type, Callable[..., None]] = {
@@ -118,7 +119,7 @@ class Engine:
             handlers[type(message)](now, *message)
 
     def advance(self, now: float) -> None:
-        """Start the passes that are due: the timetable's, and those that callers asked for."""
+        """Start the passes that are due, by the timetable or because a caller asked for one."""
         if self._timetable is not None and self._stop_at is None:
             missed = self._timetable.tick(now)
             if missed:
@@ -131,7 +132,7 @@ class Engine:
             self._begin_pass(now, reply)
 
     def abandon(self, check: Check, now: float) -> None:
-        """Report a check that goes on as ended, unless it has returned meanwhile."""
+        """Report a check as ended although it still runs, unless it has returned meanwhile."""
         if check not in self._in_flight:
             return
         self._take_in(check)
@@ -145,18 +146,18 @@ class Engine:
             self._skip(check.entry, check.of, now, SkipReason.STOPPED)
 
     def withdraw(self, check: Check, now: float, reason: SkipReason) -> None:
-        """Skip a check that was handed out and never started."""
+        """Skip a check that was handed out but never started."""
         self._take_in(check)
         self._drop(check, now, reason)
 
     def end_run(self) -> None:
-        """The run has ended, and its owner with it."""
+        """Reset what belongs to the run, because the run and its owner have ended."""
         self._timetable = None
         self._stop_at = None
         self.cancelled = []
 
     def forget_all(self, now: float) -> None:
-        """The owner died, and no worker will report: skip all checks, refuse all replies."""
+        """Skip all checks and close all replies: the owner died, and no worker will report."""
         self.end_run()
         open_checks, self._by_id = self._by_id, {}
         for check in open_checks.values():
@@ -173,19 +174,19 @@ class Engine:
     # What the owner asks
 
     def late(self, now: float) -> list[Check]:
-        """The checks that the owner must end now.
+        """Return the checks that the owner must end now.
 
-        That is every check in flight when the grace period of a stop is over, and otherwise those
-        that have outlived their timeout. What the owner cannot end is about to send mail.
+        When the grace period of a stop is over, these are all checks in flight; otherwise those
+        that have exceeded their timeout. Some may have returned, with their mail on its way.
         """
         if self._stop_at is None or not (is_due(self._stop_at, now) or not self._in_flight):
             return self._overdue(now)
-        self._stop_at = -math.inf  # due from now on, and no reason to wake again
+        self._stop_at = -math.inf  # stays due, but is no longer a reason to wake up
         self.cancelled += [check.item_id for check in self._in_flight]
         return list(self._in_flight)
 
     def hand_out(self, now: float) -> list[Check]:
-        """The checks that may start now."""
+        """Return the checks to start now."""
         if self.workers <= 0:
             self._drop_waiting(now, SkipReason.NO_WORKER)
             return []
@@ -202,7 +203,7 @@ class Engine:
         return checks
 
     def wake_at(self) -> float | None:
-        """When to look again although no mail has come, or None for never."""
+        """Return when to look again even if no mail arrives, or None for never."""
         if self.has_news:
             return -math.inf
         moments = [next(iter(self._deadlines.values()), math.inf)]
@@ -215,7 +216,7 @@ class Engine:
 
     @property
     def workers(self) -> int:
-        """How many checks may be in flight: abandoned ones beyond the cap keep their places."""
+        """How many checks may be in flight: each abandoned one beyond the cap takes a place."""
         return self.max_concurrent - max(len(self._abandoned) - self.max_abandoned, 0)
 
     @property
@@ -225,23 +226,23 @@ class Engine:
 
     @property
     def running(self) -> bool:
-        """Has a run started, and not ended?"""
+        """Whether a run has started and not ended."""
         return self._timetable is not None
 
     @property
     def stopping(self) -> bool:
-        """Was a stop asked for that has not ended yet?"""
+        """Whether a stop is in progress."""
         return self._stop_at is not None
 
     @property
     def has_work(self) -> bool:
-        """Is there anything to do, now or later?"""
+        """Whether there is anything to do, now or later."""
         return (
             self.running or self.stopping or bool(self._asked or self._waiting or self._in_flight)
         )
 
     def may_rest(self, is_run: bool, has_mail: bool) -> bool:
-        """May the owner end, given whether this is a run, and whether the mailbox has mail?"""
+        """Whether the owner may end, given whether this is a run and whether there is mail."""
         if self.has_news:
             return False
         if self.stopping:
@@ -249,7 +250,7 @@ class Engine:
         return not (self.has_work or is_run or has_mail)
 
     def report(self, *, cancels: bool) -> StopReport:
-        """What the stop leaves behind, given whether the owner can cancel a check."""
+        """Return what the stop leaves behind, given whether the owner can cancel a check."""
         abandoned = self.abandoned_ids
         still_there = set(abandoned)
         cancelled = (each for each in self.cancelled if cancels and each not in still_there)
@@ -257,12 +258,12 @@ class Engine:
 
     @property
     def has_news(self) -> bool:
-        """Is there an event to report, or a caller to answer?"""
+        """Whether there is an event to report or a caller to answer."""
         return bool(self.events or self.replies)
 
     @property
     def in_flight(self) -> list[Check]:
-        """The checks that were handed out, and have neither ended nor been abandoned."""
+        """The checks that were handed out and have neither ended nor been abandoned."""
         return list(self._in_flight)
 
     @property
@@ -273,21 +274,21 @@ class Engine:
 
     @property
     def waiting(self) -> int:
-        """How many checks wait for their turn."""
+        """How many checks are waiting for their turn."""
         return len(self._waiting)
 
     @property
     def abandoned_ids(self) -> tuple[str, ...]:
-        """The ids whose abandoned checks still run, oldest first."""
+        """The ids of the abandoned checks that still run, oldest first."""
         return tuple(check.item_id for check in self._abandoned)
 
     def take_events(self) -> list[Event]:
-        """The events to report, in order."""
+        """Remove and return the events to report, in order."""
         events, self.events = self.events, []
         return events
 
     def take_replies(self) -> list[tuple[Reply, tuple[CheckResult, ...]]]:
-        """The callers to answer, each with the results of its pass."""
+        """Remove and return the callers to answer, each with the results of its pass."""
         replies, self.replies = self.replies, []
         return replies
 
@@ -317,7 +318,8 @@ class Engine:
         if interval != self.interval and self._timetable is not None:
             self._timetable = self._timetable.paced(interval, now)
         self.interval, self.timeout = interval, timeout
-        # The timeout is that of the checks in flight too, or the first deadline is not the soonest.
+        # Also apply the new timeout to checks in flight; otherwise `_deadlines` would no longer be
+        # sorted.
         self._deadlines.clear()
         if timeout is None:
             return

@@ -1,7 +1,7 @@
-"""What can go wrong. Every message says what to do about it.
+"""The errors of this library. Where there is something to do about one, its message says so.
 
-Errors are values, like the results that carry them: two with the same content are equal, and a copy
-or a pickle keeps the content. (Python itself copies no `__cause__`, so none is needed to read one.)
+Errors are values, like the results that hold them: two with the same content are equal, and copies
+and pickles keep the content. Python does not copy `__cause__`, so no content is kept only there.
 """
 
 from enum import Enum
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class CheckerError(Exception):
-    """The base of every error that checker_lab itself raises."""
+    """The base class of the errors below. Invalid arguments raise ValueError or TypeError."""
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._content == getattr(other, "_content", None)
@@ -38,11 +38,11 @@ class CheckerError(Exception):
 
 
 class DuplicateItemError(CheckerError, ValueError):
-    """The id given to `add()` is registered already."""
+    """The id of an item passed to `add()` is registered already."""
 
 
 class UnknownItemError(CheckerError, LookupError):
-    """The id given to `remove()` is not registered."""
+    """The id passed to `remove()` is not registered."""
 
 
 class AlreadyRunningError(CheckerError, RuntimeError):
@@ -50,7 +50,7 @@ class AlreadyRunningError(CheckerError, RuntimeError):
 
 
 class OwnerWaitsForItselfError(CheckerError, RuntimeError):
-    """`check()` was called from `on_event`: the owner would wait for itself, forever."""
+    """`check()` was called from `on_event`, where the owner would wait for itself forever."""
 
 
 class ClusterLostError(CheckerError, ConnectionError):
@@ -73,7 +73,7 @@ class CheckTimeoutError(CheckerError, TimeoutError):
     """A check did not answer within its timeout.
 
     Attributes:
-        seconds: its timeout.
+        seconds: the timeout.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -85,12 +85,12 @@ class CheckTimeoutError(CheckerError, TimeoutError):
 
 
 class CheckPanicError(CheckerError):
-    """A check raised an error, or returned something that is not a health.
+    """A check raised an exception, or returned neither a bool nor a HealthCheck.
 
     Attributes:
-        returned: type and repr of what it returned, or None.
-        raised: type and text of what it raised, or None; `__cause__` is the error itself, with its
-            traceback, unless this is a copy.
+        returned: type and repr of the returned object, or None.
+        raised: type and text of the exception, or None. `__cause__` is the exception itself, with
+            its traceback, unless this is a copy.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class CheckPanicError(CheckerError):
 
 
 class SkipReason(Enum):
-    """Why a check was not started, or its result not waited for."""
+    """Why a check was not started, or why its result was not waited for."""
 
     STILL_RUNNING = "the previous check is still running"
     STILL_WAITING = "the previous check is still waiting for its turn"
@@ -115,7 +115,7 @@ class SkipReason(Enum):
 
 
 class CheckSkippedError(CheckerError):
-    """A check was not started, or its result not waited for.
+    """A check was not started, or its result was not waited for.
 
     Attributes:
         reason: why.

@@ -1,6 +1,6 @@
-"""What happens in a checker: the events that its listeners get.
+"""The events that a checker reports to its listeners.
 
-Events are NamedTuples: they cannot change, and ten thousand of them use little memory.
+They are NamedTuples: immutable, and cheap enough for tens of thousands in one pass.
 """
 
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class PassStarted(NamedTuple):
 
 
 class CheckEnded(NamedTuple):
-    """A check ended, or was skipped."""
+    """A check ended or was skipped."""
 
     result: CheckResult
     language: Language = "ru"
@@ -59,14 +59,14 @@ class PassEnded(NamedTuple):
 
 
 class PassesMissed(NamedTuple):
-    """The owner was late by `missed` whole intervals: it drops those passes."""
+    """The owner was late by `missed` whole intervals, so that many passes were dropped."""
 
     missed: int
     language: Language = "ru"
 
 
 class WorkerLost(NamedTuple):
-    """A worker of the cluster died, left or does not answer; `why` says which."""
+    """A worker of the cluster died, left or stopped answering; `why` says which."""
 
     worker: str
     why: str
@@ -74,7 +74,7 @@ class WorkerLost(NamedTuple):
 
 
 class ItemsNotChecked(NamedTuple):
-    """The pass has no results of `items` items, for one reason; `worker` may be empty."""
+    """In this pass, `items` items were not checked, for one reason; `worker` may be empty."""
 
     pass_number: int
     items: int
@@ -84,14 +84,14 @@ class ItemsNotChecked(NamedTuple):
 
 
 class ClusterLost(NamedTuple):
-    """The scheduler of the cluster does not answer; the run ends."""
+    """The scheduler of the cluster does not answer, so the run ends."""
 
     why: str
     language: Language = "ru"
 
 
 class Stopped(NamedTuple):
-    """The run has ended: its last event."""
+    """The run has ended; this is its last event."""
 
     report: StopReport
     language: Language = "ru"

@@ -1,6 +1,6 @@
-"""Runs one check: health() is called here, and none of its errors get any further.
+"""Run one check: call `health()`, and turn whatever it does into an `Examination`.
 
-It knows neither threads nor passes: it turns what `health()` does into an `Examination`.
+No error of an item gets past this module. It must not know threads, tasks or passes.
 """
 
 import inspect
@@ -25,7 +25,7 @@ E = TypeVar("E", bound=BaseException)
 
 
 class Examination(NamedTuple):
-    """How a check ended by itself; `cancelled`: it ended by a CancelledError."""
+    """How a call of `health()` ended; `cancelled` if it raised a CancelledError."""
 
     outcome: Outcome
     error: CheckerError | None = None
@@ -39,21 +39,21 @@ REMOVED = Examination(Outcome.SKIPPED, CheckSkippedError(SkipReason.REMOVED))
 
 
 def examine(item: Checkable) -> Examination:
-    """Call `health()`. Whatever it raises becomes a result: Go's deferred `recover()`."""
+    """Call `health()`, and turn whatever it raises into a result. Go: a deferred `recover()`."""
     try:
         return _judge(item.health())
-    # SystemExit and KeyboardInterrupt too: in a thread they would end the worker silently.
+    # Including SystemExit and KeyboardInterrupt: in a thread they would end the worker silently.
     except BaseException as error:
         return _raised(error)
 
 
 async def examine_async(item: AsyncCheckable) -> Examination:
-    """Await `health()`. Whatever it raises becomes a result: Go's deferred `recover()`."""
+    """Await `health()`, and turn whatever it raises into a result. Go: a deferred `recover()`."""
     try:
         return _judge(await item.health())
     except CancelledError as error:
         return _cancelled(error)
-    # In a task SystemExit and KeyboardInterrupt would end the event loop.
+    # Including SystemExit and KeyboardInterrupt: in a task they would end the event loop.
     except BaseException as error:
         return _raised(error)
 
@@ -68,7 +68,7 @@ def _judge(answer: object) -> Examination:
     if inspect.iscoroutine(answer):
         answer.close()  # or Python warns that it was never awaited
     returned = f"{class_name(answer)}: {_short(answer)}"
-    raise CheckPanicError(f"health() returns a bool or a HealthCheck, not {returned}", returned)
+    raise CheckPanicError(f"health() must return a bool or a HealthCheck, not {returned}", returned)
 
 
 def _read(health: HealthCheck) -> Examination:
@@ -83,7 +83,7 @@ def _read(health: HealthCheck) -> Examination:
 
 def _raised(error: BaseException) -> Examination:
     if _is_one(error, CheckTimeoutError):
-        # Without its traceback, which would keep all its frames as long as the result.
+        # Drop the traceback: it would keep its frames alive as long as the result.
         return Examination(Outcome.TIMEOUT, error.with_traceback(None))
     if _is_one(error, CheckPanicError):
         return Examination(Outcome.PANIC, error)
@@ -91,8 +91,8 @@ def _raised(error: BaseException) -> Examination:
 
 
 def _cancelled(error: CancelledError) -> Examination:
-    """A panic, unless the checker cancelled it: the engine knows that."""
-    # Without its traceback: a stop cancels thousands of checks, and each would keep its frames.
+    """Report a panic; the engine knows whether it was the checker that cancelled the check."""
+    # Drop the traceback: a stop cancels thousands of checks, and each would keep frames alive.
     return Examination(Outcome.PANIC, _panic(error.with_traceback(None)), cancelled=True)
 
 
@@ -104,7 +104,7 @@ def _panic(error: BaseException) -> CheckPanicError:
 
 
 def _is_one(error: BaseException, kind: type[E]) -> TypeGuard[E]:
-    # Not isinstance(), which asks the error itself: that may raise, and no result would come.
+    # Not isinstance(), which reads `error.__class__`: a property there may raise anything.
     return issubclass(type(error), kind)
 
 

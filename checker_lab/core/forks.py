@@ -1,7 +1,7 @@
-"""fork() copies one thread but the state of every lock, even of one that another thread holds.
+"""Keep checkers usable in the child of a fork.
 
-So these hooks take the locks of all checkers before a fork, and make new mailboxes in the child,
-where the threads that waited at the old ones do not exist.
+fork() copies one thread but the state of every lock, including locks that other threads hold. So
+take the locks of all checkers before a fork. In the child, replace the locks of their mailboxes.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import Protocol
 __all__ = ["survive_forks"]
 
 LONGEST_WAIT = 1.0
-"""Most seconds that a fork waits for the lock of one checker."""
+"""Seconds that a fork waits for the lock of one checker; then it goes on without it."""
 
 
 class _Checker(Protocol):
@@ -21,14 +21,14 @@ class _Checker(Protocol):
     def _renew_mailbox(self) -> None: ...
 
 
-# Guards the two that follow.
+# Guards the two variables below.
 _guard = threading.Lock()
 _checkers: "weakref.WeakSet[_Checker]" = weakref.WeakSet()
 _held: list[_Checker] = []
 
 
 def survive_forks(checker: _Checker) -> None:
-    """Make the copy of `checker` in the child of a fork usable; it has no run there."""
+    """Keep `checker` usable in the child of a fork, where it is not running."""
     with _guard:
         _checkers.add(checker)
 

@@ -1,4 +1,4 @@
-"""A value and the lock that guards it: without the lock, nothing of the value is reached."""
+"""A value and the lock that guards it: you cannot reach the value without the lock."""
 
 import threading
 from typing import Generic, TypeVar
@@ -9,24 +9,24 @@ T = TypeVar("T")
 
 
 class Guarded(Generic[T]):
-    """A value that only the thread that holds `lock` can reach. Rust: `Mutex<T>`.
+    """A value that only a thread that holds `lock` can reach. Rust: `Mutex<T>`.
 
-    Take the lock by `with guarded.lock:`. This class has no `with` of its own on purpose: a Ctrl-C
-    between the `acquire()` in a Python function and its `return` would leave the lock held.
+    Take the lock with `with guarded.lock:`. This class deliberately has no `__enter__()`: a Ctrl-C
+    between its `acquire()` and its `return` would leave the lock held.
     """
 
     def __init__(self, value: T) -> None:
         self.lock = threading.RLock()
-        # Nothing waits for it: it is the public way to ask whether this thread holds the lock.
+        # Nothing ever waits for it: it is a public way to ask whether this thread holds the lock.
         self._asked = threading.Condition(self.lock)
         self._value = value
 
     @property
     def value(self) -> T:
-        """The value, while the calling thread holds the lock.
+        """The value; the calling thread must hold the lock.
 
         Raises:
-            RuntimeError: the calling thread does not hold it.
+            RuntimeError: it does not hold the lock.
         """
         try:
             self._asked.notify(0)

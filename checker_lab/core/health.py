@@ -1,4 +1,4 @@
-"""What can be checked, and what a service says of itself."""
+"""What can be checked, and what a check returns."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ __all__ = ["AsyncCheckable", "Checkable", "Health", "HealthCheck", "Status"]
 
 
 class Status(StrEnum):
-    """What a service says of itself: the draft's three words."""
+    """The status of a service, in the words of draft-inadarei-api-health-check-06."""
 
     PASS = "pass"
     WARN = "warn"
@@ -17,17 +17,17 @@ class Status(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Status":
         allowed = ", ".join(repr(status.value) for status in cls)
-        raise ValueError(f"a status is one of {allowed}, not {value!r}")
+        raise ValueError(f"a status must be one of {allowed}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """What a check found out.
+    """What a check found out about a service.
 
     Args:
-        service_id: the service that was checked.
-        status: a `Status`, or its word.
-        output: the reason, for people; empty when there is none.
+        service_id: id of the service.
+        status: a `Status`, or its value as a str.
+        output: the reason, for display; empty if there is none.
 
     Raises:
         ValueError: the status is not one of the three.
@@ -42,7 +42,7 @@ class HealthCheck:
         if type(self.status) is not Status:
             object.__setattr__(self, "status", Status(self.status))
         if not isinstance(self.output, str):
-            raise TypeError(f"output is a str, not {self.output!r}: give str() of it")
+            raise TypeError(f"output must be a str, not {self.output!r}: pass str() of it")
 
 
 Health = bool | HealthCheck
@@ -50,7 +50,7 @@ Health = bool | HealthCheck
 
 @runtime_checkable
 class Checkable(Protocol):
-    """What `ThreadedChecker` checks: an id, and a function that reports whether it works."""
+    """What `ThreadedChecker` checks: an id, and a `health()` that says whether it works."""
 
     @property
     def id(self) -> str: ...

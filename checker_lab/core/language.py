@@ -8,11 +8,11 @@ Language = Literal["ru", "en"]
 
 
 def check_language(language: str) -> Language:
-    """Return `language` if it is one of them.
+    """Return `language` if lines can be printed in it.
 
     Raises:
-        ValueError: it is not.
+        ValueError: they cannot.
     """
     if language not in get_args(Language):
-        raise ValueError(f"language is 'ru' or 'en', not {language!r}")
+        raise ValueError(f"language must be 'ru' or 'en', not {language!r}")
     return language  # type: ignore[return-value]

@@ -1,7 +1,7 @@
 """Every line that a checker prints, in Russian (the default, as in the assignment) and in English.
 
-It knows events and results, and puts them into words. Nothing that an item says of itself can end
-a line, forge another, or fail to be printed.
+It turns events and results into text. Whatever an item says about itself cannot break a line, forge
+another one, or make printing fail.
 """
 
 import sys
@@ -94,16 +94,16 @@ WRONG_ANSWER = {
 SAID_NO = {"ru": "health() вернул False", "en": "health() returned False"}
 
 LONGEST = 300
-"""Most characters of a reason in a line: a body of a megabyte is not a line."""
+"""Maximum number of characters of a reason in a line."""
 
 
 def describe(outcome: Outcome, language: Language = "ru") -> str:
-    """The outcome in words."""
+    """Return the outcome in words."""
     return OUTCOMES[language][outcome]
 
 
 def line(event: Event) -> str | None:
-    """The line of an event, in the event's language, or None if it has none."""
+    """Return the line of an event, in the event's language, or None if it has none."""
     match event:
         case CheckEnded(result, language):
             return _result_line(result, language)
@@ -128,19 +128,19 @@ def print_event(event: Event) -> None:
 
 
 def print_line(text: str, stream: TextIO) -> None:
-    """Print `text`, with escapes for what the encoding of `stream` does not have."""
+    """Print `text`, with escapes for characters that the encoding of `stream` lacks."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
 
 
 def listener_failed(error: BaseException, language: Language, *, is_on_event: bool) -> str:
-    """The line that reports an error of `on_event`, or of another listener."""
+    """Return the line that reports an error of `on_event` or of another listener."""
     who = "on_event" if is_on_event else ANOTHER_LISTENER[language]
     return LISTENER_FAILED[language].format(who, name_and_text(error))
 
 
 def reason(result: CheckResult, language: Language = "ru") -> str:
-    """Why the check ended like this, in words; empty for a check that passed."""
+    """Return why the check ended like this, in words; empty for a check that passed."""
     match result.error:
         case CheckTimeoutError(seconds=seconds):
             return NO_ANSWER[language].format(seconds)
@@ -158,7 +158,7 @@ def reason(result: CheckResult, language: Language = "ru") -> str:
 
 
 def name_and_text(error: BaseException) -> str:
-    """`ValueError: boom`, on one line, even if the error cannot be printed."""
+    """Return `ValueError: boom` on one line, even if `str(error)` fails."""
     name = class_name(error)
     try:
         text = plain(str(error))
@@ -168,23 +168,23 @@ def name_and_text(error: BaseException) -> str:
 
 
 def class_name(thing: object) -> str:
-    """The name of its class, even if its metaclass hides it."""
+    """Return the name of its class, even if its metaclass hides it."""
     return plain(type.__dict__["__name__"].__get__(type(thing)))
 
 
 def plain(text: str) -> str:
-    """The same text as a plain str: the methods of a subclass may do anything."""
+    """Return the same text as a plain str: a subclass may override its methods."""
     return str.__str__(text)
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, with escapes for control characters, and cut if it is too long."""
+    """Return `text` on one line: control characters escaped, and cut to `LONGEST`."""
     text = plain(text)
     return printable(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
 def printable(text: str) -> str:
-    """Return `text` with everything escaped that is not printable, line ends included."""
+    """Return `text` with everything escaped that is not printable, including line ends."""
     text = plain(text)
     if text.isprintable():
         return text
@@ -200,7 +200,7 @@ def _result_line(result: CheckResult, language: Language) -> str | None:
 
 
 def _has_no_line(result: CheckResult) -> bool:
-    """A caller wanted it (stop, removal), or one line reports it together with many others."""
+    """Whether a caller caused it (stop, removal), or one line reports many of its kind."""
     error = result.error
     return isinstance(error, CheckSkippedError) and error.reason in {
         SkipReason.STOPPED,

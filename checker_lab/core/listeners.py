@@ -1,4 +1,4 @@
-"""Listeners: the owner calls each with every event, and survives whatever they raise."""
+"""Call each listener with every event, and survive whatever it raises."""
 
 import sys
 import threading
@@ -12,7 +12,7 @@ __all__ = ["Listeners"]
 
 
 class Listener:
-    """One listener; only its first error is reported."""
+    """One listener. Only its first error in a run is reported."""
 
     def __init__(self, call: Callable[[Event], object], *, is_on_event: bool = False) -> None:
         self.call = call
@@ -21,28 +21,28 @@ class Listener:
 
 
 class Listeners:
-    """Hands events to `on_event`, and then to all other listeners."""
+    """Calls `on_event` with each event, and then all other listeners."""
 
     def __init__(self, on_event: Callable[[Event], object], language: Language) -> None:
         self.language = language
         self._lock = threading.Lock()
-        # Replaced and never changed: the owner may be iterating over the old one without the lock.
+        # The lock guards its replacement. A tuple, since the owner iterates without the lock.
         self._all: tuple[Listener, ...] = (Listener(on_event, is_on_event=True),)
 
-    def add(self, call: Callable[[Event], object]) -> Callable[[], None]:
-        """Call `call` with every event from now on; return how to unsubscribe."""
-        listener = Listener(call)
+    def add(self, hear: Callable[[Event], object]) -> Callable[[], None]:
+        """Call `hear` with every event from now on; return a function that unsubscribes it."""
+        listener = Listener(hear)
         with self._lock:
             self._all = (*self._all, listener)
         return lambda: self._remove(listener)
 
     @property
     def want_all(self) -> bool:
-        """Does any of them want the events of checks that passed?"""
+        """Whether any of them wants the events of checks that passed."""
         return any(_wants_passes(listener.call) for listener in self._all)
 
     def forgive(self) -> None:
-        """Report errors again: a new run starts."""
+        """Report errors again, because a new run starts."""
         for listener in self._all:
             listener.has_failed = False
 
@@ -79,5 +79,5 @@ def _wants_passes(call: Callable[[Event], object]) -> bool:
 
 def _is_ctrl_c(error: BaseException) -> bool:
     in_main = threading.current_thread() is threading.main_thread()
-    # Not isinstance(), which asks the error itself: that may raise.
+    # Not isinstance(), which reads `error.__class__`: a property there may raise anything.
     return in_main and issubclass(type(error), KeyboardInterrupt)

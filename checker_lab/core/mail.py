@@ -1,4 +1,4 @@
-"""What a checker's mailbox holds. Whatever reaches the owner is one of these messages."""
+"""The messages to a checker's owner. Nothing else reaches it."""
 
 from typing import NamedTuple, Protocol
 
@@ -21,7 +21,7 @@ __all__ = [
 
 
 class AddItem(NamedTuple):
-    """From `add()`: check this item too."""
+    """From `add()`: check this item from now on."""
 
     entry: Registered
 
@@ -37,7 +37,7 @@ class Start(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """From `stop()`, or a context: start no check, and give those in flight `grace` seconds."""
+    """From `stop()` or a context: start no more checks, give those in flight `grace` seconds."""
 
     grace: float
 
@@ -49,7 +49,7 @@ class CheckNow(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """From setting `interval` or `timeout`: seconds between passes, and for one check or None."""
+    """From setting `interval` or `timeout`: the new values of both, in seconds."""
 
     interval: float
     timeout: float | None
@@ -74,16 +74,16 @@ Mail = AddItem | RemoveItem | Start | Stop | CheckNow | Pace | CheckStarted | Ch
 
 
 class Mailbox(Protocol):
-    """Where callers and workers put mail for the owner; each may send from any thread."""
+    """Carries mail from callers and workers to the owner. `send()` is thread-safe."""
 
     def send(self, item: Mail, /) -> None: ...
 
     def drain(self) -> list[Mail]:
-        """Take out all that is there now, oldest first, without waiting."""
+        """Remove and return everything inside, oldest first, without waiting."""
         ...
 
     def renew_locks(self) -> None:
-        """Make new locks, in the child of a fork."""
+        """After a fork, replace the locks: the threads that held them exist only in the parent."""
         ...
 
     def __len__(self) -> int: ...

@@ -1,6 +1,7 @@
-"""What both naive checkers share: their state, and how a snapshot and a result are made.
+"""What both naive checkers share: their state, and how they make snapshots and results.
 
-Everything that makes them naive, and every line that differs between threads and tasks, is theirs.
+Everything that makes them naive is in their own modules, and so is all that differs between threads
+and tasks.
 """
 
 from collections.abc import Iterable
@@ -39,15 +40,15 @@ class BaseNaiveChecker(Generic[Item]):
         """Check all items in the background, every interval, until `stop()` or the context ends it.
 
         Raises:
-            AlreadyRunningError: it runs.
+            AlreadyRunningError: the checks are running.
         """
         if self._is_running:
-            raise AlreadyRunningError("the checks run already: stop() them first")
+            raise AlreadyRunningError("the checks are already running: call stop() first")
         self._context = (context or Context.background(clock=self._clock)).with_cancel()
         self._start()
 
     def snapshot(self) -> Snapshot:
-        """Everything the checker knows now."""
+        """Return everything the checker knows now."""
         views = {item.id: ItemSnapshot(last=self._results.get(item.id)) for item in self.items}
         return Snapshot(self._is_running, self._pass_number, 0, views)
 

@@ -1,8 +1,8 @@
 """What the owner thread and the owner task share: the state, a turn, and how an owner ends.
 
-An owner repeats turns until nothing is left to do. In each it takes the checker's lock, lets the
-engine decide, releases the lock, and carries the decision out. A `Turn` holds values alone, so
-what an owner reads without the lock can never change under it.
+An owner takes turns until nothing is left to do. In each turn it takes the checker's lock, lets the
+engine decide, releases the lock, and carries out the decisions. A `Turn` holds only what belongs to
+the owner alone, so nothing that the owner reads without the lock can change under it.
 """
 
 import os
@@ -27,15 +27,15 @@ __all__ = ["BaseCrew", "BaseOwner", "CheckerState", "Shared", "Turn"]
 
 @dataclass(slots=True)
 class CheckerState:
-    """All that the threads which use one checker share; its lock guards it.
+    """The state of a checker that its threads share; the checker's lock guards it.
 
-    An owner uses it in its turns, and gives it back when it ends. While `owner` is None, the thread
-    that calls the checker does the owner's work with it (see `BaseChecker._settle`).
+    An owner uses it in its turns, and gives it back when it ends. While `owner` is None, callers of
+    the checker do the owner's work (see `BaseChecker._settle`).
 
     Attributes:
-        owner: the thread or task that owns the engine now.
+        owner: the thread or task that owns the engine now, or None.
         is_run: `run()` was called, and that run has not ended.
-        is_ending: a stop was asked for, and the owner has not ended.
+        is_ending: a stop was requested, and the owner has not ended.
     """
 
     engine: Engine
@@ -68,11 +68,11 @@ class BaseCrew(Protocol):
         ...
 
     def dismiss(self) -> None:
-        """Wait for all workers but those of abandoned checks."""
+        """Wait for all workers except those of abandoned checks."""
         ...
 
     def forget_all(self) -> None:
-        """The owner died: what its workers are doing is of no interest any more."""
+        """Drop the checks in flight, because the owner died: nothing waits for their results."""
         ...
 
 
@@ -85,16 +85,16 @@ class Turn(NamedTuple):
 
 
 class BaseOwner:
-    """Owns the engine for one run, or while someone waits for a `check()` without a run.
+    """Owns the engine for one run, or for a `check()` without a run.
 
     Attributes:
-        is_over: it has given the engine back, or is about to; only the owner itself reads it.
+        is_over: it has given the engine back, or is about to. Only the owner itself reads this.
         report: what its stop left behind; valid once it has ended.
         forget_context: unsubscribes from the context of the run.
     """
 
     cancels = False
-    """Can its crew cancel a check?"""
+    """Whether its crew can cancel a check."""
 
     _crew: BaseCrew
 
@@ -105,25 +105,25 @@ class BaseOwner:
         self.report = StopReport(ended=True)
         self.forget_context: Callable[[], None] = lambda: None
         self._has_retired = False
-        # Replies outlive the owner's hold on the engine: callers get theirs after it has retired.
+        # Kept here and not in the engine: callers get their replies after the owner has retired.
         self._replies: list[tuple[Reply, tuple[CheckResult, ...]]] = []
         self._pid = os.getpid()
 
     @property
     def is_alive(self) -> bool:
-        """Can it still act? Not in the child of a fork, which has copied it without its thread."""
+        """Whether it can still act. In the child of a fork it cannot: its thread is missing."""
         return os.getpid() == self._pid
 
     def start(self) -> None:
-        """Start to take turns.
+        """Start taking turns.
 
         Raises:
-            RuntimeError: the machine has no thread left.
+            RuntimeError: no thread can be started.
         """
         raise NotImplementedError
 
     def bury(self) -> None:
-        """Give back what a dead owner owned, unless it has retired: another may own it now."""
+        """Give back what this dead owner owned, unless it has retired: another may own it now."""
         with self._lock:
             if not self._has_retired:
                 self._crew.forget_all()
@@ -141,19 +141,19 @@ class BaseOwner:
         finally:
             self._answer()
 
-    # The turn, in its order
+    # One turn, in order
 
     def _read_mail(self) -> list[Check]:
-        """Handle the mail, start the passes that are due; return the checks to end now."""
+        """Handle the mail and start the passes that are due; return the checks to end now."""
         with self._lock:
             engine = self._guarded.value.engine
             return engine.late(self._catch_up(engine))
 
     def _decide(self, unstoppable: list[Check]) -> Turn:
-        """Abandon the checks that go on although the crew ended them, and hand out new ones."""
+        """Abandon the checks that the crew could not end, and hand out new ones."""
         with self._lock:
             engine = self._guarded.value.engine
-            # Mail may have come meanwhile, and a pass that it asks for must start in this turn.
+            # Mail may have arrived meanwhile; a pass that it asks for must start in this turn.
             now = self._catch_up(engine)
             for check in unstoppable:
                 engine.abandon(check, now)
@@ -164,14 +164,14 @@ class BaseOwner:
             return Turn(ready, engine.workers_wanted, engine.take_events())
 
     def _carry_out(self, turn: Turn) -> float | None:
-        """Do what was decided; return when to look again, though no mail has come by then."""
+        """Carry out the decisions; return when to look again even if no mail arrives."""
         not_started = self._crew.start(turn.ready, turn.workers)
         self._listeners.notify(turn.events)
         wake_at = self._end_or_go_on(not_started)
         if self.is_over:
             self._crew.dismiss()
             self._end_run()
-        # Last, so that a caller of check() finds the checker without an owner, as it was before.
+        # Last, so that check() without a run returns only when there is no owner any more.
         self._answer()
         return wake_at
 
@@ -202,7 +202,7 @@ class BaseOwner:
             return None
 
     def _end_run(self) -> None:
-        """Report the end of a run, and only then let another begin: its last event is last."""
+        """Report the end of a run before another one can start, so that its events end with it."""
         if not self._has_retired:
             self._listeners.notify([Stopped(self.report, self._listeners.language)])
             with self._lock:
@@ -215,7 +215,7 @@ class BaseOwner:
             del self._replies[0]
 
     def _give_back(self) -> None:
-        # With the lock held, and last: from here on the engine is another's.
+        # Needs the lock. Nothing may follow: from here on the engine may have another owner.
         self._has_retired = True
         self.forget_context()
         self._retire()

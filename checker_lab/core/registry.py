@@ -10,11 +10,11 @@ from checker_lab.core.snapshot import ItemSnapshot
 __all__ = ["RECENT", "Entry", "Registered", "Registry"]
 
 RECENT = 30
-"""Most outcomes of an item that are kept."""
+"""Number of recent outcomes that are kept for each item."""
 
 
 class Entry:
-    """One item, under the id that it had when it was added."""
+    """One item and its statistics, under the id that it had when it was added."""
 
     __slots__ = (
         "checks",
@@ -34,7 +34,7 @@ class Entry:
         # Workers read it without the lock: it becomes True once, and never False again.
         self.removed = False
         self.last: CheckResult | None = None
-        # A list: a deque allocates room for 64 outcomes, and most items of a big checker have few.
+        # A list, since a deque allocates room for 64 elements, even when it is empty.
         self.recent: list[Outcome] = []
         self.checks = 0
         self.failures = 0
@@ -59,7 +59,7 @@ class Entry:
             self.failures_in_a_row = 0
 
     def view(self, started_at: float | None, abandoned: bool) -> ItemSnapshot:
-        """What is known of it now."""
+        """Return the statistics as an immutable value."""
         return ItemSnapshot(
             self.last,
             self.checks,
@@ -106,7 +106,7 @@ class Registry(Generic[R]):
         """
         if self._entries.setdefault(entry.item_id, entry) is not entry:
             raise DuplicateItemError(
-                f"there is an item with the id {entry.item_id!r} already: remove() it first, "
+                f"an item with the id {entry.item_id!r} is registered already: remove() it first, "
                 "or give this one another id"
             )
         return entry
@@ -120,7 +120,7 @@ class Registry(Generic[R]):
         entry = self._entries.pop(item_id, None)
         if entry is None:
             raise UnknownItemError(
-                f"there is no item with the id {item_id!r} to remove: str(checker) lists the ids"
+                f"no item with the id {item_id!r} is registered: str(checker) lists the ids"
             )
         entry.removed = True
         return entry
@@ -132,7 +132,7 @@ class Registry(Generic[R]):
     def views(
         self: "Registry[Entry]", started_at: dict[str, float], abandoned: set[str]
     ) -> dict[str, ItemSnapshot]:
-        """What is known of each item, by id, given when the checks in flight started."""
+        """Return the statistics by id, given when running checks started and the abandoned ids."""
         return {
             item_id: entry.view(started_at.get(item_id), item_id in abandoned)
             for item_id, entry in self._entries.items()

@@ -1,6 +1,6 @@
 """How a check ended, and what a stop left behind.
 
-Results are NamedTuples: they cannot change, and ten thousand of them use little memory.
+Results are NamedTuples: immutable, and cheap enough for tens of thousands in one pass.
 """
 
 from enum import Enum
@@ -22,7 +22,7 @@ class Outcome(Enum):
     SKIPPED = "skipped"
 
     is_failure: bool
-    """The check ran, and did not find that the service works."""
+    """Whether it is FAIL, TIMEOUT or PANIC."""
 
     def __init__(self, word: str) -> None:
         self.is_failure = word in {"fail", "timeout", "panic"}
@@ -32,12 +32,12 @@ class CheckResult(NamedTuple):
     """How one check of one item ended.
 
     Attributes:
-        started_at: when it started, in seconds on the checker's clock. A check that never started
-            has the moment when it was skipped.
+        started_at: when it started, in seconds on the checker's clock. If it never started, when it
+            was skipped.
         duration: in seconds; 0.0 for a check that never started.
         error: why, or None for PASS and WARN.
-        output: what the service said of itself.
-        wall_time: `started_at` in seconds since the epoch, for a calendar; None if unknown.
+        output: what the service said about itself.
+        wall_time: `started_at` in seconds since the epoch, for display; None if unknown.
     """
 
     item_id: str
@@ -54,9 +54,9 @@ class StopReport(NamedTuple):
     """What a stop left behind.
 
     Attributes:
-        ended: the owner has ended, and no thread or task of the run is left but for `abandoned`.
-        cancelled: ids whose checks were in flight and were cancelled (tasks only).
-        abandoned: ids whose checks still run, since nothing could stop them.
+        ended: the owner has ended, and no thread or task of the run is left except `abandoned`.
+        cancelled: ids of the checks that were in flight and were cancelled (tasks only).
+        abandoned: ids of the checks that still run, since nothing could stop them.
     """
 
     ended: bool

@@ -1,6 +1,6 @@
-"""What a checker knows of its items at one moment, as values.
+"""What a checker knows about its items at one moment, as immutable values.
 
-It draws nothing: a package above sets `Snapshot.draw`, by which a notebook shows a snapshot.
+This module must not know how a snapshot is drawn: a package above it sets `Snapshot.draw`.
 """
 
 import json
@@ -20,17 +20,17 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class ItemSnapshot:
-    """What the checker knows of one item.
+    """What the checker knows about one item.
 
     Attributes:
         last: its last result, skips included, or None if it was never due.
-        checks: checks that have ended.
-        failures: those of them that failed.
-        failures_in_a_row: failures since the last PASS or WARN.
-        skipped: checks that were not started, or whose results were not waited for.
-        abandoned: an abandoned check of it still runs.
+        checks: number of checks that have ended.
+        failures: number of those that failed.
+        failures_in_a_row: number of failures since the last PASS or WARN.
+        skipped: number of checks that were not started, or whose results were not waited for.
+        abandoned: whether an abandoned check of it still runs.
         started_at: when its running check started, in seconds on the checker's clock, or None.
-        recent: its last outcomes, 30 at most, the newest last.
+        recent: its last outcomes, at most 30, newest last.
     """
 
     last: CheckResult | None = None
@@ -44,7 +44,7 @@ class ItemSnapshot:
 
     @property
     def status(self) -> Status:
-        """The item's health in the draft's words; never `pass` unless its last check passed."""
+        """The status of the item; `pass` only if its last check passed."""
         if self.abandoned or self.failures_in_a_row:
             return Status.FAIL
         if self.last is not None and self.last.outcome is Outcome.PASS:
@@ -56,10 +56,10 @@ _WORST_FIRST = (Status.FAIL, Status.WARN)
 
 
 class FrozenDict(dict[K, V]):
-    """A dict that cannot change, so it has a hash; `dataclasses.asdict()` and pickle know dicts."""
+    """An immutable dict, so it has a hash. `dataclasses.asdict()` and pickle can handle it."""
 
     def _refuse(self, *values: object, **named: object) -> NoReturn:
-        raise TypeError("a snapshot does not change: take a new one")
+        raise TypeError("a snapshot cannot change: take a new one")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -78,18 +78,19 @@ class Snapshot:
     Attributes:
         running: `run()` was called, and the run has not ended.
         pass_number: the number of the last pass.
-        missed_passes: passes that were dropped since the owner was late.
-        items: each id, in the order of adding, with what is known of the item.
-        abandoned: the ids whose abandoned checks still run, removed items included.
-        in_flight: checks that were handed out and have not ended.
-        waiting: checks whose turn has not come.
+        missed_passes: number of passes that were dropped because the owner was late.
+        items: what is known about each item, by id, in the order of adding.
+        abandoned: ids of the abandoned checks that still run, including those of removed items.
+        in_flight: number of checks that were handed out and have not ended.
+        waiting: number of checks that are waiting for their turn.
         at: the moment, in seconds on the checker's clock.
-        interval, timeout: the pace, in seconds (see the checkers).
-        language: language of the checker.
+        interval: seconds from the start of one pass to the start of the next.
+        timeout: seconds that one check may take, or None for no limit.
+        language: language of the printed lines.
     """
 
     draw: ClassVar[Callable[["Snapshot"], str] | None] = None
-    """Makes the HTML that a notebook shows, if a package above has set it."""
+    """Returns the HTML that a notebook shows, if a package above has set it."""
 
     running: bool
     pass_number: int
@@ -110,20 +111,20 @@ class Snapshot:
     def status(self) -> Status:
         """The worst status of all items, or `pass` if there are none."""
         found = {item.status for item in self.items.values()}
-        return next((each for each in (Status.FAIL, Status.WARN) if each in found), Status.PASS)
+        return next((each for each in _WORST_FIRST if each in found), Status.PASS)
 
     def _repr_html_(self) -> str | None:
         draw = type(self).draw
         return None if draw is None else draw(self)
 
     def to_health_json(self) -> str:
-        """The text of an `application/health+json` document over all items.
+        """Return the text of an `application/health+json` document about all items.
 
         Source: draft-inadarei-api-health-check-06.
         """
         checks = {item_id: [_check_json(item_id, item)] for item_id, item in self.items.items()}
         text = json.dumps({"status": self.status.value, "checks": checks}, ensure_ascii=False)
-        # A lone surrogate in what a service says cannot be encoded: JSON has an escape for it.
+        # A lone surrogate in a service's output cannot be encoded, but JSON has an escape for it.
         return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -8,7 +8,7 @@ __all__ = ["Timetable"]
 
 
 class Timetable:
-    """Ticks at `start`, `start + interval`, and so on: computed from the start, so no drift.
+    """Ticks at `start`, `start + interval`, and so on; counted from `start`, so without drift.
 
     Args:
         start: the first tick, in seconds on the checker's clock.
@@ -17,7 +17,7 @@ class Timetable:
 
     def __init__(self, start: float, interval: float) -> None:
         self._start = start
-        # `is_due` cannot tell closer ticks apart: there would always be one more that is due.
+        # If ticks were closer than `is_due` can tell apart, one would always be due.
         self._interval = max(interval, 2 * NANOSECOND)
         self._next = 0
         self._taken_at: float | None = None
@@ -28,9 +28,9 @@ class Timetable:
         return self._start + self._next * self._interval
 
     def paced(self, interval: float, now: float) -> "Timetable":
-        """A timetable that goes on in steps of `interval` from the last tick that was taken.
+        """Return a timetable with a new interval, counted from when the last tick was taken.
 
-        A tick that would be past is due now, and does not count as missed.
+        If its next tick would have been before `now`, it is due now; none counts as missed.
         """
         last = self._taken_at
         paced = Timetable(self._start if last is None else max(last + interval, now), interval)
@@ -38,10 +38,10 @@ class Timetable:
         return paced
 
     def tick(self, now: float) -> int | None:
-        """Take the tick that is due, if one is, and return how many were missed before it.
+        """Take the tick that is due; return how many were missed before it, or None if none is due.
 
-        If several are due, one is taken and the others are missed. Go: `time.Ticker` drops ticks
-        for a slow receiver.
+        A caller that is late by whole intervals takes one tick for all of them. Go: `time.Ticker`
+        drops ticks for a slow receiver.
         """
         if not is_due(self.next_tick, now):
             return None

@@ -1,4 +1,4 @@
-"""Argument validation: fail in the caller, and say what was given and what is allowed."""
+"""Argument validation: fail fast, in the caller, with a message that says what is allowed."""
 
 import inspect
 import math
@@ -23,7 +23,7 @@ def check_seconds(name: str, seconds: float) -> float:
     """Return `seconds` if it is a finite number above 0."""
     _check_number(name, seconds)
     if not (math.isfinite(seconds) and seconds > 0):
-        raise ValueError(f"{name} is a finite number of seconds above 0, not {seconds!r}")
+        raise ValueError(f"{name} must be a finite number of seconds above 0, not {seconds!r}")
     return float(seconds)
 
 
@@ -31,16 +31,16 @@ def check_wait(seconds: float, name: str = "timeout") -> float:
     """Return `seconds` if it is a finite number, 0 or more."""
     _check_number(name, seconds)
     if not (math.isfinite(seconds) and seconds >= 0):
-        raise ValueError(f"{name} is a finite number of seconds, 0 or more, not {seconds!r}")
+        raise ValueError(f"{name} must be a finite number of seconds, 0 or more, not {seconds!r}")
     return float(seconds)
 
 
 def check_count(name: str, count: int, least: int) -> int:
     """Return `count` if it is a whole number, `least` or more."""
     if isinstance(count, bool) or not isinstance(count, int):
-        raise TypeError(f"{name} is a whole number, not {count!r}")
+        raise TypeError(f"{name} must be a whole number, not {count!r}")
     if count < least:
-        raise ValueError(f"{name} is {least} or more, not {count!r}")
+        raise ValueError(f"{name} must be {least} or more, not {count!r}")
     return count
 
 
@@ -53,13 +53,13 @@ def check_id(item: object) -> str:
     """Return the item's id if it is a non-empty str."""
     item_id = getattr(item, "id", NO_ID)  # read once: a property may return another the next time
     if item_id is NO_ID:
-        raise TypeError(f"an item has an id and health(); {item!r} has no id")
+        raise TypeError(f"an item must have an id and health(): {item!r} has no id")
     if not isinstance(item_id, str):
-        raise TypeError(f"an id is a non-empty str, not {item_id!r}")
-    # The plain text of a subclass of str, whose hash and equality may change.
+        raise TypeError(f"an id must be a non-empty str, not {item_id!r}")
+    # As a plain str: a subclass may override hash and equality.
     item_id = str.__str__(item_id)
     if not item_id:
-        raise ValueError("an id is a non-empty str, not ''")
+        raise ValueError("an id must be a non-empty str, not ''")
     return item_id
 
 
@@ -73,10 +73,14 @@ def check_item(item: object, *, is_async: bool) -> str:
 
 
 def has_async_health(item: object) -> bool:
-    """Is the item's health() an `async def`? Raises TypeError if it has no health() at all."""
+    """Return whether the item's health() is an `async def`.
+
+    Raises:
+        TypeError: it has no health() at all.
+    """
     health = getattr(item, "health", None)
     if not callable(health):
-        raise TypeError(f"an item has an id and health(); {item!r} has no health()")
+        raise TypeError(f"an item must have an id and health(): {item!r} has no health()")
     call = getattr(health, "__call__", None)  # noqa: B004 (an object whose __call__ is async)
     return inspect.iscoroutinefunction(health) or inspect.iscoroutinefunction(call)
 
@@ -84,11 +88,11 @@ def has_async_health(item: object) -> bool:
 def check_listener(listener: Callable[..., object], name: str = "on_event") -> None:
     """Raise TypeError unless `listener` can be called and is not an `async def`."""
     if not callable(listener):
-        raise TypeError(f"{name} is a function of one event, not {listener!r}")
+        raise TypeError(f"{name} must be a function of one event, not {listener!r}")
     if inspect.iscoroutinefunction(listener):
-        raise TypeError(f"{name} is a plain function, not an async one: the owner cannot wait")
+        raise TypeError(f"{name} must be a plain function, not `async def`: nothing awaits it")
 
 
 def _check_number(name: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise TypeError(f"{name} is a number of seconds, not {value!r}")
+        raise TypeError(f"{name} must be a number of seconds, not {value!r}")

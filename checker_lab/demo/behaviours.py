@@ -23,7 +23,7 @@ BEHAVIOURS: Mapping[str, str] = MappingProxyType(
         "fail": "answers with HTTP 503, and says why",
         "slow": "answers that it works, but only after some seconds",
         "hang": "takes the request, and never answers",
-        "garbage": "answers with HTTP 200 and a body that is no JSON",
+        "garbage": "answers with HTTP 200 and a body that is not JSON",
         "drop": "takes the request, and drops the connection",
         "flap": "passes, fails, passes, fails, request by request",
     }
@@ -100,11 +100,11 @@ class Services:
 
         Raises:
             ValueError: there is no such behaviour, or it has no seconds.
-            RuntimeError: the services are not started.
+            RuntimeError: the services are not running.
         """
         _check_behaviour(behaviour, seconds)
         if not self._server.port:
-            raise RuntimeError("the services are not started: use them inside their `with`")
+            raise RuntimeError("the services are not running: use them inside their `with` block")
         query = "" if seconds is None else "?" + urlencode({"seconds": seconds})
         path = f"{behaviour}/{quote(name, safe='')}" if name else behaviour
         return f"http://127.0.0.1:{self._server.port}/{path}{query}"
@@ -203,8 +203,8 @@ def _read_target(target: str) -> tuple[str, float]:
 
 def _check_behaviour(behaviour: str, seconds: float | None = None) -> None:
     if behaviour not in BEHAVIOURS:
-        raise ValueError(f"a behaviour is one of {', '.join(BEHAVIOURS)}, not {behaviour!r}")
+        raise ValueError(f"a behaviour must be one of {', '.join(BEHAVIOURS)}, not {behaviour!r}")
     if seconds is not None:
         if behaviour != "slow":
-            raise ValueError(f"seconds is for slow only, not for {behaviour}")
+            raise ValueError(f"seconds can be given only for slow, not for {behaviour}")
         check_wait(seconds, "seconds")

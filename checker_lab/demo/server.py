@@ -102,7 +102,7 @@ class Server:
             OSError: there is no port or no file left.
         """
         if self.port:
-            raise RuntimeError("these services were started before: make new ones")
+            raise RuntimeError("these services have been started before: create new ones")
         listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self.port = listener.getsockname()[1]
         self._loop = asyncio.new_event_loop()

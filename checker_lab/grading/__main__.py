@@ -17,9 +17,9 @@ from checker_lab.grading.report import Report
 from checker_lab.grading.requirements import REQUIREMENTS, check_names
 
 EPILOG = """\
-From each file the only class with add(), run() and stop() is graded, or the only function of
-(get_health, seconds). The exit status is 0 if every requirement is met, 1 if one is not, and 2 if
-the arguments are wrong."""
+Each file must define one class with add(), run() and stop(), or one function that takes
+(get_health, seconds). Exit status: 0 if every requirement is met, 1 if one is not, 2 if the
+arguments are invalid."""
 
 
 class Graded(NamedTuple):
@@ -84,9 +84,9 @@ def _parser(program: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a Python file with a solution")
-    parser.add_argument("--json", metavar="OUT", help="write all reports into this file")
+    parser.add_argument("--json", metavar="OUT", help="write all reports to this file, as JSON")
     parser.add_argument(
-        "--only", metavar="NAMES", help="judge only these requirements: names with commas"
+        "--only", metavar="NAMES", help="check only these requirements (names separated by commas)"
     )
     parser.add_argument("--quiet", action="store_true", help="print only the summary")
     return parser
@@ -99,7 +99,7 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
         if not path.is_file():
             parser.error(f"there is no file {name}")
         if path.suffix != ".py":
-            parser.error(f"{name} is not a Python file: its name should end in .py")
+            parser.error(f"{name} is not a Python file: its name must end in .py")
     if given.only is not None:
         given.only = tuple(name.strip() for name in given.only.split(","))
         try:
@@ -107,7 +107,7 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
         except ValueError as error:
             parser.error(str(error))
     if given.json and not Path(given.json).absolute().parent.is_dir():
-        parser.error(f"there is no folder for --json {given.json}")
+        parser.error(f"--json {given.json}: there is no such folder")
 
 
 def _grade(path: str, only: tuple[str, ...] | None) -> Graded:

@@ -61,7 +61,7 @@ class Progress:
             OSError: the file cannot be written.
         """
         if not exercise.strip():
-            raise ValueError(f"an exercise has a name, not {exercise!r}")
+            raise ValueError(f"an exercise must have a name, not {exercise!r}")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self.path.parent):
             entries = self._read(for_writing=True)
@@ -162,7 +162,7 @@ def _locked(folder: Path) -> Iterator[None]:
 def _checked(data: object) -> dict[str, Entry]:
     exercises = data.get("exercises") if isinstance(data, dict) else None
     if not isinstance(exercises, dict) or not all(map(_is_entry, exercises.values())):
-        raise ProgressError("it is not a file of exercises")
+        raise ProgressError("it does not list exercises")
     return exercises
 
 

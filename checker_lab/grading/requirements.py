@@ -127,7 +127,7 @@ def check_names(only: object, known: tuple[str, ...]) -> tuple[str, ...]:
         return known
     names = (only,) if isinstance(only, str) else only
     if not isinstance(names, (tuple, list, set, frozenset)):
-        raise TypeError(f"only= takes a tuple of names of requirements, not {only!r}")
+        raise TypeError(f"only= must be a tuple of names of requirements, not {only!r}")
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         given = ", ".join(map(repr, unknown)) or "nothing"

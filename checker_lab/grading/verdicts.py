@@ -160,7 +160,7 @@ class Verdict:
             ValueError: there is no such hint.
         """
         if number not in range(1, len(self.hints) + 1):
-            raise ValueError(f"hints are 1 to {len(self.hints)}, not {number!r}")
+            raise ValueError(f"number must be from 1 to {len(self.hints)}, not {number!r}")
         return self.hints[number - 1]
 
     def to_dict(self) -> dict[str, Any]:

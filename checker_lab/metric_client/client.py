@@ -1,6 +1,6 @@
 """Items that ask a real service over HTTP: one class for threads, one for asyncio.
 
-This module must not know how a request is sent, or what an answer means.
+This module must not know how a request is sent or what an answer means.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ class _MetricClient:
         self.url = check_url(url)
         self.timeout = _check_timeout(timeout)
         if isinstance(redirect_hosts, str):
-            raise TypeError(f"redirect_hosts is a list of hosts, not {redirect_hosts!r}")
+            raise TypeError(f"redirect_hosts must be a list of hosts, not {redirect_hosts!r}")
         self.redirect_hosts = tuple(read_url(f"http://{host}").host for host in redirect_hosts)
 
     @property
@@ -36,19 +36,19 @@ class _MetricClient:
 
 
 class GoMetricClient(_MetricClient):
-    """Asks a URL for `application/health+json`, as draft-inadarei-api-health-check-06 has it.
+    """Asks a URL for `application/health+json` (draft-inadarei-api-health-check-06).
 
     Args:
-        url: http or https, without a password: it is the item's id, and is printed.
+        url: http or https, without a password, because it is the item's id and is printed.
         timeout: whole seconds for the complete answer, from 1 to 86400 (a day).
-        redirect_hosts: the hosts to which the service may redirect, besides its own.
+        redirect_hosts: hosts to which the service may redirect, besides its own.
 
     Raises:
-        ValueError, TypeError: an argument is none of these.
+        ValueError, TypeError: an argument is invalid; the message says what is allowed.
     """
 
     def get_health(self) -> HealthCheck:
-        """Ask the service, and judge its answer. Override it to find out in another way.
+        """Ask the service, and return what it says. Override it to check in another way.
 
         Without a usable answer it returns `Status.FAIL`, with the reason in `output`.
 
@@ -62,20 +62,24 @@ class GoMetricClient(_MetricClient):
         return read_health(self.id, *response)
 
     def health(self) -> HealthCheck:
-        """Call `get_health()`, and wait at most `timeout` for it.
+        """Call `get_health()`, and wait at most `timeout` seconds for it.
 
-            Raises:
-        XX"""
+        If you override `get_health()`, a late call of it runs on in a thread of its own.
+
+        Raises:
+            CheckTimeoutError: the health was not known within `timeout`.
+            RuntimeError: no thread can be started.
+        """
         if getattr(self.get_health, "__func__", None) in _BOUNDED:
             return self.get_health()
         return call_within(self.timeout, self.get_health)
 
 
 class AsyncGoMetricClient(_MetricClient):
-    """The same for AsyncChecker. Cancelling a check closes its connection."""
+    """The same for `AsyncChecker`. Cancelling a check closes its connection."""
 
     async def get_health(self) -> HealthCheck:
-        """As `GoMetricClient.get_health()`."""
+        """Ask the service, and return what it says; see `GoMetricClient.get_health()`."""
         try:
             response = await get_async(self.url, self.timeout, self.redirect_hosts)
         except NoAnswerError as error:
@@ -83,22 +87,28 @@ class AsyncGoMetricClient(_MetricClient):
         return read_health(self.id, *response)
 
     async def health(self) -> HealthCheck:
-        """As `GoMetricClient.health()`. A late `get_health()` that you wrote is cancelled."""
+        """Await `get_health()` for at most `timeout` seconds.
+
+        If you override `get_health()`, a late call of it is cancelled.
+
+        Raises:
+            CheckTimeoutError: the health was not known within `timeout`.
+            RuntimeError: no thread can be started.
+        """
         if getattr(self.get_health, "__func__", None) in _BOUNDED:
             return await self.get_health()
         return await await_within(self.timeout, self.get_health)
 
 
-# These keep the deadline themselves, down to the socket: a thread to wait for them would cost more
-# than the request. What replaces them may hang, in a subclass or by assignment.
+# These keep the deadline themselves, down to the socket; another thread to enforce it would cost
+# more than the request. A method that replaces them, in a subclass or by assignment, may hang.
 _BOUNDED = (GoMetricClient.get_health, AsyncGoMetricClient.get_health)
 
 
 def _check_timeout(timeout: int) -> int:
     if isinstance(timeout, bool) or not isinstance(timeout, int):
-        raise TypeError(f"timeout is a whole number of seconds, not {timeout!r}")
+        raise TypeError(f"timeout must be a whole number of seconds, not {timeout!r}")
     if not 1 <= timeout <= LONGEST_TIMEOUT:
-        raise ValueError(
-            f"timeout is a whole number of seconds from 1 to {LONGEST_TIMEOUT}, not {timeout!r}"
-        )
+        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
+        raise ValueError(f"timeout must be {allowed}, not {timeout!r}")
     return timeout

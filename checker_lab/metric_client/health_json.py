@@ -1,6 +1,6 @@
 """Read what a service says about itself in `application/health+json`.
 
-Source: draft-inadarei-api-health-check-06. This module must not know how the answer came.
+Source: draft-inadarei-api-health-check-06. This module must not know how the answer arrived.
 """
 
 import codecs
@@ -15,7 +15,7 @@ from checker_lab.core.lines import one_line
 __all__ = ["DEEPEST", "http_name", "read_health"]
 
 DEEPEST = 100
-"""Levels of nesting at most. Python's parser recurses on the C stack, which may be small."""
+"""Maximum levels of nesting. Python's parser recurses on the C stack, which may be small."""
 
 WORDS = (
     dict.fromkeys(("pass", "ok", "up"), Status.PASS)
@@ -59,13 +59,13 @@ def _read_body(body: bytes) -> tuple[Status, str]:
         raise _NoHealthError("the body is empty")
     document = _decode(body)
     if not isinstance(document, dict):
-        raise _NoHealthError("the body is JSON, but no object")
+        raise _NoHealthError("the body is JSON, but not an object")
     if "status" not in document:
         raise _NoHealthError("the body has no status")
     word, output = document["status"], document.get("output")
     if not isinstance(word, str):
-        raise _NoHealthError("the status in the body is no text")
-    # ASCII only: the Kelvin sign becomes a k in lower case, so "o" and a Kelvin sign would be ok.
+        raise _NoHealthError("the status in the body is not a string")
+    # ASCII only: lower() turns the Kelvin sign into a k, so "o" and a Kelvin sign would be "ok".
     if not word.isascii() or word.lower() not in WORDS:
         raise _NoHealthError(f"the status in the body is unknown: {word[:40]!r}")
     return WORDS[word.lower()], output if isinstance(output, str) else ""
@@ -75,15 +75,15 @@ def _decode(body: bytes) -> object:
     try:
         text = body.removeprefix(codecs.BOM_UTF8).decode()
         _refuse_depth(text)
-        # Looking at each object costs more than reading it: do so only if there may be two.
+        # Counting the statuses of every object is slow: do it only if there may be two.
         may_have_two = text.count("status") > 1 or "\\" in text
         return (_CAREFUL if may_have_two else _QUICK).decode(text)
     except ValueError:
-        raise _NoHealthError("the body is no JSON") from None
+        raise _NoHealthError("the body is not JSON") from None
 
 
 def _refuse_depth(text: str) -> None:
-    """Raise an error if arrays and objects nest more than `DEEPEST` levels deep."""
+    """Raise an error if arrays and objects are nested more than `DEEPEST` levels deep."""
     if text.count("[") + text.count("{") <= DEEPEST:
         return
     depth = 0
@@ -94,7 +94,7 @@ def _refuse_depth(text: str) -> None:
 
 
 def _refuse_two(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Build an object of JSON, unless it has two statuses: which one counts is undefined."""
+    """Build a JSON object, unless it has two statuses: which of them counts is undefined."""
     if [key for key, _ in pairs].count("status") > 1:
         raise _NoHealthError("the body has two statuses")
     return dict(pairs)
@@ -105,7 +105,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-# float, since int() refuses more than 4,300 digits, which JSON allows.
+# Integers as float: int() refuses more than 4,300 digits, which JSON allows.
 _QUICK = json.JSONDecoder(parse_int=float, parse_constant=_refuse_constant)
 _CAREFUL = json.JSONDecoder(
     parse_int=float, parse_constant=_refuse_constant, object_pairs_hook=_refuse_two

@@ -1,9 +1,9 @@
 """Look up host names with getaddrinfo(), which blocks and cannot be cancelled.
 
-A lookup in a zone whose name servers are gone takes 10 s and more, long after its check has timed
-out. So lookups run in threads of their own, and no zone takes all of these: it gets another thread
-only while it has fewer than `SHARE` times the number of free ones. Of 512 threads one dead zone
-takes 342 and leaves 170, of which a second one takes 114.
+A lookup in a zone whose name servers are down takes 10 s or more, long after its check has timed
+out. So lookups run in threads of their own, and no zone may occupy them all: a zone gets another
+thread only while it has fewer than `SHARE` times the number of free ones. Of 512 threads, one dead
+zone takes 342 and leaves 170, of which a second one takes 114.
 Source: Choudhury and Hahne, "Dynamic Queue Length Thresholds for Shared-Memory Packet Switches",
 1998. This module must not know what the addresses are for.
 """
@@ -17,36 +17,37 @@ from concurrent.futures import Future
 __all__ = ["LOOKUPS", "MOST_LOOKUPS", "SHARE", "Lookups"]
 
 MOST_LOOKUPS = 512
-"""Lookups in flight in a process at most."""
+"""Maximum number of lookups in flight in a process."""
 
 SHARE = 2
+"""How many threads a zone may have for each thread that is free."""
 
 
 class Lookups:
-    """Lookups of names, at most `most` in flight. Any thread may call `find()`."""
+    """Looks up names, with at most `most` lookups in flight. `find()` is thread-safe."""
 
     def __init__(self, most: int = MOST_LOOKUPS) -> None:
         self._most = most
         self.forget()
 
     def forget(self) -> None:
-        """Start anew in the child of a fork, where the threads are gone."""
-        # Guards the three below it. The zone of a name is its parent domain.
+        """Start afresh in the child of a fork: the threads exist only in the parent."""
+        # Guards the three attributes below. The zone of a name is its parent domain.
         self._lock = threading.Lock()
         self._threads = Counter[str]()
         self._waiting: defaultdict[str, deque[str]] = defaultdict(deque)
-        # One for each name that waits or is in flight: two checks of a host share a lookup.
+        # One per name that is waiting or in flight: concurrent checks of a host share a lookup.
         self._futures: dict[str, Future[list[str]]] = {}
 
     def find(self, name: str) -> "Future[list[str]]":
-        """Look up `name`, an ASCII host name, or join the lookup of it that waits or is in flight.
+        """Look up `name`, an ASCII host name, or join a lookup of it that has not finished.
 
         Returns:
-            The future addresses, in the system's order of preference, or an OSError if there are
-            none. It cannot be cancelled, since others may wait for it.
+            A future with the addresses, in the system's order of preference, or with an OSError if
+            there are none. You cannot cancel it, because other callers may be waiting for it.
 
         Raises:
-            RuntimeError: the system has no thread left.
+            RuntimeError: no thread can be started.
         """
         zone = name.partition(".")[2]
         with self._lock:
@@ -63,7 +64,7 @@ class Lookups:
         return future
 
     def _work(self, zone: str) -> None:
-        """Look up names of `zone` until none waits."""
+        """Look up names of `zone` until none is waiting."""
         while True:
             with self._lock:
                 if not self._waiting[zone]:
@@ -74,7 +75,7 @@ class Lookups:
                 name = self._waiting[zone].popleft()
             found, failure = [], None
             try:
-                # Bytes, since Python raises a UnicodeError for a str with a label that is too long.
+                # Bytes, since a str with a label that is too long raises a UnicodeError.
                 found = socket.getaddrinfo(name.encode(), None, type=socket.SOCK_STREAM)
             except Exception as error:
                 failure = error
@@ -83,7 +84,7 @@ class Lookups:
             if failure:
                 future.set_exception(failure)
             else:
-                # libcurl takes no address with a scope, as fe80::1%eth0.
+                # libcurl does not accept addresses with a scope, like fe80::1%eth0.
                 future.set_result([str(at[0]) for *_, at in found if "%" not in str(at[0])])
 
 

@@ -1,9 +1,9 @@
-"""One GET over HTTP on a new connection: the one module that sends, over libcurl.
+"""Send one GET over HTTP on a new connection, with libcurl. Only this module sends requests.
 
-A check opens a connection, asks and closes it, as kubelet and curl do. An idle connection would
-occupy a server that serves one at a time, break when the server closes it, and keep an address that
-the name has left. It goes straight to the URL: a proxy would answer for the service, and could not
-reach 127.0.0.1. This module must not know what an answer means.
+Each check opens a connection, sends a request and closes the connection, as kubelet and curl do. An
+idle connection would occupy a server that serves one client at a time, break when the server closes
+it, and stay on an old address when the name gets a new one. No proxy is used: it would answer for
+the service, and could not reach 127.0.0.1. This module must not know what an answer means.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from checker_lab.metric_client.urls import read_url
 __all__ = ["LARGEST_BODY", "NoAnswerError", "get", "get_async"]
 
 LARGEST_BODY = 1024 * 1024
-"""Bytes of a body at most: 1 MiB."""
+"""Maximum size of a body in bytes: 1 MiB."""
 
 MOST_REDIRECTS = 5
 ATTEMPT_DELAY = 0.25
@@ -42,7 +42,7 @@ OPTIONS = {
     pycurl.FRESH_CONNECT: 1,
     pycurl.FORBID_REUSE: 1,
     pycurl.MAXFILESIZE: LARGEST_BODY,
-    # A resumed TLS session would skip the certificate, which may have expired since.
+    # A resumed TLS session would not verify the certificate, which may have expired since.
     pycurl.SSL_SESSIONID_CACHE: 0,
     # The libcurl of pycurl's wheels does not know where this system keeps its CA certificates.
     pycurl.CAPATH: CERTIFICATES.capath or CERTIFICATES.openssl_capath,
@@ -56,15 +56,15 @@ KINDS = {
     pycurl.E_OUT_OF_MEMORY: "no connection",
     pycurl.E_SSL_CONNECT_ERROR: "no secure connection",
     pycurl.E_PEER_FAILED_VERIFICATION: "no secure connection",
-    pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is no HTTP",
-    pycurl.E_FTP_WEIRD_SERVER_REPLY: "the answer is no HTTP",
-    100: "the answer is no HTTP: its headers are too long",  # CURLE_TOO_LARGE
+    pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is not HTTP",
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: "the answer is not HTTP",
+    100: "the answer is not HTTP: its headers are too long",  # CURLE_TOO_LARGE
     pycurl.E_FILESIZE_EXCEEDED: "the body is larger than 1 MiB",
 }
 DROPPED = {pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR}
 
 AROUND_OPENSSL = re.compile(r"^TLS connect error: error:\w+:SSL routines::|^SSL[\w ]*: | \(\d+\)$")
-"""What libcurl puts around the words of OpenSSL."""
+"""What libcurl adds around a message of OpenSSL."""
 
 REASONS = {
     "unable to get local issuer certificate": "the certificate is from an unknown CA",
@@ -73,18 +73,18 @@ REASONS = {
 
 
 class NoAnswerError(Exception):
-    """No complete answer came. The text is the reason, and does not repeat the URL."""
+    """No complete answer came. The text is the reason, without the URL."""
 
 
 def get(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, bytes]:
     """Ask `url`, and return the HTTP status code and the complete body of the answer.
 
-    `seconds` include lookups and redirects. It may redirect to its own host and to `hosts`.
+    `seconds` include lookups and redirects. A redirect may lead to the same host or to `hosts`.
 
     Raises:
         CheckTimeoutError: the answer was not complete in time. The connection is closed.
-        NoAnswerError: there was none, or it redirects to another host.
-        RuntimeError: a name had to be looked up, and the system has no thread left.
+        NoAnswerError: there was no complete answer, or it redirects to another host.
+        RuntimeError: a name must be looked up, and no thread can be started.
     """
     exchange = _Exchange(url, seconds, hosts)
     try:
@@ -99,7 +99,7 @@ def get(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, byt
                 addresses = lookup.result(exchange.seconds_left())
             exchange.prepare(handle, addresses)
             if threading.current_thread() is threading.main_thread():
-                # Call Python now and then, so that Ctrl-C raises KeyboardInterrupt in there.
+                # A callback into Python, so that Ctrl-C can raise KeyboardInterrupt in perform().
                 handle.setopt(pycurl.NOPROGRESS, 0)
                 handle.setopt(pycurl.XFERINFOFUNCTION, lambda *_: None)
             handle.perform()
@@ -107,7 +107,7 @@ def get(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, byt
                 return answer
     except (OSError, pycurl.error) as error:
         failure = exchange.explain(error, handle)
-    raise failure  # out here it does not keep pycurl's error and its frames alive
+    raise failure  # not in `except`: it would keep pycurl's error and its frames alive
 
 
 async def get_async(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, bytes]:
@@ -130,7 +130,7 @@ async def get_async(url: str, seconds: float, hosts: Collection[str] = ()) -> tu
 
 
 class _Exchange:
-    """The requests of one check, and their deadline: which comes next, and how each has ended."""
+    """The requests of one check, under one deadline."""
 
     def __init__(self, url: str, seconds: float, hosts: Collection[str]) -> None:
         self._seconds = seconds
@@ -142,7 +142,7 @@ class _Exchange:
         self._wants_certificate = False
 
     def seconds_left(self) -> float:
-        """The seconds until the deadline, above 0: what comes next times out by itself."""
+        """Return the seconds until the deadline, at least 0.001: the next step then times out."""
         return max(self._deadline - time.monotonic(), 0.001)
 
     def prepare(self, handle: pycurl.Curl, addresses: list[str]) -> None:
@@ -160,15 +160,15 @@ class _Exchange:
             handle.setopt(pycurl.VERBOSE, 1)
             handle.setopt(pycurl.DEBUGFUNCTION, self._watch_handshake)
         if addresses:
-            # The last address has its turn when half of the time is over.
+            # Try the last address before half of the remaining time is over.
             delay = min(ATTEMPT_DELAY, left / 2 / len(addresses))
             handle.setopt(HAPPY_EYEBALLS_TIMEOUT_MS, math.ceil(delay * 1000))
             found = ",".join(f"[{each}]" if ":" in each else each for each in addresses)
-            # With the plus libcurl forgets them after a minute.
+            # The plus makes libcurl forget them after a minute.
             handle.setopt(pycurl.RESOLVE, [f"+{self.target.host}:{self.target.port}:{found}"])
 
     def read(self, handle: pycurl.Curl) -> tuple[int, bytes] | None:
-        """The answer to a request that has ended, or None if there is a redirect to follow."""
+        """Return the answer to a request that has ended, or None if it is a redirect to follow."""
         status = handle.getinfo(pycurl.RESPONSE_CODE)
         redirect = handle.getinfo_raw(pycurl.REDIRECT_URL)
         if not redirect:
@@ -182,18 +182,18 @@ class _Exchange:
         try:
             self.target = read_url(location)
         except ValueError as error:
-            raise NoAnswerError(f"{shown}: {error}") from None
+            raise NoAnswerError(f"{shown}: not a usable URL ({error})") from None
         if self.target.host not in self._hosts:
             raise NoAnswerError(f"{shown}: redirects to another host are not followed")
         return None
 
     def explain(self, error: Exception, handle: pycurl.Curl) -> Exception:
-        """The error to raise for one of a lookup or of libcurl."""
+        """Return the error to raise for an error of a lookup or of libcurl."""
         if isinstance(error, TimeoutError):
             return CheckTimeoutError(self._seconds)
         if isinstance(error, OSError):
             return NoAnswerError(f"no connection: {error.strerror}")
-        # There is no code if libcurl gets no file for its own use.
+        # libcurl gives no code if it cannot open a file for its own use.
         code, text = (pycurl.E_OUT_OF_MEMORY, *error.args)[-2:]
         if code == pycurl.E_OPERATION_TIMEDOUT:
             return CheckTimeoutError(self._seconds)
@@ -210,19 +210,19 @@ class _Exchange:
         return NoAnswerError(f"{kind}: {REASONS.get(reason, reason)}" if reason else kind)
 
     def _watch_handshake(self, kind: int, text: bytes) -> None:
-        # A server that misses a client certificate may just drop the connection afterwards.
+        # A server that gets no client certificate may just drop the connection afterwards.
         if kind == pycurl.INFOTYPE_TEXT and b"Request CERT" in text:
             self._wants_certificate = True
 
 
-# Each thread uses one handle again and again: it keeps the CA certificates it has read.
+# Each thread reuses one handle, which keeps the CA certificates that it has read.
 _of_this_thread = threading.local()
-# One for each event loop that has requests in flight, which alone touches it: no lock is needed.
+# One for each event loop with requests in flight. Only that loop uses it, so it needs no lock.
 _multis: dict[asyncio.AbstractEventLoop, pycurl.AsyncCurlMulti] = {}
 
 
 async def _perform(handle: pycurl.Curl) -> None:
-    """Send one request. The first of an event loop makes what drives them, the last closes it."""
+    """Send one request. The first one of an event loop creates its multi, the last closes it."""
     loop = asyncio.get_running_loop()
     if loop not in _multis:
         _multis[loop] = pycurl.AsyncCurlMulti()

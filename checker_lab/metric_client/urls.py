@@ -1,4 +1,4 @@
-"""Read URLs: which ones a client can ask, and where a request for one goes.
+"""Parse URLs: decide which ones a client can ask, and where a request for one goes.
 
 This module must not know how a request is sent.
 """
@@ -17,7 +17,7 @@ EXAMPLE = "http://127.0.0.1:8080/health"
 
 
 class Endpoint(NamedTuple):
-    """Where a request goes: the URL and its host in ASCII, and whether to look that up."""
+    """Where a request goes: the URL and its host in ASCII, and whether the host is a name."""
 
     url: str
     host: str
@@ -33,16 +33,16 @@ def check_url(url: str) -> str:
         ValueError: it is not an http or https URL with a valid host, or it holds a password.
     """
     if not isinstance(url, str):
-        raise TypeError(f"a URL is a str like {EXAMPLE!r}, not {url!r}")
+        raise TypeError(f"a URL must be a str like {EXAMPLE!r}, not {url!r}")
     if re.match(r"[^/?#]*//[^/?#]*@", url):
-        # The message does not repeat it either.
-        raise ValueError("a URL has no user and no password in it: it is the id, and is printed")
+        # The message must not repeat the password.
+        raise ValueError("a URL must not contain a user or a password: as the id, it is printed")
     if " " in url or not url.isprintable():
-        raise ValueError(f"a URL has no spaces and no control characters: {url!r}")
+        raise ValueError(f"a URL must not contain spaces or control characters: {url!r}")
     try:
         read_url(url)
     except ValueError as error:
-        raise ValueError(f"{error}: a URL is like {EXAMPLE!r}, not {url!r}") from None
+        raise ValueError(f"{url!r} is not a usable URL ({error}): use one like {EXAMPLE}") from None
     return url
 
 
@@ -50,7 +50,7 @@ def read_url(url: str) -> Endpoint:
     """Split `url`, or raise ValueError if it is not http or https with a valid host and port."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("a URL is http or https and has a host")
+        raise ValueError("it must be http or https, and have a host")
     if not url.isascii():
         if not parts.netloc.isascii():
             # Punycode, since the libcurl of pycurl's wheels knows ASCII only.
@@ -58,12 +58,12 @@ def read_url(url: str) -> Endpoint:
             parts = parts._replace(netloc=name.encode("idna").decode() + colon + port)
         url = quote(parts.geturl(), safe=string.punctuation)
     try:
-        # How libcurl reads it counts, not how Python does: libcurl connects.
+        # Parse it as libcurl does, not as Python does: libcurl opens the connection.
         read = pycurl.CurlUrl(url)
         host = read.host.strip("[]").lower()
         is_name = ":" not in host and not host.rpartition(".")[2].isdigit()
         if not is_name and ":" not in host:
-            # A name does not end in a number, and 256.1.1.1 is no address.
+            # A host that ends in a number must be an address, so 256.1.1.1 is invalid.
             socket.inet_pton(socket.AF_INET, host)
     except (OSError, pycurl.error) as error:
         raise ValueError(error.args[-1]) from None

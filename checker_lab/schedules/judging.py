@@ -29,7 +29,7 @@ def judge_answer(answer: object) -> Judgement:
     """
     if not isinstance(answer, bool):
         raise TypeError(
-            f"the invariant returned {answer!r}: it returns True or False, or raises "
+            f"the invariant returned {answer!r}: it must return True or False, or raise "
             "AssertionError (end an invariant made of asserts with `return True`)"
         )
     return Judgement("holds" if answer else "broken")

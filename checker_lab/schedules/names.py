@@ -26,10 +26,10 @@ def check_name(name: object) -> str:
         ValueError: it is empty, or has a space or a star in it.
     """
     if not isinstance(name, str):
-        raise TypeError(f"a thread's name is a str, not {name!r}")
+        raise TypeError(f"a thread's name must be a str, not {name!r}")
     if not name or NOT_IN_A_NAME.search(name):
         raise ValueError(
-            f"a thread's name has no space and no star in it, and is not empty: {name!r}"
+            f"a thread's name must not be empty, or contain a space or a star: {name!r}"
         )
     return name
 

@@ -57,13 +57,13 @@ class Program:
         if self.invariant is not None:
             _check_callable("the invariant", self.invariant)
         if not self.threads:
-            raise ValueError('threads are given as {"A": function, "B": function}')
+            raise ValueError('threads must be given as {"A": function, "B": function}')
         for name, function in self.threads.items():
             check_name(name)
             _check_callable(name, function)
         kinds = {inspect.iscoroutinefunction(unwrapped(one)) for one in self.threads.values()}
         if len(kinds) > 1:
-            raise TypeError("threads and tasks do not mix: all functions are `async def`, or none")
+            raise TypeError("threads and tasks do not mix: make all functions `async def`, or none")
 
     @property
     def is_async(self) -> bool:
@@ -121,7 +121,7 @@ def _mentioned_by(function: Callable[..., Any]) -> frozenset[str]:
 
 def _check_callable(name: str, function: object) -> None:
     if not callable(function):
-        raise TypeError(f"{name} is a function, not {function!r}")
+        raise TypeError(f"{name} must be a function, not {function!r}")
 
 
 def modules_of(shared: object) -> frozenset[str]:

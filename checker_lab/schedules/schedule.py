@@ -26,7 +26,7 @@ class Schedule(tuple[str, ...]):
         names = tuple(_parsed(moves)) if isinstance(moves, str) else tuple(moves)
         for name in names:
             if not isinstance(name, str):
-                raise TypeError(f"a schedule is made of names, not of {name!r}")
+                raise TypeError(f"a schedule must be made of names, not of {name!r}")
         return super().__new__(cls, names)
 
     @property

@@ -197,9 +197,9 @@ def following(ready: tuple[int, ...], last: int) -> int:
 
 def not_deterministic(step: int) -> NotDeterministicError:
     return NotDeterministicError(
-        f"the same schedule led to another run at step {step + 1}: something but the schedule "
-        "decides what the threads do, such as random numbers, the order of a set, or what an "
-        "earlier run has left behind. Make all that they share in setup()"
+        f"the same schedule led to another run at step {step + 1}: something other than the "
+        "schedule decides what the threads do, such as random numbers, the order of a set, or what "
+        "an earlier run left behind. Create everything that they share in setup()"
     )
 
 

@@ -131,7 +131,7 @@ class World(ABC):
     def check_room(self) -> None:
         """Raise ScheduleError if no further thread or task fits."""
         if len(self.movers) >= MOST_MOVERS:
-            raise ScheduleError(f"a run has at most {MOST_MOVERS} threads or tasks")
+            raise ScheduleError(f"a run may have at most {MOST_MOVERS} threads or tasks")
 
 
 class ScheduledThread:

@@ -8,7 +8,7 @@ from typing import Self
 from checker_lab.core.base import BaseChecker
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.engine import Engine
-from checker_lab.core.errors import CheckerError, OwnerWaitsForItselfError
+from checker_lab.core.errors import OwnerWaitsForItselfError
 from checker_lab.core.events import Event
 from checker_lab.core.health import AsyncCheckable
 from checker_lab.core.lines import print_event
@@ -19,6 +19,7 @@ from checker_lab.core.validate import check_wait
 from checker_lab.tasks.crew import TaskCrew
 from checker_lab.tasks.mailbox import AsyncMailbox
 from checker_lab.tasks.owner import TaskOwner
+from checker_lab.tasks.reply import FutureReply, running_loop
 
 __all__ = ["AsyncChecker"]
 
@@ -30,15 +31,15 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         items: the first items: each an `AsyncCheckable`, with an `id` and an `async def health()`.
         interval: seconds from the start of one pass to the start of the next.
         timeout: seconds that one check may take, or None for no limit.
-        max_concurrent: most checks in flight at the same time.
-        max_abandoned: most tasks that swallowed their cancellation and are replaced.
-        clock: what counts the seconds.
-        on_event: called by the owner with every event, one at a time.
+        max_concurrent: maximum number of checks in flight.
+        max_abandoned: maximum number of abandoned checks whose tasks are replaced.
+        clock: measures the seconds.
+        on_event: the owner calls it with every event, one at a time.
         language: language of the printed lines, "ru" or "en".
 
     Raises:
         DuplicateItemError: two items have the same id.
-        ValueError, TypeError: an argument is not allowed; the message says what is.
+        ValueError, TypeError: an argument is invalid; the message says what is allowed.
     """
 
     is_async = True
@@ -66,21 +67,16 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         self._crew = TaskCrew(mailbox, clock)
         super().__init__(engine, mailbox, Registry(), clock, on_event, items)
 
-    async def stop(
-        self,
-        *,
-        grace: float = 0.0,
-        timeout: float | None = None,  # noqa: ASYNC109 (as in threads: a report, not an exception)
-    ) -> StopReport:
-        """End the run: start no check, give those in flight `grace` seconds, cancel the rest.
+    async def stop(self, *, grace: float = 0.0, timeout: float | None = None) -> StopReport:
+        """End the run: start no checks, give those in flight `grace` seconds, cancel the rest.
 
-        Any task may call it, at any time, as often as it likes. It returns when the owner has
-        ended and has printed `Проверки остановлены`, and never waits for a check that swallows its
+        Idempotent; await it in the event loop of the checks. It returns when the owner has ended
+        and has printed `Проверки остановлены`, and never waits for a check that swallows its
         cancellation.
 
         Args:
             grace: seconds on the checker's clock.
-            timeout: real seconds to wait for the owner, which a listener may hold up.
+            timeout: real seconds to wait for the owner, which a slow listener may delay.
 
         Raises:
             ValueError, TypeError: `grace` or `timeout` is not a finite number of seconds.
@@ -95,8 +91,8 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
                 return self._state.engine.report(cancels=True)
             if owner.loop is not asyncio.get_running_loop():
                 raise RuntimeError(
-                    "the checks run in another event loop: await stop() there, or give run() a "
-                    "context, whose cancel() any thread may call"
+                    "the checks run in another event loop: await stop() there, or pass run() a "
+                    "context, whose cancel() is thread-safe"
                 )
             self._post_stop(owner, grace)
         if owner.is_current:
@@ -107,10 +103,11 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         """Check all items once, now, with or without a run; return their results, in order.
 
         Raises:
-            OwnerWaitsForItselfError: `on_event` called it.
+            OwnerWaitsForItselfError: a listener called it.
             CheckerError: the owner died.
+            RuntimeError: no event loop is running.
         """
-        reply = _Reply(_running_loop("check()"))
+        reply = FutureReply(running_loop("check()"))
         with self._lock:
             owner = self._owner_now()
             if owner is not None and owner.is_current:
@@ -133,35 +130,4 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         await self.stop()
 
     def _new_owner(self) -> TaskOwner:
-        return TaskOwner(self._shared, self._crew, _running_loop("run()"))
-
-
-class _Reply:
-    """Where the results of a pass go: a future of the event loop that waits for them."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.future: asyncio.Future[tuple[CheckResult, ...]] = loop.create_future()
-
-    def send(self, item: tuple[CheckResult, ...], /) -> None:
-        self._call(lambda: self.future.set_result(item))
-
-    def close(self) -> None:
-        error = CheckerError("the owner of the checks died: see its traceback")
-        self._call(lambda: self.future.set_exception(error))
-
-    def _call(self, settle: Callable[[], None]) -> None:
-        def settle_once() -> None:
-            if not self.future.done():
-                settle()
-
-        try:
-            self.future.get_loop().call_soon_threadsafe(settle_once)
-        except RuntimeError:
-            pass  # that loop is closed, and no task waits in it
-
-
-def _running_loop(what: str) -> asyncio.AbstractEventLoop:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        raise RuntimeError(f"{what} needs a running event loop: call it in a coroutine") from None
+        return TaskOwner(self._shared, self._crew, running_loop("run()"))

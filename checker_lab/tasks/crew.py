@@ -1,4 +1,4 @@
-"""The crew of an AsyncChecker: a task for each check."""
+"""The crew in tasks: a task for each check."""
 
 import asyncio
 
@@ -10,14 +10,14 @@ from checker_lab.core.mail import CheckReturned, CheckStarted, Mailbox
 __all__ = ["TaskCrew"]
 
 TURNS = 16
-"""Turns of the event loop that a cancelled task gets to end in."""
+"""Number of turns of the event loop in which a cancelled task may end."""
 
 
 class TaskCrew:
-    """Tasks that run one check each, and report to the owner's mailbox.
+    """Tasks that run one check each and report to the owner's mailbox.
 
-    One crew lasts as long as its checker, while owners come and go: the event loop holds its tasks
-    weakly, and an abandoned task outlives the owner that started it.
+    One crew serves all owners of its checker, since an abandoned task outlives the owner that
+    started it: an event loop has only weak references to its tasks, so the crew must keep them.
     """
 
     def __init__(self, mailbox: Mailbox, clock: Clock) -> None:
@@ -26,15 +26,18 @@ class TaskCrew:
         self._running: dict[Check, asyncio.Task[None]] = {}
 
     def start(self, checks: list[Check], workers: int) -> list[Check]:
-        """Start a task for each of `checks`. A task costs little: all of them find one."""
+        """Start a task for each of `checks`; return those that cannot be started: none."""
         for check in checks:
             task = asyncio.get_running_loop().create_task(self._work_on(check))
-            if not task.done():  # an eager task may have ended already
+            if not task.done():  # with an eager task factory it may have ended already
                 self._running[check] = task
         return []
 
     async def cancel(self, checks: list[Check]) -> list[Check]:
-        """Cancel `checks` and let them end; return those that swallow their cancellation."""
+        """Cancel `checks` and let them end; return those that swallow their cancellation.
+
+        A thread cannot be cancelled, so its twin is `ThreadCrew.abandon()`.
+        """
         tasks = {check: self._running[check] for check in checks if check in self._running}
         for task in tasks.values():
             task.cancel()
@@ -52,10 +55,10 @@ class TaskCrew:
         return never_started
 
     def dismiss(self) -> None:
-        """Nothing to wait for: every task but the abandoned ones has ended."""
+        """Do nothing: all tasks have ended except those of abandoned checks."""
 
     def forget_all(self) -> None:
-        """The owner died, and its event loop may be closed: no task reports any more."""
+        """Drop the checks in flight, because the owner died; its event loop may be closed."""
         self._running.clear()
 
     async def _work_on(self, check: Check) -> None:

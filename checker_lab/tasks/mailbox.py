@@ -13,17 +13,17 @@ T = TypeVar("T")
 
 
 class AsyncMailbox(Generic[T]):
-    """What an unbounded `Channel` is to the owner thread, for the owner task."""
+    """An unbounded queue to the owner, which waits without blocking its event loop."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        # Guards all that follows: mail comes from the loop's tasks and from other threads.
+        # Guards everything below: mail comes from tasks of the loop and from other threads.
         self._lock = threading.Lock()
         self._items: deque[T] = deque()
         self._waiter: asyncio.Future[None] | None = None
 
     def send(self, item: T) -> None:
-        """Put `item` in, and wake the receiver; any thread may do so, and never waits."""
+        """Put `item` in and wake the owner. Thread-safe; it never waits."""
         with self._lock:
             self._items.append(item)
             waiter, self._waiter = self._waiter, None
@@ -31,19 +31,19 @@ class AsyncMailbox(Generic[T]):
             _wake(waiter)
 
     def send_first(self, item: T) -> None:
-        """Put `item` before all others; for the receiver itself, which it does not wake."""
+        """Put `item` before all others. Only the owner may call it, so nothing is woken."""
         with self._lock:
             self._items.appendleft(item)
 
     def drain(self) -> list[T]:
-        """Take out all that is there now, oldest first, without waiting."""
+        """Remove and return everything inside, oldest first, without waiting."""
         with self._lock:
             items = list(self._items)
             self._items.clear()
             return items
 
     async def wait(self, deadline: float | None) -> None:
-        """Wait until mail is there, or the deadline (seconds on the clock) has come.
+        """Wait until there is mail, or the deadline (in seconds on the clock) has come.
 
         It takes at least one turn of the event loop, so that endless mail starves no other task.
         """
@@ -65,11 +65,11 @@ class AsyncMailbox(Generic[T]):
             if timer is not None:
                 timer.cancel()
             with self._lock:
-                if self._waiter is waiter:  # not so when its loop was closed, and another waits
+                if self._waiter is waiter:  # otherwise its loop was closed, and another task waits
                     self._waiter = None
 
     def renew_locks(self) -> None:
-        """In the child of a fork: those who held the lock or waited have stayed in the parent."""
+        """After a fork, replace the locks: the threads that held them exist only in the parent."""
         self._lock = threading.Lock()
         self._waiter = None
 
@@ -88,7 +88,7 @@ def _wake(waiter: "asyncio.Future[None]") -> None:
     try:
         loop.call_soon_threadsafe(_finish, waiter)
     except RuntimeError:
-        pass  # the loop is closed, its owner is gone, and the mail waits for the next one
+        pass  # the loop and its owner have ended; the mail stays inside for the next owner
 
 
 def _finish(waiter: "asyncio.Future[None]") -> None:

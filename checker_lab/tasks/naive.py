@@ -24,15 +24,15 @@ class AsyncNaiveChecker(BaseNaiveChecker[AsyncCheckable]):
     """A checker in tasks that loses items.
 
     Bug: `add()` awaits between reading the list and storing a new one, and another task's `add()`
-    may run in between. Without that `await` none could: tasks switch nowhere else.
+    may run in between. Without that `await` it could not: tasks switch only where they await.
     """
 
     _task: "asyncio.Task[None] | None" = None
 
     async def add(self, item: AsyncCheckable) -> None:
-        """Add an item. Bug: not safe when two tasks do it concurrently."""
+        """Add an item. Bug: not safe if two tasks call it concurrently."""
         items = self.items
-        await asyncio.sleep(0)  # a real one would ask a database or a service here
+        await asyncio.sleep(0)  # stands for a question to a database or a service
         self.items = items + [item]  # noqa: RUF005 (the steps of Go's append, spelled out)
 
     async def remove(self, item_id: str) -> None:
@@ -49,7 +49,7 @@ class AsyncNaiveChecker(BaseNaiveChecker[AsyncCheckable]):
         return StopReport(ended=True)
 
     async def check(self) -> tuple[CheckResult, ...]:
-        """Check all items once, each in a task of its own, and wait for them all."""
+        """Check all items once, each in a task of its own, and wait for all of them."""
         self._pass_number += 1
 
         async def check_one(item: AsyncCheckable) -> CheckResult:
@@ -78,6 +78,7 @@ class AsyncNaiveChecker(BaseNaiveChecker[AsyncCheckable]):
         self._task = asyncio.create_task(self._run(), name="naive checker")
 
     async def _run(self) -> None:
+        # Context.wait() would block the event loop, so the context sends mail to this task instead.
         mailbox: AsyncMailbox[str] = AsyncMailbox(self._clock)
         forget = self._context.on_done(lambda: mailbox.send("stop"))
         while not self._context.done:

@@ -1,4 +1,4 @@
-"""The owner task: it alone reads the mailbox, asks the engine what to do, and does it."""
+"""The owner task: it reads the mailbox, asks the engine what to do, and does it."""
 
 import asyncio
 
@@ -29,17 +29,17 @@ class TaskOwner(BaseOwner):
 
     @property
     def is_alive(self) -> bool:
-        # A loop may be closed under its tasks, which then never end.
+        # If a loop is closed before its tasks have ended, they never end.
         has_ended = self._task is not None and self._task.done()
         return not (has_ended or self.loop.is_closed()) and super().is_alive
 
     @property
     def is_current(self) -> bool:
-        """Is it the calling task?"""
+        """Whether it is the calling task."""
         return self._task is asyncio.current_task()
 
-    async def wait(self, timeout: float | None = None) -> bool:  # noqa: ASYNC109 (as in threads)
-        """Wait at most `timeout` seconds until it has ended; False if it has not."""
+    async def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it has ended, but at most `timeout` seconds; return whether it has."""
         assert self._task is not None
         await asyncio.wait({self._task}, timeout=timeout)
         return self._task.done()
@@ -47,7 +47,7 @@ class TaskOwner(BaseOwner):
     async def _live(self) -> None:
         with self._on_duty():
             if self._task is None:
-                # An eager task factory runs it inside of run(), which holds the lock.
+                # An eager task factory runs this within run(), which holds the lock: let it return.
                 await asyncio.sleep(0)
             await self._own()
 
@@ -57,8 +57,8 @@ class TaskOwner(BaseOwner):
             try:
                 await self._take_turn()
             except asyncio.CancelledError as error:
-                # Whoever ends the loop cancels its tasks, and this one too: that is a stop, which
-                # goes before the mail of the checks that were cancelled with it.
+                # A loop that shuts down cancels all its tasks, this one too. Treat that as a stop,
+                # ahead of the mail from the checks that were cancelled with this task.
                 was_cancelled = error
                 self._mailbox.send_first(Stop(0.0))
         if was_cancelled is not None:
@@ -66,7 +66,7 @@ class TaskOwner(BaseOwner):
 
     async def _take_turn(self) -> None:
         late = self._read_mail()
-        # A task can be cancelled: only one that swallows its cancellation is abandoned.
+        # A task can be cancelled: only those that swallow their cancellation are abandoned.
         unstoppable = await self._crew.cancel(late)
         wake_at = self._carry_out(self._decide(unstoppable))
         if not self.is_over:

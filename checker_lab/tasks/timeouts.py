@@ -1,4 +1,4 @@
-"""Await a coroutine function under a timeout."""
+"""Await a coroutine function with a timeout."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,8 +14,8 @@ T = TypeVar("T")
 async def await_within(seconds: float, function: Callable[[], Awaitable[T]]) -> T:
     """Return what `function` returns, or raise what it raises, if that comes within `seconds`.
 
-    A task can be cancelled, so this needs no other one: a late function is cancelled where it
-    awaits, and then waited for, however long it takes to end. Its own TimeoutError passes through.
+    A late function is cancelled where it awaits, and then this waits for its end: if it swallows
+    the cancellation, that takes as long as it runs. A TimeoutError of its own passes through.
 
     Raises:
         CheckTimeoutError: `seconds` passed first.

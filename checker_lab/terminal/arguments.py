@@ -1,4 +1,4 @@
-"""The arguments of `checker-lab watch`: reading them, and refusing wrong ones with status 2."""
+"""The arguments of `checker-lab watch`: read them, and exit with status 2 if they are invalid."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
@@ -44,10 +44,8 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     """
     parser = _make_parser()
     given = parser.parse_intermixed_args(argv)
-    if given.threads and given.asyncio:
-        parser.error("--threads and --asyncio were both given: give one, or none for threads")
     if not given.urls and not given.demo:
-        parser.error(f"there is nothing to check: give URLs like {EXAMPLE}, or --demo")
+        parser.error(f"nothing to check: give URLs like {EXAMPLE}, or --demo")
     for url, times in Counter(given.urls).items():
         if times > 1:
             parser.error(f"{url!r} was given {times} times: give each URL once")
@@ -65,41 +63,47 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
 def _make_parser() -> ArgumentParser:
     parser = _Parser(
         prog="checker-lab watch",
-        description="Check services in the background, until Ctrl-C.",
-        epilog="Exit status: 0 if the last check of every service passed (a warning passes), "
-        "1 if not, 2 for wrong arguments.",
+        description="Check services in the background until you press Ctrl-C.",
+        epilog="Exit status: 0 if the last check of every service passed (a warning counts as "
+        "passed), 1 if not, 2 if the arguments are invalid.",
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("urls", metavar="URL", nargs="*", type=_url, help="an http(s) URL to ask for its health")
+    add("urls", metavar="URL", nargs="*", type=_url, help="http(s) URL of a service to check")
     add(
         "--interval",
         metavar="SECONDS",
         type=_interval,
         default=5.0,
-        help="from the start of one pass to the start of the next (%(default)g)",
+        help="time between the starts of two passes (default: %(default)g)",
     )
     add(
         "--timeout",
         metavar="SECONDS",
         type=_timeout,
         default=2,
-        help="whole seconds that a service may take to answer (%(default)d)",
+        help="time that a service has to answer, in whole seconds (default: %(default)d)",
     )
     add(
         "--max-concurrent",
         metavar="CHECKS",
         type=_count,
-        help="checks in flight at the same time, at most (512 threads, or 1000 tasks)",
+        help="maximum number of concurrent checks (default: 512 in threads, 1000 in asyncio)",
     )
-    add("--threads", action="store_true", help="check in threads (the default)")
-    add("--asyncio", action="store_true", help="check in asyncio tasks")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--threads", action="store_true", help="check in threads (default)")
+    kind.add_argument("--asyncio", action="store_true", help="check in asyncio tasks")
     add(
         "--demo",
         action="store_true",
-        help="check demo services on this machine, healthy and broken ones",
+        help="check demo services on this machine, some healthy and some broken",
     )
-    add("--language", choices=get_args(Language), default="ru", help="of the lines (%(default)s)")
+    add(
+        "--language",
+        choices=get_args(Language),
+        default="ru",
+        help="language of the output (default: %(default)s)",
+    )
     return parser
 
 
@@ -114,7 +118,8 @@ def _interval(text: str) -> float:
     try:
         return check_seconds("it", float(text))
     except ValueError:
-        raise ArgumentTypeError(f"a finite number of seconds above 0, not {text!r}") from None
+        allowed = "a finite number of seconds above 0"
+        raise ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
 
 
 def _timeout(text: str) -> int:
@@ -122,11 +127,11 @@ def _timeout(text: str) -> int:
         return GoMetricClient(EXAMPLE, int(text)).timeout
     except ValueError:
         allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
-        raise ArgumentTypeError(f"{allowed}, not {text!r}") from None
+        raise ArgumentTypeError(f"must be {allowed}, not {text!r}") from None
 
 
 def _count(text: str) -> int:
     try:
         return check_count("it", int(text), 1)
     except ValueError:
-        raise ArgumentTypeError(f"a whole number of at least 1, not {text!r}") from None
+        raise ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}") from None

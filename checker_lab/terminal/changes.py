@@ -1,4 +1,4 @@
-"""What is news: an outcome that differs from the item's last one, and passes that take too long."""
+"""What to print: outcomes that differ from the item's previous one, and passes that overrun."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ __all__ = ["Changes", "marked"]
 
 
 class Changes:
-    """Takes in all events, and returns the lines of those that are news."""
+    """Takes all events, and returns the lines of those that changed something."""
 
     def __init__(self) -> None:
         self._last: dict[str, Outcome] = {}
         self._overruns = OverrunNews()
 
     def lines(self, event: Event) -> Iterator[str]:
-        """Yield the lines of an event: none if it is no news."""
+        """Yield the lines of an event, if it changed anything."""
         if (overrun := self._overruns.line(event)) is not None:
             yield overrun
         match event:

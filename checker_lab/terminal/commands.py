@@ -12,7 +12,7 @@ from checker_lab.terminal.output import flushing, mute, open_closed_streams, wri
 __all__ = ["main"]
 
 PROGRAM = "checker-lab"
-NO_COMMAND = "name a command, or give URLs to check: see --help"
+NO_COMMAND = "give a command, or URLs to check; see --help"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,9 +61,9 @@ def _overview(argv: list[str]) -> int:
 
     parser = ArgumentParser(
         PROGRAM,
-        description="Learn concurrency from a health checker, and check services with it.",
-        epilog=f"{PROGRAM} COMMAND --help says more. `{PROGRAM} URL...` is short for "
-        f"`{PROGRAM} watch URL...`, and `python -m checker_lab` is the same program.",
+        description="Check services, and learn concurrency from the program that checks them.",
+        epilog=f"Run `{PROGRAM} COMMAND --help` for the options of a command. `{PROGRAM} URL...` "
+        f"is short for `{PROGRAM} watch URL...`. `python -m checker_lab` runs the same program.",
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -92,7 +92,7 @@ def _lessons(arguments: list[str]) -> int:
 
 
 COMMANDS = {
-    "watch": (_watch, "check services in the background, until Ctrl-C"),
-    "grade": (_grade, "grade files with a checker, as the exercises do"),
+    "watch": (_watch, "check services until you press Ctrl-C"),
+    "grade": (_grade, "grade your own checker or timeout function"),
     "lessons": (_lessons, "copy the notebooks into a folder and open JupyterLab there"),
 }

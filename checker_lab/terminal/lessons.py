@@ -58,8 +58,8 @@ def jupyter_options(root: Path, first: str) -> list[str]:
 def _make_parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="checker-lab lessons",
-        description="Copy the notebooks into a folder, and open JupyterLab there. Files that are "
-        "already in the folder stay as they are.",
+        description="Copy the notebooks into a folder and open JupyterLab there. Files that exist "
+        "in the folder are not overwritten.",
     )
     parser.add_argument(
         "folder",
@@ -67,7 +67,7 @@ def _make_parser() -> ArgumentParser:
         nargs="?",
         type=Path,
         default=FOLDER,
-        help="where to copy the notebooks to (%(default)s)",
+        help="where to copy the notebooks (default: %(default)s)",
     )
     parser.add_argument("--copy-only", action="store_true", help="do not open JupyterLab")
     return parser
@@ -76,8 +76,8 @@ def _make_parser() -> ArgumentParser:
 def _report(folder: Path, different: list[str]) -> None:
     print(f"The notebooks are in {folder}.")
     if different:
-        print(f"Kept as you have them: {', '.join(different)}.")
-        print("For fresh copies name another folder.")
+        print(f"Not overwritten, since they differ: {', '.join(different)}.")
+        print("To get fresh copies, name another folder.")
 
 
 def _open_lab(folder: Path) -> None:
@@ -87,5 +87,5 @@ def _open_lab(folder: Path) -> None:
     os.environ.update(jupyter_environment(root / OWN_FOLDER))
     from jupyterlab.labapp import LabApp  # only now: it reads the environment
 
-    print("JupyterLab starts; Control-C, then y, ends it.", flush=True)
+    print("Starting JupyterLab. To stop it, press Ctrl-C, then y.", flush=True)
     LabApp.launch_instance(jupyter_options(root, f"{(folder / FIRST).relative_to(root)}"))

@@ -1,6 +1,7 @@
 """The standard streams: closed, full, slow, non-blocking, or unable to show a character.
 
-No line is lost while a reader is there. A pipe whose reader has gone is no error: it ends the work.
+No line is lost as long as something reads the output. If the reader of a pipe has gone, the
+program ends without an error message.
 """
 
 import io
@@ -23,7 +24,7 @@ __all__ = [
 
 
 class _PatientFile(io.FileIO):
-    """A file that waits when a non-blocking one takes nothing more.
+    """A file whose `write()` waits until a non-blocking file accepts the data.
 
     Another process that shares the terminal or pipe can make it non-blocking at any time. A text
     stream then raises BlockingIOError, and loses what it had buffered.
@@ -36,7 +37,7 @@ class _PatientFile(io.FileIO):
 
 
 def open_closed_streams() -> None:
-    """Lead the standard streams that were closed from the start (`2>&-`, pythonw) to /dev/null.
+    """Open /dev/null for the standard streams that were closed at the start (`2>&-`, pythonw).
 
     Otherwise the next socket would become number 2, and print(..., file=sys.stderr) would write to
     stdout, since sys.stderr is None.
@@ -50,7 +51,7 @@ def open_closed_streams() -> None:
 
 
 def write_any_character(stream: TextIO) -> None:
-    r"""Let `stream` write what its encoding has no character for as an escape, like `\u2713`."""
+    r"""Make `stream` escape the characters that its encoding lacks, like `\u2713`."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
 
@@ -60,9 +61,9 @@ def open_output() -> TextIO:
     try:
         number = sys.stdout.fileno()
     except (OSError, ValueError):
-        return sys.stdout  # it is no file of the system
+        return sys.stdout  # not a file of the operating system
     if os.name != "posix":
-        return sys.stdout  # a Windows console is no FileIO, and never non-blocking
+        return sys.stdout  # a Windows console is never non-blocking
     file = io.BufferedWriter(_PatientFile(number, "wb", closefd=False))
     return io.TextIOWrapper(file, sys.stdout.encoding, "backslashreplace")
 
@@ -79,18 +80,18 @@ def reader_has_gone(stream: TextIO) -> bool:
         poll.register(stream.fileno(), 0)
         return any(state & (select.POLLERR | select.POLLHUP) for _, state in poll.poll(0))
     except (OSError, ValueError):
-        return False  # it is no file of the system
+        return False  # not a file of the operating system
 
 
 @contextmanager
 def ending_with_output(stream: TextIO) -> Iterator[None]:
-    """End the block when nothing can be written any more; everything after goes to /dev/null."""
+    """End the block if `stream` cannot be written, and redirect `stream` to /dev/null."""
     try:
         yield
     except OSError as error:
         mute(stream)
         if not isinstance(error, BrokenPipeError):
-            print(f"checker_lab: the output cannot be written: {error}", file=sys.stderr)
+            print(f"checker-lab: the output cannot be written: {error}", file=sys.stderr)
 
 
 @contextmanager

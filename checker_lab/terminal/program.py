@@ -46,7 +46,7 @@ def run_watch(argv: Sequence[str], mailbox: WatchMailbox) -> int:
         with closing(screen_for(output)) as screen:
             return exit_status(_watch(arguments, mailbox, screen, output))
     except (CheckerError, OSError) as error:
-        print(f"checker_lab: {error}", file=sys.stderr)
+        print(f"checker-lab: {error}", file=sys.stderr)
         return 1
 
 

@@ -8,7 +8,7 @@ from checker_lab.core.results import StopReport
 
 __all__ = ["NO_RICH", "WORDS", "Words", "left_behind"]
 
-NO_RICH = "rich is not installed, so there is no table, only lines: pip install rich"
+NO_RICH = "rich is not installed, so you see lines instead of a table: pip install rich"
 
 NAMES = 10
 """Ids that a line names; it counts the others."""

@@ -18,19 +18,19 @@ class Channel(Generic[T]):
     """A queue between threads that can be closed: Go's `chan`.
 
     Args:
-        capacity: most items that wait in it, or None for no limit. 0 is Go's unbuffered channel:
+        capacity: maximum number of items inside; None for no limit. 0 is Go's unbuffered channel:
             a send waits for its receiver.
-        clock: what counts the seconds of the timeouts.
+        clock: measures the timeouts.
 
     Raises:
-        ValueError: the capacity is below 0.
+        ValueError: the capacity is negative.
         TypeError: the capacity is not a whole number.
     """
 
     def __init__(self, capacity: int | None = None, *, clock: Clock = SYSTEM_CLOCK) -> None:
         self.capacity = check_capacity(capacity)
         self._clock = clock
-        # One lock guards all that follows; `_changed` is notified when any of it changes.
+        # The lock guards everything below. Notify `_changed` after each change.
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._items: deque[T] = deque()
@@ -38,29 +38,29 @@ class Channel(Generic[T]):
         self._closed = False
 
     def send(self, item: T, timeout: float | None = None) -> None:
-        """Put `item` in, as soon as there is room. Go: `channel <- item`.
+        """Put `item` in as soon as there is room. Go: `channel <- item`.
 
         Args:
             item: what to send.
-            timeout: seconds to wait for room; None waits forever, 0 does not wait.
+            timeout: seconds to wait for room; None to wait forever, 0 not to wait.
 
         Raises:
-            ChannelClosedError: the channel is closed, or is closed while this waits.
-            ChannelTimeoutError: there was no room in time; the item was not sent.
+            ChannelClosedError: the channel is closed, or was closed during the wait.
+            ChannelTimeoutError: there was no room in time; nothing was sent.
         """
         with self._lock:
             if self.capacity is not None:
                 self._wait_for_room(timeout)
             if self._closed:
-                raise ChannelClosedError("send on a closed channel: let its senders close it")
+                raise ChannelClosedError("send on a closed channel: only senders should close it")
             self._items.append(item)
             self._wake_one()
 
     def receive(self, timeout: float | None = None) -> T:
-        """Take the oldest item out, as soon as there is one. Go: `<-channel`.
+        """Remove and return the oldest item as soon as there is one. Go: `<-channel`.
 
         Args:
-            timeout: seconds to wait for an item; None waits forever, 0 does not wait.
+            timeout: seconds to wait for an item; None to wait forever, 0 not to wait.
 
         Raises:
             ChannelClosedError: the channel is closed and empty.
@@ -75,7 +75,7 @@ class Channel(Generic[T]):
             return item
 
     def drain(self) -> list[T]:
-        """Take out all items that are there now, oldest first, without waiting."""
+        """Remove and return everything inside, oldest first, without waiting."""
         with self._lock:
             items = list(self._items)
             self._items.clear()
@@ -84,21 +84,21 @@ class Channel(Generic[T]):
             return items
 
     def close(self) -> None:
-        """Accept no more items; those inside can still be received. Closing twice is fine."""
+        """Refuse further sends; remaining items can still be received. Idempotent."""
         with self._lock:
             self._closed = True
             self._changed.notify_all()
 
     @property
     def closed(self) -> bool:
-        """Has `close()` been called?"""
+        """Whether `close()` has been called."""
         return self._closed
 
     def __len__(self) -> int:
         return len(self._items)
 
     def __bool__(self) -> bool:
-        # An empty channel is still a channel: `if channel:` asks whether there is one.
+        # Not `bool(len(self))`: `if channel:` asks whether there is a channel, even an empty one.
         return True
 
     def __iter__(self) -> Iterator[T]:
@@ -123,11 +123,11 @@ class Channel(Generic[T]):
             self._clock.wait(self._changed, deadline)
 
     def _has_room(self) -> bool:
-        # A receiver that waits is room for one item more, which is all the room of capacity 0.
+        # Each waiting receiver makes room for one more item. With capacity 0 there is no other.
         return self.capacity is None or len(self._items) < self.capacity + self._receivers
 
     def _wait_for_item(self, deadline: float | None) -> bool:
-        """Wait until an item is there; False when the deadline has come first."""
+        """Wait until there is an item; return False if the deadline comes first."""
         while not self._items:
             if self._closed:
                 raise ChannelClosedError("receive from a closed channel: nothing more will come")
@@ -143,15 +143,15 @@ class Channel(Generic[T]):
         try:
             self._clock.wait(self._changed, deadline)
         except BaseException:
-            # A Ctrl-C may hit the thread that was woken for an item: wake another instead.
+            # A Ctrl-C may hit the receiver that was woken for an item: wake another one for it.
             self._changed.notify()
             raise
         finally:
             self._receivers -= 1
 
     def _wake_one(self) -> None:
-        # Without a limit only receivers wait, and one item needs one of them. With a limit senders
-        # wait on the same Condition, and waking the wrong thread would lose the wake-up: wake all.
+        # Without a limit only receivers wait, and one of them is enough for one item. With a limit
+        # senders wait on the same Condition, and notify() could wake one of those: wake all.
         if self.capacity is not None:
             self._changed.notify_all()
         elif self._receivers:

@@ -1,4 +1,4 @@
-"""The checker in threads: an owner thread that reads one mailbox, and a crew of workers."""
+"""The checker in threads: an owner thread that reads one mailbox, and a thread for each check."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ from checker_lab.threads.owner import ThreadOwner
 __all__ = ["ThreadedChecker"]
 
 AHEAD = 256
-"""Checks that lie ready for workers, so that none sleeps between two short checks."""
+"""Number of checks handed out in advance, so that no worker sleeps between two short checks."""
 
 
 class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
@@ -33,15 +33,15 @@ class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
         items: the first items: each a `Checkable`, with an `id` and a plain `health()`.
         interval: seconds from the start of one pass to the start of the next.
         timeout: seconds that one check may take, or None for no limit.
-        max_concurrent: most checks in flight at the same time.
-        max_abandoned: most hung checks whose threads are replaced.
-        clock: what counts the seconds.
-        on_event: called by the owner with every event, one at a time.
+        max_concurrent: maximum number of checks in flight.
+        max_abandoned: maximum number of abandoned checks whose threads are replaced.
+        clock: measures the seconds.
+        on_event: the owner calls it with every event, one at a time.
         language: language of the printed lines, "ru" or "en".
 
     Raises:
         DuplicateItemError: two items have the same id.
-        ValueError, TypeError: an argument is not allowed; the message says what is.
+        ValueError, TypeError: an argument is invalid; the message says what is allowed.
     """
 
     is_async = False
@@ -69,14 +69,14 @@ class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
         super().__init__(engine, ThreadMailbox(clock=clock), Registry(), clock, on_event, items)
 
     def stop(self, *, grace: float = 0.0, timeout: float | None = None) -> StopReport:
-        """End the run: start no check, give those in flight `grace` seconds, abandon the rest.
+        """End the run: start no checks, give those in flight `grace` seconds, abandon the rest.
 
-        Any thread may call it, at any time, as often as it likes. It returns when the owner has
-        ended and has printed `Проверки остановлены`, and never waits for a hung check.
+        Thread-safe and idempotent. It returns when the owner has ended and has printed
+        `Проверки остановлены`, and never waits for a hung check.
 
         Args:
             grace: seconds on the checker's clock.
-            timeout: real seconds to wait for the owner, which a listener may hold up.
+            timeout: real seconds to wait for the owner, which a slow listener may delay.
 
         Raises:
             ValueError, TypeError: `grace` or `timeout` is not a finite number of seconds.
@@ -97,8 +97,9 @@ class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
         """Check all items once, now, with or without a run; return their results, in order.
 
         Raises:
-            OwnerWaitsForItselfError: `on_event` called it.
+            OwnerWaitsForItselfError: a listener called it.
             CheckerError: the owner died.
+            RuntimeError: no thread can be started.
         """
         reply: Channel[tuple[CheckResult, ...]] = Channel(capacity=1)
         with self._lock:
@@ -116,7 +117,7 @@ class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
         with self._lock:
             has_retired = self._state.owner is not owner
         if owner is not None and has_retired:
-            owner.wait()  # without a run, no thread is left when this returns
+            owner.wait()  # so that, without a run, no thread is left when this returns
         return results
 
     def __enter__(self) -> Self:

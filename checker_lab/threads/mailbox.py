@@ -1,4 +1,4 @@
-"""The mailbox of the owner thread: a channel at which it waits without taking the mail out."""
+"""The mailbox of the owner thread: any thread may send, and one thread waits."""
 
 import threading
 from typing import TypeVar
@@ -11,19 +11,19 @@ T = TypeVar("T")
 
 
 class ThreadMailbox(Channel[T]):
-    """An unbounded channel to one owner."""
+    """An unbounded channel to the owner, with a `wait()` that leaves the mail inside."""
 
     def wait(self, deadline: float | None) -> None:
-        """Wait until mail is there, or the deadline (seconds on the clock) has come.
+        """Wait until there is mail, or the deadline (in seconds on the clock) has come.
 
-        The mail stays inside until the owner holds the checker's lock: a fork in between would
-        lose what an owner keeps on its own stack, since it copies no other thread.
+        The owner takes the mail out later, under the checker's lock. If this took it out, a fork
+        in between would lose it: fork() does not copy the owner thread with its local variables.
         """
         with self._lock:
             self._wait_for_item(deadline)
 
     def renew_locks(self) -> None:
-        """In the child of a fork: those who held the locks or waited have stayed in the parent."""
+        """After a fork, replace the locks: the threads that held them exist only in the parent."""
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._receivers = 0

@@ -29,7 +29,7 @@ class NaiveChecker(BaseNaiveChecker[Checkable]):
     _thread: threading.Thread | None = None
 
     def add(self, item: Checkable) -> None:
-        """Add an item. Bug: not safe when two threads do it concurrently."""
+        """Add an item. Bug: not safe if two threads call it concurrently."""
         items = self.items
         self.items = items + [item]  # noqa: RUF005 (the steps of Go's append, spelled out)
 
@@ -46,7 +46,7 @@ class NaiveChecker(BaseNaiveChecker[Checkable]):
         return StopReport(ended=True)
 
     def check(self) -> tuple[CheckResult, ...]:
-        """Check all items once, each in a thread of its own, and wait for them all."""
+        """Check all items once, each in a thread of its own, and wait for all of them."""
         self._pass_number += 1
         results: dict[int, CheckResult] = {}
 

@@ -1,4 +1,4 @@
-"""The owner thread: it alone reads the mailbox, asks the engine what to do, and does it."""
+"""The owner thread: it reads the mailbox, asks the engine what to do, and does it."""
 
 import threading
 
@@ -11,7 +11,7 @@ __all__ = ["ThreadOwner"]
 
 
 class ThreadOwner(BaseOwner):
-    """An owner in a thread of its own: a daemon, as its workers are."""
+    """An owner in a thread of its own: a daemon, like its workers."""
 
     _mailbox: ThreadMailbox[Mail]
     _crew: ThreadCrew
@@ -27,18 +27,18 @@ class ThreadOwner(BaseOwner):
 
     @property
     def is_alive(self) -> bool:
-        # A Ctrl-C may have come before it was started.
+        # A Ctrl-C may have prevented its start.
         has_started = self._thread.ident is not None or self._thread.is_alive()
         return has_started and not self._has_ended.is_set() and super().is_alive
 
     @property
     def is_current(self) -> bool:
-        """Is it the calling thread?"""
+        """Whether it is the calling thread."""
         return self._thread is threading.current_thread()
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait at most `timeout` seconds until it has ended; False if it has not."""
-        # Not by join() alone: before Python 3.13 a Ctrl-C there marks a thread that lives as ended.
+        """Wait until it has ended, but at most `timeout` seconds; return whether it has."""
+        # Not only join(): before Python 3.13, a Ctrl-C there marks a thread that lives as ended.
         if self._has_ended.wait(timeout):
             self._thread.join()
             return True
@@ -55,7 +55,7 @@ class ThreadOwner(BaseOwner):
 
     def _take_turn(self) -> None:
         late = self._read_mail()
-        # No thread can be stopped from outside: what is late is abandoned, and runs on.
+        # A thread cannot be stopped from outside: all late checks are abandoned, and run on.
         unstoppable = self._crew.abandon(late)
         wake_at = self._carry_out(self._decide(unstoppable))
         if not self.is_over:

@@ -1,4 +1,4 @@
-"""Call a function under a timeout."""
+"""Call a function with a timeout."""
 
 import threading
 from collections.abc import Callable
@@ -19,14 +19,14 @@ class _Raised(NamedTuple):
 def call_within(seconds: float, function: Callable[[], T]) -> T:
     """Return what `function` returns, or raise what it raises, if that comes within `seconds`.
 
-    Go: `select { case health := <-result: case <-time.After(timeout): }`. Nothing can stop a thread
-    from outside: a late function runs on in a thread of its own, which never keeps the interpreter
-    alive, and its result is dropped.
+    A thread cannot be stopped from outside: a late function runs on in a daemon thread of its own,
+    and its result is dropped. Go: `select { case x := <-result: case <-time.After(timeout): }`.
 
     Raises:
         CheckTimeoutError: `seconds` passed first.
+        RuntimeError: no thread can be started.
     """
-    # Room for one: a late function can send its result, which is never received, and end.
+    # Room for one item: a late function can send its result and end, although nothing receives it.
     result: Channel[T | _Raised] = Channel(capacity=1)
 
     def call() -> None:

@@ -96,7 +96,7 @@ def require_checker(checker: object) -> Checker:
         TypeError: it is neither a `ThreadedChecker` nor an `AsyncChecker`.
     """
     if not isinstance(checker, Checker):
-        raise TypeError(f"a view shows a ThreadedChecker or an AsyncChecker, not {checker!r}")
+        raise TypeError(f"checker must be a ThreadedChecker or an AsyncChecker, not {checker!r}")
     return checker
 
 

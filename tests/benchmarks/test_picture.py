@@ -16,4 +16,4 @@ def test_the_picture_is_xml_with_a_bar_for_each_ratio() -> None:
     assert len(bars) == len(rows)
     words = [each.text or "" for each in picture.iter() if each.tag.endswith("text")]
     assert "→ 3.00" in words  # a bar that is cut off says so
-    assert "beside a bare <pool>" in words
+    assert "compared with a bare <pool>" in words

@@ -94,8 +94,8 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("ftp://old.example/health", "a URL is http or https"),
-        ("warn", "there is an item with the id 'warn' already"),
+        ("ftp://old.example/health", "it must be http or https"),
+        ("warn", "an item with the id 'warn' is registered already"),
         ("sloow", "'sloow' is not an http(s) URL"),
         ("<img src=x onerror=alert(1)>", "'<img src=x onerror=alert(1)>' is not an http(s) URL"),
         ("", "'' is not an http(s) URL"),

@@ -30,7 +30,7 @@ def test_the_import_says_what_to_install() -> None:
 
 @pytest.mark.parametrize("wrong", [None, "tcp://127.0.0.1:8786", 7])
 def test_only_a_client_is_accepted(wrong: Any) -> None:
-    with pytest.raises(TypeError, match=r"client is a distributed\.Client.*Client\(address\)"):
+    with pytest.raises(TypeError, match=r"client must be a distributed\.Client.*Client\(address\)"):
         ClusterChecker(wrong)
 
 

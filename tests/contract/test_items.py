@@ -126,7 +126,7 @@ def test_the_id_is_the_one_that_the_item_had_when_it_was_added(shell: Shell) -> 
 def test_an_id_that_is_no_text_is_refused(shell: Shell, item_id: Any) -> None:
     checker, item = shell.make(), shell.item("a")
     item.id = item_id
-    with pytest.raises((TypeError, ValueError), match="an id is a non-empty str"):
+    with pytest.raises((TypeError, ValueError), match="an id must be a non-empty str"):
         checker.add(item)
     assert str(checker) == ""
 
@@ -170,13 +170,13 @@ def test_the_other_kind_of_item_is_refused_and_the_message_names_its_checker() -
 )
 def test_bad_settings_are_refused_immediately(shell: Shell, option: str, values: list[Any]) -> None:
     for value in values:
-        with pytest.raises((TypeError, ValueError), match=f"{option} is .*not {value!r}|is .*not"):
+        with pytest.raises((TypeError, ValueError), match=f"{option} must be .*not"):
             shell.make(**{option: value})
 
 
 def test_concurrent_checks_without_a_limit_are_refused(local_shell: Shell) -> None:
     # Over a cluster None is the limit that fits the kind of the items.
-    with pytest.raises(TypeError, match="max_concurrent is a whole number, not None"):
+    with pytest.raises(TypeError, match="max_concurrent must be a whole number, not None"):
         local_shell.make(max_concurrent=None)
 
 

@@ -120,9 +120,11 @@ def test_listen_rejects_what_is_not_a_function_of_one_event(shell: Shell, wrong:
     async def listener(event: object) -> None: ...
 
     checker = shell.make(on_event=EventLog())
-    with pytest.raises(TypeError, match=f"a listener is a function of one event, not {wrong!r}"):
+    with pytest.raises(
+        TypeError, match=f"a listener must be a function of one event, not {wrong!r}"
+    ):
         checker.listen(wrong)
-    with pytest.raises(TypeError, match="a listener is a plain function"):
+    with pytest.raises(TypeError, match="a listener must be a plain function"):
         checker.listen(listener)
 
 

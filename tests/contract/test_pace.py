@@ -17,7 +17,7 @@ def test_a_wrong_value_raises_immediately_and_changes_nothing(
 ) -> None:
     checker = shell.make([shell.item("a")], timeout=3.0, on_event=EventLog())
     for _ in range(2):  # before a run, and during it
-        with pytest.raises((TypeError, ValueError), match=f"{option} is .*not"):
+        with pytest.raises((TypeError, ValueError), match=f"{option} must be .*not"):
             setattr(checker, option, value)
         assert (checker.interval, checker.timeout) == (5.0, 3.0)
         assert (checker.snapshot().interval, checker.snapshot().timeout) == (5.0, 3.0)

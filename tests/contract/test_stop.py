@@ -240,7 +240,7 @@ def test_run_while_it_runs_is_an_error_and_changes_nothing(shell: Shell) -> None
     item = shell.item("a")
     checker = shell.make([item])
     shell.run(checker)
-    with pytest.raises(AlreadyRunningError, match=r"stop\(\) them first"):
+    with pytest.raises(AlreadyRunningError, match=r"call stop\(\) first"):
         shell.run(checker)
     shell.wait_idle(checker, 1)
     assert item.started == 1

@@ -70,7 +70,7 @@ def test_threads_and_tasks_sleep_on_it() -> None:
 
 def test_it_does_not_go_back() -> None:
     for wrong in (-1.0, float("nan"), float("inf")):
-        with pytest.raises(ValueError, match=r"seconds is .*not"):
+        with pytest.raises(ValueError, match=r"seconds must be .*not"):
             ManualClock().advance(wrong)
 
 

@@ -167,5 +167,5 @@ def test_cancelled_and_listened_to_from_many_threads() -> None:
 
 @pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), "1", None])
 def test_bad_seconds_are_refused(seconds: Any) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"seconds is .*not"):
+    with pytest.raises((TypeError, ValueError), match=r"seconds must be .*not"):
         Context.background().with_timeout(seconds)

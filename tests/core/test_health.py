@@ -18,5 +18,5 @@ def test_a_health_check_is_a_value_with_a_text() -> None:
     health = HealthCheck("a", "fail", "no disk")
     assert dataclasses.astuple(health) == ("a", Status.FAIL, "no disk")
     assert hash(health) == hash(HealthCheck("a", Status.FAIL, "no disk"))
-    with pytest.raises(TypeError, match="output is a str, not None"):
+    with pytest.raises(TypeError, match="output must be a str, not None"):
         HealthCheck("a", "fail", None)  # type: ignore[arg-type]

@@ -19,5 +19,7 @@ def test_a_snapshot_shows_the_last_result_of_each_item(capsys: pytest.CaptureFix
 
 
 def test_an_interval_is_a_number_above_0() -> None:
-    with pytest.raises(ValueError, match="interval is a finite number of seconds above 0, not 0"):
+    with pytest.raises(
+        ValueError, match="interval must be a finite number of seconds above 0, not 0"
+    ):
         NaiveChecker(interval=0)

@@ -57,7 +57,7 @@ def test_an_id_is_registered_once_and_keeps_its_place() -> None:
     registry: Registry[Entry] = Registry()
     first = registry.add("a", "item a")
     registry.add("b", "item b")
-    with pytest.raises(DuplicateItemError, match="'a' already"):
+    with pytest.raises(DuplicateItemError, match="'a' is registered already"):
         registry.add("a", "another")
     assert registry.remove("a") is first
     assert first.removed

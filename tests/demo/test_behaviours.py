@@ -40,7 +40,7 @@ both = pytest.mark.parametrize("ask", [in_a_thread, in_a_task])
         ("pass", Status.PASS, ""),
         ("warn", Status.WARN, "the disk is nearly full"),
         ("fail", Status.FAIL, "the database is gone"),
-        ("garbage", Status.FAIL, "HTTP 200 OK, but the body is no JSON"),
+        ("garbage", Status.FAIL, "HTTP 200 OK, but the body is not JSON"),
         ("drop", Status.FAIL, "the connection was dropped before the answer came"),
     ],
 )
@@ -111,23 +111,23 @@ def test_seconds_that_are_invalid(services: demo.Services, seconds: float) -> No
 
 
 def test_seconds_are_for_slow_only(services: demo.Services) -> None:
-    with pytest.raises(ValueError, match="slow only"):
+    with pytest.raises(ValueError, match="only for slow"):
         services.item("pass", seconds=1)
 
 
 def test_services_that_are_not_started_have_no_url() -> None:
     services = demo.services()
-    with pytest.raises(RuntimeError, match="not started"):
+    with pytest.raises(RuntimeError, match="not running"):
         services.url("pass")
     services.close()
     assert services.open_connections == 0
 
 
 def test_services_can_be_started_once() -> None:
-    with demo.services() as services, pytest.raises(RuntimeError, match="make new ones"):
+    with demo.services() as services, pytest.raises(RuntimeError, match="create new ones"):
         services.start()
     services.close()
-    with pytest.raises(RuntimeError, match="make new ones"):
+    with pytest.raises(RuntimeError, match="create new ones"):
         services.start()
 
 

@@ -17,7 +17,7 @@ LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 class NoJSONError(ValueError):
-    """The text is no JSON; the message tells where."""
+    """The text is not JSON; the message says where."""
 
 
 class Members(list[tuple[str, Any]]):

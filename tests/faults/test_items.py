@@ -406,7 +406,7 @@ def test_every_call_of_its_own_checker_from_inside_a_check(shell: Shell, tally: 
 
         def meddle() -> bool:
             without_waiting()
-            with pytest.raises(Exception, match="run already"):
+            with pytest.raises(Exception, match="already running"):
                 checker.run()
             reports.append(checker.stop())
             done.extend(["run", "stop"])
@@ -417,7 +417,7 @@ def test_every_call_of_its_own_checker_from_inside_a_check(shell: Shell, tally: 
 
         async def meddle_async() -> bool:
             without_waiting()
-            with pytest.raises(Exception, match="run already"):
+            with pytest.raises(Exception, match="already running"):
                 checker.run()
             done.append("run")
             try:

@@ -21,26 +21,29 @@ ITEMS = """
 import asyncio, os, signal, sys
 from checker_lab import AsyncChecker, ThreadedChecker
 
+def say(line):  # in one piece: two threads do
+    os.write(1, f"{line}\\n".encode())
+
 class Asks:
     id = "service"
     def health(self):
-        print("asked", flush=True)
+        say("asked")
         return os.read(0, 1) == b"y"
 
 class AsyncAsks(Asks):
     async def health(self):
         loop, answered = asyncio.get_running_loop(), asyncio.Event()
         loop.add_reader(0, answered.set)
-        print("asked", flush=True)
+        say("asked")
         await answered.wait()
         loop.remove_reader(0)
         return os.read(0, 1) == b"y"
 
 def show(event):
     if type(event).__name__ == "CheckEnded":
-        print(event.result.outcome.name, flush=True)
+        say(event.result.outcome.name)
     if type(event).__name__ == "PassesMissed":
-        print("missed", event.missed > 0, flush=True)
+        say(f"missed {event.missed > 0}")
 """
 THREADS = """
 checker = ThreadedChecker([Asks()], interval=0.2, timeout=float(sys.argv[1]), on_event=show)

@@ -74,8 +74,8 @@ def test_a_file_that_hands_nothing_in(tmp_path: Path, capsys: pytest.CaptureFixt
     [
         ([], "FILE"),
         (["missing.py"], "there is no file missing.py"),
-        ([str(ROOT / "README.md")], "should end in .py"),
-        ([__file__, "--json", "/nowhere/out.json"], "there is no folder"),
+        ([str(ROOT / "README.md")], "must end in .py"),
+        ([__file__, "--json", "/nowhere/out.json"], "there is no such folder"),
         ([__file__, "--fast"], "unrecognized"),
     ],
 )

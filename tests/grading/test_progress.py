@@ -88,7 +88,7 @@ def test_html_escapes(path: Path) -> None:
 
 
 def test_an_exercise_has_a_name(path: Path) -> None:
-    with pytest.raises(ValueError, match="an exercise has a name"):
+    with pytest.raises(ValueError, match="an exercise must have a name"):
         Progress(path).record(" ", report("passed"))
 
 

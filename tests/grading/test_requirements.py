@@ -24,5 +24,5 @@ def test_an_unknown_name_is_refused_with_all_that_are_known(only: object) -> Non
 
 
 def test_only_is_made_of_names() -> None:
-    with pytest.raises(TypeError, match="only= takes a tuple of names"):
+    with pytest.raises(TypeError, match="only= must be a tuple of names"):
         check_names(7, CHECKER)

@@ -18,7 +18,7 @@ def test_one_requirement() -> None:
 
 
 def test_there_is_no_fourth_hint() -> None:
-    with pytest.raises(ValueError, match="hints are 1 to 3, not 4"):
+    with pytest.raises(ValueError, match="number must be from 1 to 3, not 4"):
         MIXED["repeats"].hint(4)
 
 

@@ -104,7 +104,8 @@ FAILS: dict[str, tuple[Script, str]] = {
     ),
     "redirects to a file": (
         redirect_once_to("file:///etc/hostname"),
-        "HTTP 302 Found to file:///etc/hostname: a URL is http or https and has a host",
+        "HTTP 302 Found to file:///etc/hostname: not a usable URL "
+        "(it must be http or https, and have a host)",
     ),
     "redirects to another host": (
         redirect_once_to("http://localhost:1/admin?token=x"),
@@ -116,18 +117,21 @@ FAILS: dict[str, tuple[Script, str]] = {
         "HTTP 302 Found to http://a",
     ),
     "sends an empty body": (answer(whole(b"")), "HTTP 200 OK, but the body is empty"),
-    "sends no JSON": (answer(whole(b"<h1>hello</h1>")), "HTTP 200 OK, but the body is no JSON"),
+    "sends what is not JSON": (
+        answer(whole(b"<h1>hello</h1>")),
+        "HTTP 200 OK, but the body is not JSON",
+    ),
     "sends JSON without a status": (
         answer(whole(b"{}")),
         "HTTP 200 OK, but the body has no status",
     ),
-    "sends a status that is no text": (
+    "sends a status that is not a string": (
         answer(whole(b'{"status":1}')),
-        "HTTP 200 OK, but the status in the body is no text",
+        "HTTP 200 OK, but the status in the body is not a string",
     ),
-    "sends JSON that is no object": (
+    "sends JSON that is not an object": (
         answer(whole(b"[1]")),
-        "HTTP 200 OK, but the body is JSON, but no object",
+        "HTTP 200 OK, but the body is JSON, but not an object",
     ),
     "sends 500 without JSON": (
         answer(whole(b"oops", b"500 Oops")),
@@ -150,13 +154,13 @@ FAILS: dict[str, tuple[Script, str]] = {
         without_end(CHUNKED, b"4000\r\n" + b" " * 0x4000 + b"\r\n"),
         "the body is larger than 1 MiB",
     ),
-    "sends headers without end": (without_end(OK, b"x: y\r\n" * 1000), "the answer is no HTTP"),
+    "sends headers without end": (without_end(OK, b"x: y\r\n" * 1000), "the answer is not HTTP"),
     "sends one header without end": (
         without_end(OK + b"x: ", b"y" * 9000),
-        "the answer is no HTTP",
+        "the answer is not HTTP",
     ),
-    "sends what is no HTTP": (answer(b"\x00\xffgarbage\r\n\r\n"), "the answer is no HTTP"),
-    "sends a body with no headers": (answer(PASS + b"\r\n\r\n"), "the answer is no HTTP"),
+    "sends what is not HTTP": (answer(b"\x00\xffgarbage\r\n\r\n"), "the answer is not HTTP"),
+    "sends a body with no headers": (answer(PASS + b"\r\n\r\n"), "the answer is not HTTP"),
     "closes immediately": (close_immediately, "the connection was dropped before the answer came"),
     "closes after the request": (
         answer(b"", end=True),
@@ -172,24 +176,24 @@ FAILS: dict[str, tuple[Script, str]] = {
         answer(CHUNKED + b"11\r\n" + PASS + b"\r\n", end=True),
         "the answer broke off",
     ),
-    "sends a chunk whose length is no number": (
+    "sends a chunk whose length is not a number": (
         answer(CHUNKED + b"zz\r\n"),
         "the answer broke off",
     ),
     "sends a length below zero": (
         answer(OK + b"content-length: -1\r\n\r\n" + PASS),
-        "the answer is no HTTP",
+        "the answer is not HTTP",
     ),
     "sends two lengths": (
         answer(OK + b"content-length: 17\r\ncontent-length: 5\r\n\r\n" + PASS),
-        "the answer is no HTTP",
+        "the answer is not HTTP",
     ),
     "says it is shorter than it is": (
         answer(OK + b"content-length: 5\r\n\r\n" + PASS),
-        "HTTP 200 OK, but the body is no JSON",
+        "HTTP 200 OK, but the body is not JSON",
     ),
     "compresses, unasked": (
         answer(whole(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xabV*", b"200 OK")),
-        "HTTP 200 OK, but the body is no JSON",
+        "HTTP 200 OK, but the body is not JSON",
     ),
 }

@@ -30,7 +30,7 @@ both_classes = pytest.mark.parametrize("make", [GoMetricClient, AsyncGoMetricCli
 @both_classes
 @pytest.mark.parametrize("timeout", [True, 1.0, "1", None])
 def test_a_timeout_that_is_no_whole_number(make: Make, timeout: int) -> None:
-    with pytest.raises(TypeError, match="timeout is a whole number of seconds, not"):
+    with pytest.raises(TypeError, match="timeout must be a whole number of seconds, not"):
         make("http://127.0.0.1/", timeout)
 
 
@@ -62,7 +62,7 @@ def test_the_id_is_the_url_as_it_was_given(url: str) -> None:
 def test_redirect_hosts_are_host_names(make: Callable[..., GoMetricClient]) -> None:
     hosts = make("http://127.0.0.1/", 1, redirect_hosts=["SSO.test", "127.1"]).redirect_hosts
     assert hosts == ("sso.test", "127.0.0.1")
-    with pytest.raises(TypeError, match="redirect_hosts is a list of hosts, not"):
+    with pytest.raises(TypeError, match="redirect_hosts must be a list of hosts, not"):
         make("http://127.0.0.1/", 1, redirect_hosts="sso.test")
     with pytest.raises(ValueError, match="host"):
         make("http://127.0.0.1/", 1, redirect_hosts=["a|b"])

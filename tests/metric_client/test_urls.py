@@ -45,20 +45,20 @@ both_classes = pytest.mark.parametrize("make", [GoMetricClient, AsyncGoMetricCli
     ],
 )
 def test_a_url_that_is_none(make: Make, url: str) -> None:
-    with pytest.raises(ValueError, match="a URL "):
+    with pytest.raises(ValueError, match=r"a URL must not|is not a usable URL"):
         make(url, 1)
 
 
 @both_classes
 @pytest.mark.parametrize("url", [None, 5, b"http://127.0.0.1/", ["http://127.0.0.1/"]])
 def test_a_url_that_is_no_text(make: Make, url: str) -> None:
-    with pytest.raises(TypeError, match="a URL is a str like 'http://"):
+    with pytest.raises(TypeError, match="a URL must be a str like 'http://"):
         make(url, 1)
 
 
 @both_classes
 def test_a_password_is_refused_and_not_repeated(make: Make) -> None:
-    with pytest.raises(ValueError, match="no password") as caught:
+    with pytest.raises(ValueError, match="must not contain a user or a password") as caught:
         make("http://user:secret@127.0.0.1/", 1)
     assert "secret" not in str(caught.value)
 

@@ -105,7 +105,7 @@ def test_an_assertion_in_the_invariant_loses_with_its_message() -> None:
 
 
 def test_an_invariant_that_returns_no_bool_is_an_error() -> None:
-    with pytest.raises(TypeError, match="returns True or False"):
+    with pytest.raises(TypeError, match="must return True or False"):
         explore(Naive, ADDS, lambda shared: None)  # type: ignore[arg-type, return-value]
 
 

@@ -22,12 +22,12 @@ from tests.schedules.programs import (
 @pytest.mark.parametrize(
     ("threads", "error", "message"),
     [
-        ({}, ValueError, "threads are given as"),
-        ({"": add_a}, ValueError, "no space"),
-        ({"A B": add_a}, ValueError, "no space"),
-        ({"A*2": add_a}, ValueError, "no star"),
+        ({}, ValueError, "threads must be given as"),
+        ({"": add_a}, ValueError, "a space or a star"),
+        ({"A B": add_a}, ValueError, "a space or a star"),
+        ({"A*2": add_a}, ValueError, "a space or a star"),
         ({1: add_a}, TypeError, "a str"),
-        ({"A": 1}, TypeError, "is a function"),
+        ({"A": 1}, TypeError, "must be a function"),
     ],
 )
 def test_wrong_threads_are_refused(

@@ -26,24 +26,28 @@ def test_the_demo_needs_no_url_and_threads_are_the_default() -> None:
     ("argv", "given", "right"),
     [
         ([], "nothing", "give URLs like http://127.0.0.1:8080/health, or --demo"),
-        (["ftp://x"], "'ftp://x'", "a URL is http or https and has a host"),
-        (["localhost:80"], "'localhost:80'", "a URL is http or https"),
-        (["http://"], "'http://'", "has a host"),
-        (["http://a b/"], "'http://a b/'", "no spaces"),
-        (["http://\x1b[31m/"], r"'http://\x1b[31m/'", "no control characters"),
-        (["http://h:99999/"], "'http://h:99999/'", "a URL is like"),
+        (["ftp://x"], "'ftp://x'", "it must be http or https, and have a host"),
+        (["localhost:80"], "'localhost:80'", "it must be http or https"),
+        (["http://"], "'http://'", "have a host"),
+        (["http://a b/"], "'http://a b/'", "must not contain spaces"),
+        (["http://\x1b[31m/"], r"'http://\x1b[31m/'", "or control characters"),
+        (["http://h:99999/"], "'http://h:99999/'", "use one like"),
         ([URL, URL], f"'{URL}' was given 2 times", "each URL once"),
-        ([URL, "--interval", "0"], "'0'", "a finite number of seconds above 0"),
-        ([URL, "--interval", "-1"], "'-1'", "a finite number of seconds above 0"),
-        ([URL, "--interval", "nan"], "'nan'", "a finite number of seconds above 0"),
-        ([URL, "--interval", "inf"], "'inf'", "a finite number of seconds above 0"),
-        ([URL, "--interval", "0,5"], "'0,5'", "a finite number of seconds above 0"),
-        ([URL, "--timeout", "0"], "'0'", "a whole number of seconds from 1 to 86400"),
-        ([URL, "--timeout", "2.5"], "'2.5'", "a whole number of seconds from 1 to 86400"),
-        ([URL, "--timeout", "90000"], "'90000'", "a whole number of seconds from 1 to 86400"),
-        ([URL, "--timeout", "soon"], "'soon'", "a whole number of seconds from 1 to 86400"),
-        ([URL, "--max-concurrent", "0"], "'0'", "a whole number of at least 1"),
-        ([URL, "--max-concurrent", "many"], "'many'", "a whole number of at least 1"),
+        ([URL, "--interval", "0"], "'0'", "must be a finite number of seconds above 0"),
+        ([URL, "--interval", "-1"], "'-1'", "must be a finite number of seconds above 0"),
+        ([URL, "--interval", "nan"], "'nan'", "must be a finite number of seconds above 0"),
+        ([URL, "--interval", "inf"], "'inf'", "must be a finite number of seconds above 0"),
+        ([URL, "--interval", "0,5"], "'0,5'", "must be a finite number of seconds above 0"),
+        ([URL, "--timeout", "0"], "'0'", "must be a whole number of seconds from 1 to 86400"),
+        ([URL, "--timeout", "2.5"], "'2.5'", "must be a whole number of seconds from 1 to 86400"),
+        (
+            [URL, "--timeout", "90000"],
+            "'90000'",
+            "must be a whole number of seconds from 1 to 86400",
+        ),
+        ([URL, "--timeout", "soon"], "'soon'", "must be a whole number of seconds from 1 to 86400"),
+        ([URL, "--max-concurrent", "0"], "'0'", "must be a whole number of at least 1"),
+        ([URL, "--max-concurrent", "many"], "'many'", "must be a whole number of at least 1"),
         ([URL, "--threads", "--asyncio"], "--threads and --asyncio", "give one"),
         ([URL, "--language", "de"], "'de'", "en"),
         ([URL, "--demo=1"], "'1'", "--demo"),
@@ -67,7 +71,7 @@ def test_a_password_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         read_arguments(["http://me:secret@host/"])
     message = capsys.readouterr().err
-    assert "no password" in message
+    assert "must not contain a user or a password" in message
     assert "secret" not in message
 
 

@@ -32,7 +32,7 @@ def test_what_a_learner_changed_stays_and_is_named(
     (tmp_path / FIRST).write_text("mine", encoding="utf-8")
     assert lessons([str(tmp_path), "--copy-only"]) == 0
     assert (tmp_path / FIRST).read_text(encoding="utf-8") == "mine"
-    assert f"Kept as you have them: {FIRST}." in capsys.readouterr().out
+    assert f"Not overwritten, since they differ: {FIRST}." in capsys.readouterr().out
 
 
 def test_the_folder_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

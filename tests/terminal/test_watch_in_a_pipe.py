@@ -108,7 +108,7 @@ def test_the_demo_needs_no_url(kind: str) -> None:
     with program("--demo", "--timeout", "1", "--language", "en", kind) as running:
         for behaviour in demo.BEHAVIOURS:
             running.wait_for(f" {behaviour}: ")
-        running.wait_for("garbage: not working: HTTP 200 OK, but the body is no JSON")
+        running.wait_for("garbage: not working: HTTP 200 OK, but the body is not JSON")
         running.wait_for("hang: timed out: no answer within 1 s")
         running.send()
         assert running.status() == 1

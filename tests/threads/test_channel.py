@@ -174,13 +174,13 @@ def test_who_was_woken_and_interrupted_passes_the_call_on() -> None:
 
 @pytest.mark.parametrize("capacity", [-1, 1.5, "1", True])
 def test_a_bad_capacity_is_refused(capacity: Any) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"capacity is .*not"):
+    with pytest.raises((TypeError, ValueError), match=r"capacity must be .*not"):
         Channel(capacity)
 
 
 @pytest.mark.parametrize("timeout", [-1, float("nan"), float("inf"), "1"])
 def test_a_bad_timeout_is_refused(timeout: Any) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"timeout is .*not"):
+    with pytest.raises((TypeError, ValueError), match=r"timeout must be .*not"):
         Channel().receive(timeout)
 
 

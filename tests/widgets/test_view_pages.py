@@ -65,7 +65,7 @@ def test_each_dashboard_turns_its_own_pages(lab: Lab) -> None:
 @pytest.mark.parametrize("page", [-1, 1.5, "1", None, True])
 def test_turn_to_rejects_a_wrong_page_immediately(lab: Lab, page: Any) -> None:
     dashboard = lab.dashboard()
-    with pytest.raises((ValueError, TypeError), match="page is"):
+    with pytest.raises((ValueError, TypeError), match="page must be"):
         dashboard.turn_to(page)
 
 

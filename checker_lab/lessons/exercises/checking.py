@@ -62,7 +62,9 @@ def _merged(reports: list[Report]) -> Report:
     """Return one report on all answers."""
     kinds = {report.kind for report in reports}
     if len(kinds) > 1:
-        raise TypeError("one answer is for threads and the other for asyncio: give two of a kind")
+        raise TypeError(
+            "one answer is for threads, the other for asyncio: give two of the same kind"
+        )
     return Report(
         " and ".join(report.target for report in reports),
         reports[0].kind,

@@ -21,7 +21,7 @@ def reveal(exercise: str, kind: Kind, *, anyway: bool = False) -> None:
     """
     asked = exercise_named(exercise)
     if kind not in KINDS:
-        raise ValueError(f"kind is 'threads' or 'asyncio', not {kind!r}")
+        raise ValueError(f"kind must be 'threads' or 'asyncio', not {kind!r}")
     if anyway or is_done(asked, kind):
         show(*asked.solutions(kind))
         return

@@ -190,7 +190,7 @@ class TaskController(World):
     def _choose_quiet(self, ready: list[AnyTask], next_alarm: float | None) -> AnyTask | None:
         self._quiet_steps += 1
         if self._quiet_steps > self.limits.max_steps:
-            raise ScheduleError(f"{self.main.name} does not end in {self.limits.max_steps} steps")
+            raise ScheduleError(f"{self.main.name} did not end in {self.limits.max_steps} steps")
         if self.main_task in ready:
             return self.main_task
         if ready:

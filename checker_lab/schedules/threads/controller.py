@@ -330,7 +330,7 @@ class Controller(World):
 
     def _next_quiet(self, current: int) -> ScheduledThread:
         if self.ticks - self._quiet_since > self.limits.max_steps:
-            raise ScheduleError(f"{self.main.name} does not end in {self.limits.max_steps} steps")
+            raise ScheduleError(f"{self.main.name} did not end in {self.limits.max_steps} steps")
         if self._is_ready(self.main):
             return self.main
         if self._ready:

@@ -74,7 +74,7 @@ class Scheduler:
     ) -> None:
         check_language(language)
         if not callable(win):
-            raise TypeError(f"win is a function of the object that the threads share, not {win!r}")
+            raise TypeError(f"win must be a function of the threads' shared object, not {win!r}")
         modules = None if step_into is None else tuple(step_into)
         game = Game(setup, threads, win, show, modules, preemptions, max_schedules)
         # A click may come while a search ends, or while a cell runs.

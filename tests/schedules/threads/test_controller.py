@@ -169,7 +169,7 @@ def test_a_setup_that_does_not_end_is_an_error() -> None:
         threading.Thread(target=tick).start()
         threading.Event().wait()
 
-    with pytest.raises(ScheduleError, match=r"setup\(\) does not end in 500 steps"):
+    with pytest.raises(ScheduleError, match=r"setup\(\) did not end in 500 steps"):
         play(setup, {"A": lambda shared: None}, max_steps=500)
 
 

@@ -100,7 +100,7 @@ def test_a_click_that_comes_too_late_shows_why_and_changes_nothing() -> None:
 def test_an_error_of_the_invariant_is_shown() -> None:
     game = Scheduler(NaiveChecker, programs.ADDS, str)  # type: ignore[arg-type]
     press(game, "A", "A", "A", "B", "B", "B")
-    assert "it returns True or False" in game.controls.message.text
+    assert "it must return True or False" in game.controls.message.text
     assert len(game.schedule) == 5
 
 
@@ -265,7 +265,7 @@ def test_an_error_of_a_search_is_shown() -> None:
     game = Scheduler(NaiveChecker, programs.ADDS, lambda checker: 1)  # type: ignore[arg-type, return-value]
     game.controls.show.click()
     wait_until(lambda: game.controls.message.text)
-    assert "it returns True or False" in game.controls.message.text
+    assert "it must return True or False" in game.controls.message.text
     assert mood(game) == "open"
 
 
@@ -307,10 +307,10 @@ def test_undo_of_a_run_of_200_steps_is_quick() -> None:
 @pytest.mark.parametrize(
     ("arguments", "options", "message"),
     [
-        ((None, programs.ADDS, programs.always), {}, "setup is a function"),
-        ((list, {}, programs.always), {}, "threads are given as"),
-        ((list, {"a b": repr}, programs.always), {}, "no space"),
-        ((list, {"A": repr}, None), {}, "win is a function"),
+        ((None, programs.ADDS, programs.always), {}, "setup must be a function"),
+        ((list, {}, programs.always), {}, "threads must be given as"),
+        ((list, {"a b": repr}, programs.always), {}, "a space or a star"),
+        ((list, {"A": repr}, None), {}, "win must be a function"),
         ((list, {"A": repr}, programs.always), {"language": "de"}, "'ru' or 'en'"),
     ],
 )
