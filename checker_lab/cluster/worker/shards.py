@@ -25,7 +25,6 @@ __all__ = ["TaskShard", "ThreadShard"]
 class ThreadShard(ThreadedChecker):
     """A shard in threads; mail for its engine goes to `mailbox`.
 
-
     Args:
         engine: decides.
         clock: of the engine.
