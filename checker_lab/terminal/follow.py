@@ -16,6 +16,9 @@ from checker_lab.threads.checker import ThreadedChecker
 
 __all__ = ["follow", "watch_tasks", "watch_threads"]
 
+LONGEST_WAIT = 0.5
+"""Seconds after which a signal handler runs at the latest."""
+
 Look = Callable[[], Snapshot]
 
 
@@ -55,5 +58,10 @@ def watch_threads(checker: ThreadedChecker, follow: Callable[[Look], None]) -> S
 async def watch_tasks(checker: AsyncChecker, follow: Callable[[Look], None]) -> Snapshot:
     """Do the same in tasks. `follow` has a thread: a slow terminal must not block the loop."""
     async with checker:
-        await asyncio.to_thread(follow, checker.snapshot)
+        following = asyncio.create_task(asyncio.to_thread(follow, checker.snapshot))
+        # A signal that comes just before the loop waits does not end the wait, and its handler runs
+        # only afterwards: so no wait may be long.
+        while not following.done():
+            await asyncio.wait({following}, timeout=LONGEST_WAIT)
+        following.result()
     return checker.snapshot()

@@ -48,7 +48,7 @@ def test_the_demo_needs_no_url_and_threads_are_the_default() -> None:
         ([URL, "--timeout", "soon"], "'soon'", "must be a whole number of seconds from 1 to 86400"),
         ([URL, "--max-concurrent", "0"], "'0'", "must be a whole number of at least 1"),
         ([URL, "--max-concurrent", "many"], "'many'", "must be a whole number of at least 1"),
-        ([URL, "--threads", "--asyncio"], "--threads and --asyncio", "give one"),
+        ([URL, "--threads", "--asyncio"], "--asyncio", "not allowed with argument --threads"),
         ([URL, "--language", "de"], "'de'", "en"),
         ([URL, "--demo=1"], "'1'", "--demo"),
         ([URL, "--inter", "3"], "--inter", "usage"),
