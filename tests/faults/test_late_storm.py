@@ -152,7 +152,7 @@ def storm_of_tasks(tally: Tally, seed: int, seconds: float) -> None:
 
 
 STORMS: list[Callable[[Tally, int, float], None]] = [storm_of_threads, storm_of_tasks]
-if find_spec("pyreqwest"):  # not on a free-threaded Python
+if find_spec("pycurl"):  # not on a free-threaded Python
     STORMS.append(storm_of_http)
 every_storm = pytest.mark.parametrize("storm", STORMS, ids=lambda storm: storm.__name__)
 
