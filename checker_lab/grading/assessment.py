@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from checker_lab.grading.plan import Probe, probes_for
 from checker_lab.grading.process import ProcessResult
+from checker_lab.grading.sentences import Sentence, join, say, verbatim
 from checker_lab.grading.verdicts import Evidence, Finding, merged
 
 __all__ = ["Assessment", "Attempt", "all_unloadable", "not_loaded", "not_reached"]
@@ -86,12 +87,11 @@ class Assessment:
         culprits = self._culprits()
         if culprits and name not in culprits:
             passed = [one for one in self._findings_of(name) if one.state == "passed"]
-            because = "; ".join(f"{one.name}: {one.saw}" for one in culprits.values())
-            return passed[0] if passed else Finding(name, "not reached", f"because of {because}")
+            return passed[0] if passed else _because(name, culprits.values())
         blocker = self._blocker_of(name)
         if blocker is not None:
-            return Finding(name, "not reached", f"because of {blocker.name}: {blocker.saw}")
-        return merged(self._findings_of(name) or not_reached((name,), "it was not tried"))
+            return _because(name, [blocker])
+        return merged(self._findings_of(name) or not_reached((name,), say("it was not tried")))
 
     def _findings_of(self, name: str) -> list[Finding]:
         return [
@@ -121,17 +121,23 @@ class Assessment:
         }
 
 
+def _because(name: str, causes: Iterable[Finding]) -> Finding:
+    """Return that a requirement is open because of other failures."""
+    said = [say("{name}: {saw}", name=one.name, saw=one.saw) for one in causes]
+    return Finding(name, "not reached", say("because of {cause}", cause=join(said)))
+
+
 def not_loaded(result: ProcessResult) -> Finding:
     """Return why the code of this result could not be loaded; it names no requirement yet."""
-    why = result.unloadable or result.died or result.unclear
+    why = verbatim(result.unloadable or result.died or result.unclear)
     shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
-    return Finding("", "failed", f"the code could not be loaded: {why}", shown)
+    return Finding("", "failed", say("the code could not be loaded: {why}", why=why), shown)
 
 
 def all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:
     """Blame the first requirement, since one has to fail, and leave the others open."""
     first, *rest = names
-    return [replace(failure, name=first), *not_reached(rest, "the code could not be loaded")]
+    return [replace(failure, name=first), *not_reached(rest, say("the code could not be loaded"))]
 
 
 def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
@@ -140,9 +146,10 @@ def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
     missing = [name for name in probe.names if name not in known]
     if not result.died or not missing:
         return []
-    saw = f"{result.died}, in the middle of {result.doing}"
+    saw = say("{died}, in the middle of {doing}", died=result.died, doing=result.doing)
     if probe.is_optional:
-        return [Finding(name, None, f"the search was abandoned: {saw}") for name in missing]
+        abandoned = say("the search was abandoned: {why}", why=saw)
+        return [Finding(name, None, abandoned) for name in missing]
     if not probe.about_the_start and result.doing.startswith(PREPARING):
         return not_reached(missing, saw)
     by_time = result.seconds_in_stage < STUCK
@@ -150,6 +157,6 @@ def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
     return [Finding(first, "failed", saw, (), by_time), *not_reached(rest, saw)]
 
 
-def not_reached(names: Iterable[str], saw: str) -> list[Finding]:
+def not_reached(names: Iterable[str], saw: Sentence) -> list[Finding]:
     """Return findings that leave these requirements open, for this reason."""
     return [Finding(name, "not reached", saw) for name in names]

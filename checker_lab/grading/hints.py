@@ -1,6 +1,8 @@
 """Hints: three for each requirement, each of which says more than the one before."""
 
+from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.sentences import Sentence, say
 
 __all__ = ["hints_for"]
 
@@ -140,7 +142,7 @@ WORDS: dict[Kind, dict[str, str]] = {
 }
 
 
-def hints_for(name: str, kind: Kind) -> tuple[str, ...]:
+def hints_for(name: str, kind: Kind, language: Language = "en") -> tuple[str, ...]:
     """Return the three hints for a requirement."""
-    words = WORDS[kind]
-    return tuple(hint.format_map(words) for hint in HINTS[name])
+    words = {key: say(word) for key, word in WORDS[kind].items()}
+    return tuple(Sentence(hint, words).in_language(language) for hint in HINTS[name])

@@ -10,6 +10,7 @@ from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.plan import Probe
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.sandbox import run_jobs
+from checker_lab.grading.sentences import say
 from checker_lab.grading.verdicts import Finding
 
 __all__ = ["RealTime", "judge_in_real_time"]
@@ -69,7 +70,7 @@ class RealTime:
         for job in run_jobs(jobs, self.take, processes=PROCESSES, seconds=seconds):
             attempt = self._attempts[job.probe]
             attempt.findings = attempt.findings or not_reached(
-                attempt.probe.names, "no time was left for it"
+                attempt.probe.names, say("no time was left for it")
             )
 
     def _try_the_start_again(self) -> None:

@@ -4,13 +4,15 @@ Findings cross from the process that ran the code to the grader. That process ma
 `Finding.from_dict()` is where control codes stop.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.hints import hints_for
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import REQUIREMENTS
+from checker_lab.grading.sentences import Sentence, join, translated
 
 __all__ = [
     "MARKS",
@@ -78,7 +80,7 @@ class Finding:
 
     name: str
     state: State | None
-    saw: str
+    saw: Sentence
     evidence: tuple[Evidence, ...] = ()
     by_time: bool = False
     unless: str = ""
@@ -86,7 +88,7 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding in types that JSON has."""
-        return asdict(self)
+        return {**asdict(self), "saw": self.saw.to_dict()}
 
     @classmethod
     def from_dict(cls, given: dict[str, Any]) -> "Finding":
@@ -94,7 +96,7 @@ class Finding:
         return cls(
             **{
                 **given,
-                "saw": printable(given["saw"]),
+                "saw": Sentence.from_dict(given["saw"]),
                 "evidence": tuple(map(_evidence, given["evidence"])),
                 "blocks": tuple(given["blocks"]),
             }
@@ -117,7 +119,8 @@ def merged(findings: list[Finding]) -> Finding:
         if found:
             break
     remarks = [one for one in findings if one.state is None] if state == "passed" else []
-    saw = "; ".join(dict.fromkeys(one.saw for one in found + remarks if one.saw))
+    said = {str(one.saw): one.saw for one in found + remarks}
+    saw = join(said.values())
     evidence = tuple(shown for one in found for shown in one.evidence)
     by_time = all(one.by_time for one in found)
     return Finding(findings[0].name, state, saw, evidence, by_time)
@@ -146,12 +149,18 @@ class Verdict:
     hints: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, finding: Finding, kind: Kind) -> "Verdict":
-        """Return the verdict that a finding amounts to."""
+    def of(cls, finding: Finding, kind: Kind, language: Language = "en") -> "Verdict":
+        """Return the verdict that a finding amounts to, in this language."""
         what = REQUIREMENTS[finding.name]
-        state = finding.state or "passed"
-        hints = hints_for(what.name, kind)
-        return cls(what.name, what.title, what.wanted, state, finding.saw, finding.evidence, hints)
+        return cls(
+            what.name,
+            translated(what.title, language),
+            translated(what.wanted, language),
+            finding.state or "passed",
+            finding.saw.in_language(language),
+            tuple(replace(one, title=translated(one.title, language)) for one in finding.evidence),
+            hints_for(what.name, kind, language),
+        )
 
     def hint(self, number: int = 1) -> str:
         """Return hint 1, 2 or 3; each says more than the one before.

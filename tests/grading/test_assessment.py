@@ -4,6 +4,7 @@ from checker_lab.grading.assessment import Assessment
 from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.plan import PROBES
 from checker_lab.grading.process import LoadedCode, ProcessResult
+from checker_lab.grading.sentences import verbatim
 from checker_lab.grading.verdicts import Finding
 
 START = ("returns", "first-pass", "repeats")
@@ -36,22 +37,24 @@ def test_code_that_cannot_be_loaded_fails_the_first_requirement() -> None:
 def test_a_start_that_fails_keeps_the_others_open() -> None:
     assessment = Filled(("returns", "parallel"))
     assessment.fill(
-        START, Finding("returns", "failed", "it hangs"), Finding("repeats", "not reached", "")
+        START,
+        Finding("returns", "failed", verbatim("it hangs")),
+        Finding("repeats", "not reached", verbatim("")),
     )
     assert assessment.is_hopeless
     _, parallel = assessment.findings()
-    assert parallel.saw == "because of returns: it hangs"
+    assert str(parallel.saw) == "because of returns: it hangs"
 
 
 def test_the_second_order_only_adds_failures() -> None:
     assessment = Filled(("parallel", "stop-prompt"))
-    assessment.fill(("parallel",), Finding("parallel", "failed", "three"))
+    assessment.fill(("parallel",), Finding("parallel", "failed", verbatim("three")))
     (attempt,) = (one for one in assessment.attempts.values() if one.findings)
     attempt.add_failures(
         [
-            Finding("parallel", "failed", "four"),
-            Finding("stop-prompt", "passed", "soon"),
-            Finding("stop-ends", "failed", "a thread is left"),
+            Finding("parallel", "failed", verbatim("four")),
+            Finding("stop-prompt", "passed", verbatim("soon")),
+            Finding("stop-ends", "failed", verbatim("a thread is left")),
         ]
     )
-    assert [one.saw for one in attempt.findings] == ["three", "a thread is left"]
+    assert [str(one.saw) for one in attempt.findings] == ["three", "a thread is left"]

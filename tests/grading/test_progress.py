@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from checker_lab.grading import Progress, Report, Verdict
+from checker_lab.grading.sentences import verbatim
 from checker_lab.grading.verdicts import Finding, State
 
 
 def report(state: State) -> Report:
-    return Report("Mine", "threads", (Verdict.of(Finding("stops", state, ""), "threads"),))
+    return Report(
+        "Mine", "threads", (Verdict.of(Finding("stops", state, verbatim("")), "threads"),)
+    )
 
 
 @pytest.fixture

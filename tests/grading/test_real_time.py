@@ -4,6 +4,7 @@ from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.plan import PROBES
 from checker_lab.grading.process import LoadedCode, ProcessResult
 from checker_lab.grading.real_time import RealTime
+from checker_lab.grading.sentences import verbatim
 from checker_lab.grading.verdicts import Finding
 
 
@@ -30,15 +31,17 @@ class Judged:
 def test_a_failure_that_time_can_explain_is_tried_again_more_slowly() -> None:
     judged = Judged(("parallel",))
     job = judged.job(("parallel",))
-    (again,) = judged.result(job, Finding("parallel", "failed", "slow", by_time=True))
+    (again,) = judged.result(job, Finding("parallel", "failed", verbatim("slow"), by_time=True))
     assert again.scale > 1
-    judged.result(again, Finding("parallel", "passed", "fine"))
+    judged.result(again, Finding("parallel", "passed", verbatim("fine")))
     assert judged.found("parallel").state == "passed"
 
 
 def test_a_certain_failure_is_not_tried_again() -> None:
     judged = Judged(("parallel",))
-    assert not judged.result(judged.job(("parallel",)), Finding("parallel", "failed", "wrong"))
+    assert not judged.result(
+        judged.job(("parallel",)), Finding("parallel", "failed", verbatim("wrong"))
+    )
     assert judged.found("parallel").state == "failed"
 
 
@@ -48,14 +51,20 @@ def test_a_process_that_dies_fails_the_requirement_of_its_probe() -> None:
     for scale in (1.0, 2.5):
         again = judged.job(("parallel",), scale)
         judged.result(again, died="it was not over", doing="watching the checks")
-    assert judged.found("parallel").saw == ("it was not over, in the middle of watching the checks")
+    assert str(judged.found("parallel").saw) == (
+        "it was not over, in the middle of watching the checks"
+    )
     assert job.names == ("parallel",)
 
 
 def test_a_requirement_blocked_by_another_is_not_reached() -> None:
     judged = Judged(("repeats", "no-overlap"))
     start = ("returns", "first-pass", "repeats")
-    judged.result(judged.job(start), Finding("repeats", "failed", "once", blocks=("no-overlap",)))
-    judged.result(judged.job(("no-overlap",)), Finding("no-overlap", "failed", "never again"))
+    judged.result(
+        judged.job(start), Finding("repeats", "failed", verbatim("once"), blocks=("no-overlap",))
+    )
+    judged.result(
+        judged.job(("no-overlap",)), Finding("no-overlap", "failed", verbatim("never again"))
+    )
     found = judged.found("no-overlap")
-    assert (found.state, found.saw) == ("not reached", "because of repeats: once")
+    assert (found.state, str(found.saw)) == ("not reached", "because of repeats: once")

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from checker_lab.grading import Evidence
+from checker_lab.grading.sentences import verbatim
 from checker_lab.grading.verdicts import Finding, Verdict, merged, printable_lines
 from tests.grading.reports import EVIL, MIXED, evil_verdict, finding
 
@@ -25,25 +26,25 @@ def test_there_is_no_fourth_hint() -> None:
 def test_one_failure_is_enough() -> None:
     passed, failed = finding("stops", "passed", "a"), finding("stops", "failed", "b")
     assert merged([passed, failed]).state == "failed"
-    assert merged([failed, passed]).saw == "b"
+    assert str(merged([failed, passed]).saw) == "b"
 
 
 def test_a_pass_includes_the_remarks_too() -> None:
     both = merged([finding("stops", None, "a remark"), finding("stops", "passed", "all is well")])
     assert both.state == "passed"
-    assert both.saw == "all is well; a remark"
+    assert str(both.saw) == "all is well; a remark"
 
 
 def test_a_finding_goes_through_json() -> None:
     shown = Evidence("schedule", "title", "text", "A B", "add before run")
-    one = Finding("stops", "failed", "saw", (shown,), True, "stop-ends", ("repeats",))
+    one = Finding("stops", "failed", verbatim("saw"), (shown,), True, "stop-ends", ("repeats",))
     assert Finding.from_dict(json.loads(json.dumps(one.to_dict()))) == one
 
 
 def test_a_finding_from_another_process_becomes_printable() -> None:
     shown = Evidence("printed", EVIL, f"{EVIL}\r\n\x9b31m\ud800")
-    read = Finding.from_dict(Finding("stops", "failed", f"{EVIL}\n", (shown,)).to_dict())
-    texts = [read.saw, read.evidence[0].title, *read.evidence[0].text.split("\n")]
+    read = Finding.from_dict(Finding("stops", "failed", verbatim(f"{EVIL}\n"), (shown,)).to_dict())
+    texts = [str(read.saw), read.evidence[0].title, *read.evidence[0].text.split("\n")]
     assert all(text.isprintable() for text in texts)
     assert read.evidence[0].text.split("\n")[1] == r"\x9b31m\ud800"
 

@@ -24,6 +24,7 @@ from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.requirements import STOPPED
+from checker_lab.grading.sentences import say
 from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, watched
 
 __all__ = ["main", "run"]
@@ -122,9 +123,9 @@ def _run(probe: Probe, trial: Trial, job: Job, wire: Wire) -> None:
     gc.collect()
     try:
         probe(trial)
-        why = "the probe did not come to a result"
+        why = say("the probe did not come to a result")
     except NotReachedError as error:
-        why = str(error)
+        why = error.why
     for name in job.names:
         if name not in wire.judged and not job.only_adds:
             trial.not_reached(name, why, *trial.uncaught_errors())

@@ -16,6 +16,7 @@ from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.loading import LearnersCode
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
+from checker_lab.grading.sentences import Sentence, verbatim
 from checker_lab.grading.verdicts import Evidence, Finding
 
 __all__ = ["NotReachedError", "Trial"]
@@ -24,8 +25,19 @@ __all__ = ["NotReachedError", "Trial"]
 CALL_LIMIT = 1.5
 
 
+Saw = Sentence | str
+
+
 class NotReachedError(Exception):
-    """The probe cannot go on; the text says why."""
+    """The probe cannot go on.
+
+    Attributes:
+        why: the reason, as a sentence.
+    """
+
+    def __init__(self, why: Saw) -> None:
+        super().__init__(str(why))
+        self.why = _sentence(why)
 
 
 class Trial:
@@ -69,26 +81,26 @@ class Trial:
 
     # Findings
 
-    def passed(self, name: str, saw: str, *evidence: Evidence) -> None:
-        self._send(Finding(name, "passed", saw, evidence))
+    def passed(self, name: str, saw: Saw, *evidence: Evidence) -> None:
+        self._send(Finding(name, "passed", _sentence(saw), evidence))
 
     def failed(
         self,
         name: str,
-        saw: str,
+        saw: Saw,
         *evidence: Evidence,
         by_time: bool = True,
         unless: str = "",
         blocks: tuple[str, ...] = (),
     ) -> None:
-        self._send(Finding(name, "failed", saw, evidence, by_time, unless, blocks))
+        self._send(Finding(name, "failed", _sentence(saw), evidence, by_time, unless, blocks))
 
-    def not_reached(self, name: str, saw: str, *evidence: Evidence) -> None:
-        self._send(Finding(name, "not reached", saw, evidence))
+    def not_reached(self, name: str, saw: Saw, *evidence: Evidence) -> None:
+        self._send(Finding(name, "not reached", _sentence(saw), evidence))
 
-    def remark(self, name: str, saw: str) -> None:
+    def remark(self, name: str, saw: Saw) -> None:
         """Say something about a requirement without judging it."""
-        self._send(Finding(name, None, saw))
+        self._send(Finding(name, None, _sentence(saw)))
 
     def doing(self, stage: str) -> None:
         self._doing(stage)
@@ -158,7 +170,7 @@ class Trial:
         if not wait_until(lambda: self.timeline.of(item.id), seconds):
             self.cannot_judge(f"an item was not checked within {seconds:.1f} s of run()")
 
-    def cannot_judge(self, why: str) -> NoReturn:
+    def cannot_judge(self, why: Saw) -> NoReturn:
         raise NotReachedError(why)
 
     # Evidence
@@ -185,3 +197,7 @@ class Trial:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             name = getattr(args.thread, "name", "a thread")
             self._ended_threads.append(f"{name}: {error_line(args.exc_value)}")
+
+
+def _sentence(saw: Saw) -> Sentence:
+    return saw if isinstance(saw, Sentence) else verbatim(saw)

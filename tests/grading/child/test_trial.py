@@ -53,7 +53,7 @@ def test_findings_are_sent_as_they_come() -> None:
     one.failed("stops", "wrong", unless="returns")
     one.not_reached("stops", "hidden")
     one.remark("stops", "odd")
-    assert [(sent.state, sent.saw) for sent in SENT if isinstance(sent, Finding)] == [
+    assert [(sent.state, str(sent.saw)) for sent in SENT if isinstance(sent, Finding)] == [
         ("passed", "fine"),
         ("failed", "wrong"),
         ("not reached", "hidden"),

@@ -4,6 +4,7 @@ import json
 import os
 
 from checker_lab.grading.child.wire import Wire
+from checker_lab.grading.sentences import verbatim
 from checker_lab.grading.verdicts import Finding
 
 
@@ -12,11 +13,11 @@ def test_each_message_is_a_line_with_the_token() -> None:
     wire = Wire(writing, "token")
     os.write(writing, b"junk without an end")
     wire.doing("loading")
-    wire.finding(Finding("stops", "passed", "fine"))
+    wire.finding(Finding("stops", "passed", verbatim("fine")))
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as file:
         lines = file.read().splitlines()
     sent = [json.loads(line.removeprefix("token ")) for line in lines if line.startswith("token ")]
     assert sent[0] == {"doing": "loading"}
-    assert Finding.from_dict(sent[1]["finding"]) == Finding("stops", "passed", "fine")
+    assert Finding.from_dict(sent[1]["finding"]) == Finding("stops", "passed", verbatim("fine"))
     assert wire.judged == {"stops"}

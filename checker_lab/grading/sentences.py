@@ -1,0 +1,116 @@
+"""Sentences of a report, which travel as a template with values and are read in either language.
+
+    saw = say("{name} had not returned after {seconds:.1f} s", name="stop()", seconds=1.5)
+    str(saw), saw.in_language("ru")
+
+The template is the English sentence and the key of the Russian one in `russian`. After a number,
+`{count:check|checks}` gives "1 check" or "3 checks"; Russian has three such forms.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from checker_lab.core.language import Language
+from checker_lab.core.lines import printable
+from checker_lab.grading.russian import RUSSIAN
+
+__all__ = ["NOTHING", "Sentence", "join", "say", "translated", "verbatim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or a part of one; it is false if it is empty.
+
+    Attributes:
+        template: in English, with the fields of `str.format()`.
+        values: of the fields, by name: texts, numbers and other sentences.
+    """
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def in_language(self, language: Language) -> str:
+        """Return the text; what has no translation stays English."""
+        template = translated(self.template, language)
+        return _Formatter(language).vformat(template, (), self.values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sentence in types that JSON has."""
+        values = {
+            name: value.to_dict() if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }
+        return {"template": self.template, "values": values}
+
+    @classmethod
+    def from_dict(cls, given: dict[str, Any]) -> "Sentence":
+        """Return the sentence that `to_dict()` was called on, with every text made printable."""
+        values = {name: _received(value) for name, value in given["values"].items()}
+        return cls(printable(given["template"]), values)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+
+NOTHING = Sentence("")
+
+
+def say(template: str, **values: Any) -> Sentence:
+    """Return a sentence.
+
+    Args:
+        template: in English; a literal, so that a test finds it and asks for its translation.
+        values: of its fields: texts, numbers and other sentences.
+    """
+    return Sentence(template, values)
+
+
+def translated(text: str, language: Language) -> str:
+    """Return a fixed text in this language; what has no translation stays English."""
+    return RUSSIAN.get(text, text) if language == "ru" else text
+
+
+def verbatim(text: str) -> Sentence:
+    """Return a text that is the same in every language, such as an error of Python."""
+    return Sentence("{text}", {"text": text})
+
+
+def join(parts: Iterable[Sentence], separator: str = "; ") -> Sentence:
+    """Return the parts that are not empty, one after another."""
+    said = [part for part in parts if part]
+    template = separator.join(f"{{part{number}}}" for number in range(len(said)))
+    return Sentence(template, {f"part{number}": part for number, part in enumerate(said)})
+
+
+class _Formatter(Formatter):
+    """Formats nested sentences in its language, and picks the forms of plurals."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, spec: str) -> str:
+        if isinstance(value, Sentence):
+            return format(value.in_language(self._language), spec)
+        if "|" in spec:
+            return f"{value} {_form(value, spec.split('|'))}"
+        return str(super().format_field(value, spec))
+
+
+def _form(number: int, forms: list[str]) -> str:
+    """Return the form that goes with a number: of two in English, of three in Russian."""
+    if len(forms) == 2:
+        return forms[number != 1]
+    if number % 10 == 1 and number % 100 != 11:
+        return forms[0]
+    return forms[1 if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14} else 2]
+
+
+def _received(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Sentence.from_dict(value)
+    return printable(value) if isinstance(value, str) else value

@@ -1,0 +1,42 @@
+"""Sentences keep their values until they are read, in one language or the other."""
+
+import json
+
+import pytest
+
+from checker_lab.grading.sentences import NOTHING, Sentence, join, say, verbatim
+
+
+def test_a_sentence_in_a_sentence() -> None:
+    late = say("{seconds:.1f} s late", seconds=0.25)
+    assert str(say("it was {how}", how=late)) == "it was 0.2 s late"
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 checks"), (1, "1 check"), (2, "2 checks")])
+def test_english_has_two_forms(count: int, text: str) -> None:
+    assert str(say("{count:check|checks}", count=count)) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "form"),
+    [(1, "проход"), (2, "прохода"), (5, "проходов"), (11, "проходов"), (21, "проход")]
+    + [(12, "проходов"), (22, "прохода"), (104, "прохода"), (111, "проходов"), (0, "проходов")],
+)
+def test_russian_has_three_forms(count: int, form: str) -> None:
+    said = say("{count:проход|прохода|проходов}", count=count)
+    assert said.in_language("ru") == f"{count} {form}"
+
+
+def test_a_sentence_goes_through_json() -> None:
+    said = say("{what}: {why}", what=say("{n:check|checks}", n=3), why="late")
+    assert Sentence.from_dict(json.loads(json.dumps(said.to_dict()))) == said
+
+
+def test_a_text_from_another_process_becomes_printable() -> None:
+    said = say("{item} was late", item="\x1b[31mred")
+    assert str(Sentence.from_dict(said.to_dict())).isprintable()
+
+
+def test_join_leaves_out_what_is_empty() -> None:
+    assert str(join([verbatim("one"), NOTHING, verbatim("two")])) == "one; two"
+    assert not NOTHING
