@@ -18,6 +18,10 @@ __all__ = ["StopWatch", "trouble_of"]
 
 # Seconds for which, in real time, no other thread may run between stop() and its message.
 ALONE = 0.5
+# Seconds that are granted in addition when a probe runs again in real time.
+SLACK = 1.0
+# Seconds of virtual time, which is too short for anything to be due by chance.
+MOMENT = 0.001
 
 
 class StopWatch:
@@ -33,8 +37,11 @@ class StopWatch:
     def __init__(self, trial: Trial) -> None:
         trial.timeline = CheckTimeline()
         self.message = StopMessageWatch(trial)
-        self.limit = STOP_SECONDS * trial.scale
+        # What stop() waits for does not take longer when a probe runs again more slowly.
+        self.limit = STOP_SECONDS + (SLACK if trial.scale > 1 else 0.0)
         self._trial = trial
+        # The checks that had started when stop() was called.
+        self._checks_before = 0
         self._printed_before = len(trial.output.moments_of(STOPPED))
 
     def stop_now(self, *, is_hung: bool = False) -> TimedCall:
@@ -47,6 +54,7 @@ class StopWatch:
         before = hold_the_turn(ALONE)
         self._trial.timeline.mark("stop()")
         self.message.remember()
+        self._checks_before = len(self._trial.timeline.checks)
         call = self._trial.begin_method("stop")
         wait_until(lambda: call.has_ended or self.printed, self.limit)
         hold_the_turn(before)
@@ -107,6 +115,15 @@ class StopWatch:
     def printed(self) -> list[float]:
         """When the message was printed in this run, each time."""
         return self._trial.output.moments_of(STOPPED)[self._printed_before :]
+
+    def checks_of_stop(self, stop: TimedCall) -> list[ObservedCheck]:
+        """Return the checks that started as soon as `stop_now()` called stop(), between two ticks.
+
+        In real time nobody knows why they started: then it returns none.
+        """
+        later = tuple(self._trial.timeline.checks)[self._checks_before :]
+        at_once = [one for one in later if one.started_at < stop.started_at + MOMENT]
+        return at_once if is_virtual() else []
 
     def late_checks(self, stop: TimedCall, tolerance: float = 0.0) -> list[ObservedCheck]:
         """Return the checks that have started after stop(), in real time with a tolerance."""

@@ -1,9 +1,10 @@
 """Does stop() return while checks hang, and what becomes of these checks?"""
 
+from asyncio import CancelledError, current_task
 from typing import Any
 
-from checker_lab.grading.child.clock import is_virtual, pause, wait_until
-from checker_lab.grading.child.items import Act, Gate
+from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
+from checker_lab.grading.child.items import Act, AsyncItem, Gate
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import name_all
@@ -45,14 +46,16 @@ def stops_with_hung_checks(trial: Trial) -> None:
     wait_until(lambda: not trial.runner.running(), watch.limit)
     pause(interval)
     _judge_hung_stop(trial, watch, stop, opened_at)
-    if stop.has_ended:
-        _judge_aftermath(trial, watch, stop)
+    if not stop.has_ended:
+        return
+    _judge_aftermath(trial, watch, stop)
+    if trial.is_async and is_virtual():
+        _remark_on_a_stubborn_check(trial)
 
 
 def _judge_error(trial: Trial, stop: TimedCall) -> None:
     """Blame stop() for its error, unless it raises one without a hung check too."""
-    assert stop.error is not None
-    if not is_virtual() or not _raises_in_a_lull(trial):
+    if stop.error is not None and not (is_virtual() and _raises_in_a_lull(trial)):
         saw = say("while checks hung, {trouble}", trouble=stop.trouble)
         trial.failed("stop-prompt", saw, trial.error(stop.error), by_time=False)
     trial.cannot_judge(stop.trouble)
@@ -108,7 +111,12 @@ def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at:
 def _judge_aftermath(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
     late = watch.late_checks(stop, tolerance=0.3 * INTERVAL)
     if late:
-        saw = say("after stop(), while checks hung, {item!r} was checked", item=late[0].item)
+        saw = say(
+            "checks hung when stop() was called, and {after:.2f} s after it had returned {item!r} "
+            "was checked",
+            after=late[0].started_at - (stop.ended_at or 0.0),
+            item=late[0].item,
+        )
         trial.failed("stops", saw, trial.timetable())
     if len(watch.printed) > 1:
         saw = say(
@@ -125,3 +133,36 @@ def _judge_aftermath(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
             limit=watch.limit,
         )
         trial.failed("stop-ends", saw, trial.timetable())
+
+
+def _remark_on_a_stubborn_check(trial: Trial) -> None:
+    """Say what a check does to stop() that swallows its cancellation.
+
+    Most of asyncio waits for such a task, so a checker that does is not wrong.
+    """
+    gate = Gate()
+    watch = StopWatch(trial)
+    item = _StubbornItem("stubborn", trial.timeline, (Act(gate=gate),))
+    trial.begin_run(INTERVAL, [item])
+    wait_until(lambda: item.calls, INTERVAL)
+    stop = watch.stop_now(is_hung=True)
+    if not stop.has_ended:
+        saw = say("a check that swallows its cancellation would keep stop() from returning")
+        trial.remark("stop-prompt", saw)
+    gate.open()
+    wait_until(lambda: not trial.runner.running(), watch.limit)
+
+
+class _StubbornItem(AsyncItem):
+    """Its check goes on waiting at the gate, however often it is cancelled."""
+
+    async def health(self) -> bool:  # type: ignore[override]
+        check, act = self._start(current_task())
+        while act.gate is not None:
+            try:
+                await act.gate.wait_async()
+                break
+            except CancelledError:
+                continue
+        check.ended_at = now()
+        return True

@@ -60,6 +60,8 @@ def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall
         is_one_pass = len({check.item for check in late}) == len(late)
         saw = _went_on(stop, late)
         trial.failed("stops", saw, *shown, trial.timetable(), by_time=is_one_pass)
+    elif woken := watch.checks_of_stop(stop):
+        trial.failed("stops", _made_a_pass(woken), *shown, trial.timetable())
     else:
         seconds = 2.4 * interval
         trial.passed(
@@ -94,6 +96,15 @@ def _went_on(stop: TimedCall, late: list[ObservedCheck]) -> Sentence:
         "a check of {item!r} started {after:.2f} s after stop() had returned; "
         "{count:check|checks} in all started after it",
         **values,
+    )
+
+
+def _made_a_pass(checks: list[ObservedCheck]) -> Sentence:
+    return say(
+        "stop() was called between two ticks, and {count:check|checks} started at that moment, the "
+        "first of {item!r}",
+        count=len(checks),
+        item=checks[0].item,
     )
 
 
