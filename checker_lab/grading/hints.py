@@ -150,8 +150,8 @@ WORDS: dict[Kind, dict[str, str]] = {
         "but_cancelled": ", but let CancelledError pass: it is how a task is asked to end",
         "a_wait": "asyncio has two functions for it, and both cancel a call that is late",
         "a_place": "or better, cancel what would answer",
-        "an_error": "An `await` raises what the task has raised, but what you do not await, or gather "
-        "with return_exceptions=True, does not raise it.",
+        "an_error": "An `await` raises what the task has raised, but what you do not await, or "
+        "gather with return_exceptions=True, does not raise it.",
         "pass_on": "Await get_health(), or its task, where no `except` of yours catches its errors",
     },
 }

@@ -22,7 +22,8 @@ __all__ = [
     "FakeService",
     "begin",
     "call_and_wait",
-    "check_the_basics",
+    "check_quick_answer",
+    "check_timeout",
     "how_it_ended",
     "is_early",
     "is_late",
@@ -130,8 +131,8 @@ def call_and_wait(trial: Trial, service: FakeService, seconds: float, limit: flo
     return call
 
 
-def check_the_basics(trial: Trial) -> None:
-    """Make sure that a call returns a quick answer, and times out without one.
+def check_quick_answer(trial: Trial) -> None:
+    """Make sure that a call returns an immediate answer.
 
     Raises:
         NotReachedError: it does not, which times-out reports.
@@ -140,6 +141,14 @@ def check_the_basics(trial: Trial) -> None:
     call = call_and_wait(trial, service, LONG, SOON * trial.scale)
     if wrong_answer(call, service, NOTHING):
         trial.cannot_judge(say("a call does not return an immediate answer: see times-out"))
+
+
+def check_timeout(trial: Trial) -> None:
+    """Make sure that a call without an answer times out.
+
+    Raises:
+        NotReachedError: it does not, which times-out reports.
+    """
     gate = Gate()
     seconds = 0.5 * SHORT * trial.scale
     service = FakeService(trial, "never", gate=gate)

@@ -15,7 +15,8 @@ from checker_lab.grading.probes.fake_service import (
     FakeService,
     begin,
     call_and_wait,
-    check_the_basics,
+    check_quick_answer,
+    check_timeout,
     is_early,
     is_late,
     wrong_answer,
@@ -32,7 +33,8 @@ MANY = 20
 
 def concerns_only_itself(trial: Trial) -> None:
     """timeout-isolated: calls beside others that hang or time out, after them, and within one."""
-    check_the_basics(trial)
+    check_quick_answer(trial)
+    check_timeout(trial)
     wrong = (
         _judge_beside(trial)
         or _judge_many(trial)

@@ -14,7 +14,8 @@ from checker_lab.grading.probes.fake_service import (
     FakeService,
     begin,
     call_and_wait,
-    check_the_basics,
+    check_quick_answer,
+    check_timeout,
     no_timeout,
     wrong_answer,
     wrong_timeout,
@@ -35,7 +36,7 @@ IN_A_ROW, EACH = 20, 0.1
 
 def times_out(trial: Trial) -> None:
     """times-out: a quick answer, one that comes just in time, and none at all."""
-    for judge in (_judge_quick, _judge_in_time, _judge_late, _judge_false_answers):
+    for judge in (_judge_quick, _judge_false_answers, _judge_in_time, _judge_late):
         wrong = judge(trial)
         if wrong:
             trial.failed("times-out", wrong, *trial.uncaught_errors())
@@ -103,20 +104,21 @@ def _with_answer(after: float, seconds: float) -> Sentence:
 
 def keeps_exact_time(trial: Trial) -> None:
     """times-out: several timeouts, and answers around the deadline. It only fails it."""
-    check_the_basics(trial)
+    check_quick_answer(trial)
+    check_timeout(trial)
+    if wrong := _judge_timeouts(trial) or _judge_around_the_deadline(trial, NEAR):
+        # If a call spoils a later one, that is not about the time.
+        trial.failed("times-out", wrong, *trial.uncaught_errors(), unless="timeout-isolated")
+
+
+def _judge_timeouts(trial: Trial) -> Sentence:
     for seconds in TIMEOUTS:
         if wrong := _judge_unanswered(trial, seconds, seconds + SOON):
-            trial.failed("times-out", wrong, *trial.uncaught_errors())
-            return
-    if wrong := _judge_around_the_deadline(trial, NEAR):
-        trial.failed("times-out", wrong, *trial.uncaught_errors())
-        return
+            return wrong
     for number in range(IN_A_ROW):
         if wrong := _judge_unanswered(trial, EACH, SOON):
-            saw = say("in call {number} of a row: {wrong}", number=number + 1, wrong=wrong)
-            # If a call spoils the next one, that is not about the time.
-            trial.failed("times-out", saw, *trial.uncaught_errors(), unless="timeout-isolated")
-            return
+            return say("in call {number} of a row: {wrong}", number=number + 1, wrong=wrong)
+    return NOTHING
 
 
 def _judge_around_the_deadline(trial: Trial, seconds: float) -> Sentence:
