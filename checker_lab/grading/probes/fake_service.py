@@ -65,6 +65,7 @@ class FakeService:
         error: what it raises instead.
 
     Attributes:
+        is_async: is `get_health()` an `async def`?
         answer: what it returns.
         error: what it raises, or None.
         calls, returns: how often it was called, and how often it returned, raised or was cancelled.
@@ -80,6 +81,7 @@ class FakeService:
         answer: Callable[[], Any] | None = None,
         error: BaseException | None = None,
     ) -> None:
+        self.is_async = trial.is_async
         self.answer = answer() if answer else _ExpectedAnswer(name)
         self.error = error
         self.calls = 0
@@ -157,7 +159,9 @@ def check_timeout(trial: Trial) -> None:
     gate.open()
     wait_until(lambda: service.returns, SOON * trial.scale)
     if not has_ended or wrong_timeout(call, seconds, NOTHING):
-        trial.cannot_judge(say("a call without an answer does not time out: see times-out"))
+        trial.cannot_judge(
+            say("a call without an answer does not time out as it should: see times-out")
+        )
 
 
 def is_early(waited: float, seconds: float) -> bool:
@@ -192,7 +196,7 @@ def wrong_answer(call: TimedCall, service: FakeService, case: Sentence) -> Sente
     if not call.has_ended or call.error is not None:
         return _no_answer(call, case)
     if inspect.isawaitable(call.value):
-        return _awaitable(call, case)
+        return _awaitable(call, service, case)
     if call.value is not service.answer:
         return say(
             "{case}, it returned {value} and not what get_health() returned",
@@ -247,24 +251,25 @@ def _no_answer(call: TimedCall, case: Sentence) -> Sentence:
     return say("{case}, it {ended}", case=case, ended=how_it_ended(call))
 
 
-def _awaitable(call: TimedCall, case: Sentence) -> Sentence:
+def _awaitable(call: TimedCall, service: FakeService, case: Sentence) -> Sentence:
+    """Return that a call returned something to await in place of an answer."""
     if inspect.iscoroutine(call.value):
         call.value.close()  # or Python would warn that nobody awaited it
-    if call.name and _is_health(call.value):
+    if not service.is_async:
+        return say(
+            "{case}, it returned something to await, and not an answer: a function for asyncio has "
+            "to be an `async def`, and one for threads returns the answer itself",
+            case=case,
+        )
+    if getattr(call.value, "__qualname__", "") == service.get_health.__qualname__:
         return say(
             "{case}, it returned the coroutine of get_health() and not its answer: here "
             "get_health is an `async def`, whose call has to be awaited",
             case=case,
         )
     return say(
-        "{case}, it returned something to await, and not an answer: a function for asyncio has to "
-        "be an `async def`, and one for threads returns the answer itself",
-        case=case,
+        "{case}, it returned a task or a coroutine, and not its result: await it first", case=case
     )
-
-
-def _is_health(value: Any) -> bool:
-    return getattr(value, "cr_code", None) is FakeService._async.__code__
 
 
 def wrong_timeout(call: TimedCall, seconds: float, case: Sentence) -> Sentence:

@@ -123,7 +123,7 @@ def _judge_timeouts(trial: Trial) -> Sentence:
 
 def _judge_around_the_deadline(trial: Trial, seconds: float) -> Sentence:
     """Judge three calls: answered just before their deadline, at it, and after it."""
-    before, after = 0.9 * seconds, seconds + 2 * LATE
+    before, after = 0.8 * seconds, seconds + 2 * LATE
     services = [FakeService(trial, "near", delay) for delay in (before, seconds, after)]
     calls = []
     for service in services:
