@@ -37,12 +37,12 @@ PICTURE = "margin: 4px 0; padding: 0; font-size: 13px; line-height: 1.4"
 TABLE = "table-layout: fixed; width: 100%; margin: 0; border: none; border-collapse: collapse"
 ROW = "background: none; border: none"
 CELL = "text-align: left; vertical-align: top; white-space: normal; max-width: none; border: none"
-LINE = f"{CELL}; padding: 0 8px 0 6px; border-left: 2px solid {{0}}"
+LINE = f"{CELL}; padding: 0 8px 0 6px; border-left: 3px solid {{0}}"
 HEAD = f"{LINE}; font-weight: bold; padding: 2px 8px 6px 6px; word-wrap: break-word"
-WAITS = f"{CELL}; padding: 6px 8px 0 6px; border-left: 2px dashed {{0}}"
+WAITS = f"{CELL}; padding: 6px 8px 0 6px; border-left: 3px dashed {{0}}"
 STALE = (
     "text-align: left; vertical-align: bottom; white-space: normal; max-width: none; border: none; "
-    f"padding: 0 8px 6px 6px; border-left: 4px dotted {BAD}"
+    f"padding: 0 8px 6px 6px; border-left: 3px dotted {BAD}"
 )
 BOX = (
     "display: flex; margin: 3px 0; padding: 2px 6px 2px 4px; border-radius: 4px; "
@@ -61,7 +61,8 @@ TEXT = "flex: 1 1 auto; min-width: 0; word-wrap: break-word"
 # The second and further lines of a wrapped one are indented further than Python indents.
 CODE = (
     "display: block; margin: 0; padding: 0 0 0 1.8em; text-indent: -1.8em; font-size: 0.95em; "
-    "white-space: pre-wrap; word-wrap: break-word; background: none; border: none"
+    "white-space: pre-wrap; word-break: normal; word-wrap: break-word; background: none; "
+    "border: none"
 )
 NAME = "background: none; padding: 0; border: none"
 SAID = (

@@ -1,5 +1,6 @@
 """Draws a run as a table of real text: a column for each lane, a row for each turn."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -23,6 +24,8 @@ FOLD = 6
 
 MOST_LINES = 7
 """Lines of one move that are shown; of more, those in the middle are folded."""
+
+BREAKS = re.compile(r"(?<=[(\[{,])(?=\S)|(?<=\w)(?=\.[^\W\d])")
 
 Turn = Sequence[DrawnMove]
 
@@ -159,7 +162,7 @@ class _Table:
         )
 
     def _source(self, lines: Sequence[str]) -> str:
-        code = [f'<code style="{style.CODE}">{_text(text)}</code>' for text in lines]
+        code = [f'<code style="{style.CODE}">{_breakable(text)}</code>' for text in lines]
         if len(code) > MOST_LINES:
             said = self._say(phrases.folded_lines(len(code) - 5))
             code[3:-2] = [f"<details><summary>{said}</summary>{''.join(code[3:-2])}</details>"]
@@ -223,6 +226,11 @@ def _filler(columns: int) -> str:
 
 def _color(lane: int) -> str:
     return style.LANE_COLORS[lane % len(style.LANE_COLORS)]
+
+
+def _breakable(code: str) -> str:
+    """Code that wraps after brackets and commas and before dots, rather than anywhere."""
+    return BREAKS.sub("<wbr>", _text(code))
 
 
 def _name(code: str) -> str:

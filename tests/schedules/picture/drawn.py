@@ -34,7 +34,7 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        if tag != "br":
+        if tag not in {"br", "wbr"}:
             self.open.append(tag)
         for name, value in attributes:
             self.values.setdefault(name, []).append(value or "")

@@ -115,3 +115,8 @@ def test_code_is_only_text() -> None:
     read = Read(run_table(run, "en"))
     assert not {"script", "i", "u"} & set(read.tags)
     assert "\x1b" not in read.text
+
+
+def test_code_wraps_where_a_reader_would_break_it() -> None:
+    html = run_table(made_up(("T0", "self.items.add(f(1.5, 'a.b'))")), "en")
+    assert "self<wbr>.items<wbr>.add(<wbr>f(<wbr>1.5, &#x27;a<wbr>.b&#x27;))" in html
