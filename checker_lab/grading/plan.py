@@ -100,8 +100,16 @@ PROBES = (
     ),
     Probe("passes:checks_in_parallel", ("parallel",), 5.0),
     Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
-    Probe("timeouts:concerns_only_itself", ("timeout-isolated",), 6.0),
-    Probe("timeouts:leaves_nothing", ("leaves-nothing",), 6.0),
+    Probe("timeout_errors:passes_errors_on", ("passes-errors-on",), 7.0),
+    Probe("timeout_isolation:concerns_only_itself", ("timeout-isolated",), 8.0),
+    Probe("timeout_leftovers:leaves_nothing", ("leaves-nothing",), 8.0),
+    Probe(
+        "timeouts:keeps_exact_time",
+        ("times-out",),
+        5.0,
+        is_optional=True,
+        needs_virtual_time=True,
+    ),
 )
 
 

@@ -119,6 +119,12 @@ _TIMEOUT = (
         "not before.",
     ),
     Requirement(
+        "passes-errors-on",
+        "Errors are passed on",
+        "What get_health() raises, even SystemExit, the call raises as soon as it comes; what it "
+        "returns, even an error, the call returns.",
+    ),
+    Requirement(
         "timeout-isolated",
         "A timeout affects only its own call",
         "When one call times out, all others return their own answers.",
