@@ -39,9 +39,9 @@ MEMORY = 1 << 30
 LARGEST_FILE = 64 << 20
 # Bytes of a thread's stack: enough for Python code, and small enough for a thousand threads.
 STACK = 512 << 10
-# Calls that count as foreign even while the code is loaded: they copy or replace this process.
-# What else is called then is over before a probe looks at a clock.
-NEVER_HELD = frozenset(("os.exec", "os.fork", "os.forkpty", "pty.spawn"))
+# Calls that count as foreign even while the code is loaded: they copy or replace this process, or
+# look up a function that is called later. What else is called then is over before a probe begins.
+NEVER_HELD = frozenset(("ctypes.dlsym", "os.exec", "os.fork", "os.forkpty", "pty.spawn"))
 
 _exit = os._exit
 
