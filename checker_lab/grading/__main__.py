@@ -1,6 +1,8 @@
 """Grades files: `python -m checker_lab.grading solution.py [more ...] [--json out.json]`.
 
-What it prints may come from the files. Nothing unprintable of it reaches the terminal.
+What it prints may come from the files. Nothing unprintable of it reaches the terminal. Nothing is
+imported from the current folder either, but Python itself imports a few modules before this one is
+reached: if a file there may be called `warnings.py`, use `python -P -m` or `checker-lab grade`.
 """
 
 import argparse
