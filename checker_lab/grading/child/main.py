@@ -20,6 +20,7 @@ from typing import NoReturn
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.loading import LearnersCode, load
+from checker_lab.grading.child.signals import keep_errors_of_handlers
 from checker_lab.grading.child.surroundings import make_ordinary
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.child.wire import Wire
@@ -119,6 +120,7 @@ def _do(
     probe = _find(job.probe) if job.probe else None
     output = CapturedOutput(STOPPED)
     sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (for as long as the process lives)
+    keep_errors_of_handlers()
     wire.doing("loading")
     output.take_over()
     make_ordinary(job.code.file)

@@ -16,7 +16,7 @@ __all__ = ["TurnTimes", "can_measure"]
 
 # Real seconds that a turn may wait: for a page of memory, or a lock of the interpreter.
 NOTHING = 0.0004
-# TurnTimes that waited longer, and what all of them waited, after which that is no coincidence. With
+# Turns that waited longer, and what all of them waited, after which that is no coincidence. With
 # eight busy processes for each core, honest programs have one.
 MOST_TURNS = 5
 MOST_SECONDS = 0.004
