@@ -34,6 +34,8 @@ USES = ("__init__", "__new__", "add", "run", "stop")
 OUTSIDE = frozenset(
     ("accept", "bind", "connect", "fork", "fork_exec", "getaddrinfo", "recv", "system")
 )
+# Calls and returns after which a statement that computes is not slowed down any longer.
+MOST_EVENTS = 20_000
 # Seconds, by the clock of the world and of processor time, for one statement of the main block.
 LONGEST = 10.0
 MOST_WORK = 0.5
@@ -167,11 +169,16 @@ def _codes_of(thing: Any) -> Iterator[CodeType]:
 
 def _detector(codes: frozenset[CodeType], is_in_main_block: bool) -> Profile:
     started_at, worked = now(), process_time()
+    events = 0
 
     def on_event(frame: FrameType, event: str, arg: Any) -> None:
+        nonlocal events
+        events += 1
         if event == "call" and frame.f_code in codes:
             raise _DemoReached
         if not is_in_main_block:
+            if events > MOST_EVENTS:
+                sys.setprofile(None)
             return
         if event == "c_call" and getattr(arg, "__name__", "") in OUTSIDE:
             raise _DemoReached
