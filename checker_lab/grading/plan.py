@@ -63,7 +63,7 @@ PROBES = (
     ),
     Probe("panics:panics", ("recovers", "reports-panic"), 5.0),
     Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0),
-    Probe("passes:adds_while_it_runs", ("adds-live",), 5.0),
+    Probe("adding_live:adds_while_it_runs", ("adds-live",), 5.0),
     Probe("stopping:stops_promptly", ("stop-prompt",), 5.0),
     Probe(
         "passes:keeps_time",
@@ -80,7 +80,7 @@ PROBES = (
         is_optional=True,
         needs_virtual_time=True,
     ),
-    Probe("passes:checks_in_parallel", ("parallel",), 5.0),
+    Probe("parallel:checks_in_parallel", ("parallel",), 5.0),
     Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
     Probe("timeouts:concerns_only_itself", ("timeout-isolated",), 6.0),
     Probe("timeouts:leaves_nothing", ("leaves-nothing",), 6.0),

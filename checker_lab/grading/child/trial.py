@@ -4,12 +4,13 @@ A trial makes the checker, calls its methods with time limits, records its check
 the probe finds. It knows no requirement.
 """
 
+import asyncio
 import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
-from checker_lab.grading.child.clock import now, wait_until
+from checker_lab.grading.child.clock import is_virtual, now, wait_until
 from checker_lab.grading.child.code_runner import CodeRunner, runner_for
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.items import Act, Item
@@ -23,7 +24,11 @@ __all__ = ["NotReachedError", "Trial"]
 
 # Seconds within which a method must return that only starts something.
 CALL_LIMIT = 1.5
+# Methods that may return a task which they have started.
+STARTERS = ("add", "run")
 
+# Taken from the standard library before the learner's code is loaded, which may replace it.
+_isfuture = asyncio.isfuture
 
 Saw = Sentence | str
 
@@ -128,9 +133,20 @@ class Trial:
         checker = self.checker
 
         def look_up_and_call(*given: Any) -> Any:
-            return getattr(checker, name)(*given)
+            value = getattr(checker, name)(*given)
+            # What run() or add() has started goes on; it is stop() whose caller waits for the end.
+            return None if name in STARTERS and _isfuture(value) else value
 
         return self.runner.begin(f"{name}()", look_up_and_call, *args)
+
+    def interval(self, virtual: int, real: float) -> float:
+        """Return the seconds of an interval, which in virtual time are whole, as in the assignment.
+
+        Args:
+            virtual: the seconds in virtual time, which costs nothing.
+            real: the seconds in real time, without the scale.
+        """
+        return virtual if is_virtual() else real * self.scale
 
     def item(self, item_id: str, *script: Act) -> Item:
         """Return an item of the right kind, which acts by its script."""
