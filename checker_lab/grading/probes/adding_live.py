@@ -45,7 +45,8 @@ def adds_while_it_runs(trial: Trial) -> None:
     """adds-live: quick, slow and hanging items, and many in the middle of a pass."""
     interval = trial.interval(*INTERVAL)
     older = trial.item("older", Act(seconds=BUSY * interval))
-    stuck = trial.item("stuck", Act(), Act(gate=Gate()))
+    gate = Gate()
+    stuck = trial.item("stuck", Act(), Act(gate=gate))
     trial.begin_run(interval, [older, stuck])
     trial.wait_for_check(older, max(1.5, 2 * interval))
     wait_until(lambda: older.calls > 1, 1.5 * interval)
@@ -56,7 +57,7 @@ def adds_while_it_runs(trial: Trial) -> None:
     crowd = [trial.item(f"one of {CROWD}: {number}") for number in range(1, CROWD + 1)]
     added += _add(trial, interval, "during a pass", crowd)
     wait_until(lambda: False, PASSES * interval)
-    _judge(trial, interval, older, added)
+    _judge(trial, interval, older, added, gate)
 
 
 def _different_items(trial: Trial, interval: float) -> list[Item]:
@@ -88,10 +89,14 @@ def _add(trial: Trial, interval: float, when: str, items: list[Item]) -> list[Ad
     return added
 
 
-def _judge(trial: Trial, interval: float, older: Item, added: list[Added]) -> None:
+def _judge(trial: Trial, interval: float, older: Item, added: list[Added], gate: Gate) -> None:
     for one in added:
         saw = _trouble(trial, interval, older, one)
-        if saw:
+        if saw is not None:
+            if not one.call.trouble and _was_held_up(trial, interval, gate):
+                why = say("a check that hung held up the passes: see no-overlap")
+                trial.not_reached("adds-live", why, trial.timetable())
+                return
             shown = [] if one.call.error is None else [trial.error(one.call.error)]
             uncaught = trial.uncaught_errors()
             trial.failed("adds-live", saw, *shown, trial.timetable(), *uncaught)
@@ -101,6 +106,32 @@ def _judge(trial: Trial, interval: float, older: Item, added: list[Added]) -> No
         count=len(added),
     )
     trial.passed("adds-live", saw)
+    _judge_the_passes(trial, interval, older)
+
+
+def _was_held_up(trial: Trial, interval: float, gate: Gate) -> bool:
+    """Do the passes go on as soon as an older check does that has hung all the time?"""
+    if not is_virtual():
+        return False
+    before = len(trial.timeline.checks)
+
+    def goes_on() -> bool:
+        return len(trial.timeline.checks) > before
+
+    if wait_until(goes_on, 1.5 * interval):
+        return False
+    gate.open()
+    return wait_until(goes_on, 1.5 * interval)
+
+
+def _judge_the_passes(trial: Trial, interval: float, older: Item) -> None:
+    """Fail if add() moves the passes. If they are never right, repeats says so."""
+    rhythm = Rhythm(trial.zero, interval, now())
+    checks = trial.timeline.of(older.id)
+    fault = rhythm.from_first(checks).fault(checks, older.id) if is_virtual() else None
+    if fault is not None:
+        saw = say("add() during a run moved the passes: {fault}", fault=fault.saw)
+        trial.failed("adds-live", saw, trial.timetable(), unless="repeats")
 
 
 def _trouble(trial: Trial, interval: float, older: Item, added: Added) -> Sentence | None:

@@ -17,6 +17,7 @@ __all__ = [
     "LATE",
     "SLACK",
     "SLACK_IN_REAL_TIME",
+    "UNEVEN",
     "Fault",
     "FaultKind",
     "Rhythm",
@@ -34,6 +35,10 @@ SOON = 0.05
 SLACK, SLACK_IN_REAL_TIME = 0.95, 2.0
 
 FaultKind = Literal["never", "ended", "missing", "extra", "made up", "skips", "period", "off"]
+
+
+# Faults that one item may have only because its checks wait for those of others.
+UNEVEN: tuple[FaultKind, ...] = ("period", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,8 @@ class Rhythm:
         period = median(gaps)
         step = round(period / self.interval)
         is_even = max(abs(gap - period) for gap in gaps) <= SAME * self.interval
-        wrong = abs(self._drift(checks))
-        if not is_even or wrong <= LATE * self.interval:
+        drift = sum(gaps) / self.interval - len(gaps)
+        if not is_even or abs(drift) <= LATE / 2:
             return None
         words = {"item": item, "period": period, "interval": self.interval}
         if step > 1 and abs(period - step * self.interval) <= SAME * self.interval:
@@ -135,16 +140,14 @@ class Rhythm:
         )
         return Fault(item, "period", checks[1].started_at, saw)
 
-    def _drift(self, checks: Sequence[ObservedCheck]) -> float:
-        """Return the seconds by which the last check is late, if none was left out."""
-        due = self._origin(checks) + (len(checks) - 1) * self.interval
-        return checks[-1].started_at - due
-
     def _wrong_count(self, checks: Sequence[ObservedCheck], item: str) -> Fault | None:
         """Return the first pass without a check, or with more than one."""
         if checks[0].started_at > self._first + self.slack * self.interval:
             return self._missing(item, self._first, checks[0].started_at)
         for one, later in pairwise(checks):
+            if one.is_in_flight_at(later.started_at):
+                # Two at the same time are another mistake.
+                continue
             due = self._due_after(one)
             if later.started_at > due + self.slack * self.interval:
                 return self._missing(item, due, later.started_at)

@@ -39,9 +39,9 @@ Order = Literal["in turn", "reversed"]
 # From then on each look takes STEP seconds, so that a loop which only polls comes to its end.
 PATIENCE = 5_000
 STEP = 1e-4
-# Time is counted in this many parts of a second, and no wait ends before its deadline, as with real
-# clocks. So sums of whole seconds are exact, and `interval - (time() - start) % interval` is a whole
-# interval at a tick, not all but zero.
+# Time is counted in this many parts of a second, and no wait ends before its deadline, as with
+# real clocks. So sums of whole seconds are exact, and `interval - (time() - start) % interval` is a
+# whole interval at a tick, not all but zero.
 PARTS = 1 << 20
 # Threads that exist at the same time.
 MOST_THREADS = 1_500

@@ -130,3 +130,16 @@ def test_the_earliest_of_faults() -> None:
     late, early = fault_of(0.0, 5.0, 15.0), fault_of(0.0, 10.0, 15.0)
     assert earliest([late, None, early]) is early
     assert earliest([None]) is None
+
+
+def test_a_small_drift_has_a_period_too() -> None:
+    fault = fault_of(*accumulate(repeat(5.01, 50), initial=0.0))
+    assert fault is not None
+    assert fault.kind == "period"
+    early = fault_of(*accumulate(repeat(4.99, 50), initial=0.0))
+    assert early is not None
+    assert early.kind == "period"
+
+
+def test_two_at_the_same_time_are_another_mistake() -> None:
+    assert fault_of(0.0, (5.0, 17.0), 10.0, 15.0, 20.0) is None
