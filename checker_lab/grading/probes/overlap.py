@@ -21,7 +21,7 @@ AGAIN, PASSES_AFTER = 2.5, 9
 # Checks of one item within an interval that cannot each belong to a pass of its own, in real time.
 BURST = 4
 # Faults that long checks may be the reason of.
-COUNT: tuple[FaultKind, ...] = ("never", "ended", "missing", "made up", "extra")
+COUNT: tuple[FaultKind, ...] = ("never", "ended", "missing", "made up")
 
 
 def no_overlap(trial: Trial) -> None:
@@ -97,9 +97,14 @@ def _trouble(
     if is_virtual():
         rhythm = Rhythm(trial.zero, interval, now()).from_first(trial.timeline.checks)
         faults = [rhythm.fault(trial.timeline.of(item.id), item.id) for item in items]
-        fault = earliest(one for one in faults if one is None or one.kind in COUNT)
+        fault = earliest(one for one in faults if one is not None and _counts(one))
         return None if fault is None else _say_when(trial, fault)
     return _trouble_in_real_time(trial, interval, released, meanwhile)
+
+
+def _counts(fault: Fault) -> bool:
+    """May a long check be the reason? Only its own item is checked twice because of it."""
+    return fault.kind in COUNT or (fault.kind, fault.item) == ("extra", "slow")
 
 
 def _say_when(trial: Trial, fault: Fault) -> Sentence:

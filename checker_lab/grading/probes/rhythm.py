@@ -37,6 +37,10 @@ SLACK, SLACK_IN_REAL_TIME = 0.95, 2.0
 FaultKind = Literal["never", "ended", "missing", "extra", "made up", "skips", "period", "off"]
 
 
+# The least part of an interval by which another period is wrong, and not only at another moment.
+LEAST = 0.0005
+# Faults that a wrong distance between all checks may look like.
+EVEN: tuple[FaultKind, ...] = ("missing", "extra", "off")
 # Faults that one item may have only because its checks wait for those of others.
 UNEVEN: tuple[FaultKind, ...] = ("period", "off")
 
@@ -103,7 +107,10 @@ class Rhythm:
                 return None
             saw = say("{item!r} was not checked in {waited:.1f} s", item=item, waited=waited)
             return Fault(item, "never", self._first, saw)
-        return self._uneven(checks, item) or self._wrong_count(checks, item) or self._off(checks)
+        wrong = self._wrong_count(checks, item) or self._off(checks)
+        if wrong is None or wrong.kind not in EVEN:
+            return wrong
+        return self._even(checks, item) or wrong
 
     @property
     def _first(self) -> float:
@@ -113,8 +120,8 @@ class Rhythm:
         """Return the number of the pass that is due at this moment, or was last."""
         return int((moment - self.zero) / self.interval + LATE) + 1
 
-    def _uneven(self, checks: Sequence[ObservedCheck], item: str) -> Fault | None:
-        """Return that all checks came at one wrong distance."""
+    def _even(self, checks: Sequence[ObservedCheck], item: str) -> Fault | None:
+        """Return that all checks came at one wrong distance, if they did."""
         # Without the first gap: the first checks may have been held up.
         gaps = [later.started_at - one.started_at for one, later in pairwise(checks[1:])]
         if len(gaps) < 2 or any(self._overran(check) for check in checks):
@@ -122,8 +129,7 @@ class Rhythm:
         period = median(gaps)
         step = round(period / self.interval)
         is_even = max(abs(gap - period) for gap in gaps) <= SAME * self.interval
-        drift = sum(gaps) / self.interval - len(gaps)
-        if not is_even or abs(drift) <= LATE / 2:
+        if not is_even or abs(period / self.interval - 1) < LEAST:
             return None
         words = {"item": item, "period": period, "interval": self.interval}
         if step > 1 and abs(period - step * self.interval) <= SAME * self.interval:

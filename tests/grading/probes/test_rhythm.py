@@ -133,7 +133,7 @@ def test_the_earliest_of_faults() -> None:
 
 
 def test_a_small_drift_has_a_period_too() -> None:
-    fault = fault_of(*accumulate(repeat(5.01, 50), initial=0.0))
+    fault = fault_of(*accumulate(repeat(5.01, 80), initial=0.0))
     assert fault is not None
     assert fault.kind == "period"
     early = fault_of(*accumulate(repeat(4.99, 50), initial=0.0))
