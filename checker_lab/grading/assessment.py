@@ -94,14 +94,11 @@ class Assessment:
         return merged(self._findings_of(name) or not_reached((name,), say("it was not tried")))
 
     def _findings_of(self, name: str) -> list[Finding]:
-        return [one for one in self._all() if one.name == name and not self._says_less(one)]
-
-    def _says_less(self, finding: Finding) -> bool:
-        """Has the requirement failed otherwise whose failure explains this one?"""
-        return bool(finding.unless) and any(
-            one.state == "failed" and one.name == finding.unless and one.unless != one.name
+        return [
+            one
             for one in self._all()
-        )
+            if one.name == name and not (one.unless and self._has_failed(one.unless))
+        ]
 
     def _all(self) -> list[Finding]:
         return [one for attempt in self.attempts.values() for one in attempt.findings]

@@ -74,8 +74,7 @@ class Finding:
         saw: one sentence: what happened, or why the requirement could not be judged.
         evidence: what the finding is based on.
         by_time: could a slow machine be the reason? The grader then tries again, more slowly.
-        unless: a requirement; if that fails too, this failure is only its consequence. If it is
-            `name` itself, this failure counts only if no other probe sees the requirement fail.
+        unless: a requirement; if that fails too, this failure is only its consequence.
         blocks: requirements that cannot be judged because of this failure.
     """
 

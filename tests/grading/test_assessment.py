@@ -46,15 +46,6 @@ def test_a_start_that_fails_keeps_the_others_open() -> None:
     assert str(parallel.saw) == "because of returns: it hangs"
 
 
-def test_a_failure_that_says_nothing_more_is_left_out() -> None:
-    assessment = Filled(("parallel",))
-    special = Finding("parallel", "failed", verbatim("special"), unless="parallel")
-    assessment.fill(("parallel",), special)
-    assert [str(one.saw) for one in assessment.findings()] == ["special"]
-    assessment.fill(("parallel",), special, Finding("parallel", "failed", verbatim("plain")))
-    assert [str(one.saw) for one in assessment.findings()] == ["plain"]
-
-
 def test_the_second_order_only_adds_failures() -> None:
     assessment = Filled(("parallel", "stop-prompt"))
     assessment.fill(("parallel",), Finding("parallel", "failed", verbatim("three")))

@@ -17,7 +17,7 @@ from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.loading import LearnersCode
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
-from checker_lab.grading.sentences import Sentence, verbatim
+from checker_lab.grading.sentences import Sentence, say, verbatim
 from checker_lab.grading.verdicts import Evidence, Finding
 
 __all__ = ["NotReachedError", "Trial"]
@@ -139,7 +139,7 @@ class Trial:
 
         return self.runner.begin(f"{name}()", look_up_and_call, *args)
 
-    def interval(self, virtual: int, real: float) -> float:
+    def pick_interval(self, virtual: int, real: float) -> float:
         """Return the seconds of an interval, which in virtual time are whole, as in the assignment.
 
         Args:
@@ -184,7 +184,8 @@ class Trial:
         """
         seconds *= self.scale
         if not wait_until(lambda: self.timeline.of(item.id), seconds):
-            self.cannot_judge(f"an item was not checked within {seconds:.1f} s of run()")
+            waited = {"item": item.id, "seconds": seconds}
+            self.cannot_judge(say("{item!r} was not checked within {seconds:.1f} s", **waited))
 
     def cannot_judge(self, why: Saw) -> NoReturn:
         raise NotReachedError(why)

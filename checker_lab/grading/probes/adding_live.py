@@ -43,7 +43,7 @@ class Added:
 
 def adds_while_it_runs(trial: Trial) -> None:
     """adds-live: quick, slow and hanging items, and many in the middle of a pass."""
-    interval = trial.interval(*INTERVAL)
+    interval = trial.pick_interval(*INTERVAL)
     older = trial.item("older", Act(seconds=BUSY * interval))
     gate = Gate()
     stuck = trial.item("stuck", Act(), Act(gate=gate))

@@ -26,7 +26,7 @@ COUNT: tuple[FaultKind, ...] = ("never", "ended", "missing", "made up")
 
 def no_overlap(trial: Trial) -> None:
     """no-overlap: checks of several intervals, and one that hangs for good."""
-    interval = trial.interval(*INTERVAL)
+    interval = trial.pick_interval(*INTERVAL)
     gate = Gate()
     later = [act for part in LATER for act in (Act(), Act(seconds=part * interval))]
     slow = trial.item("slow", Act(gate=gate), *later, Act())

@@ -19,7 +19,6 @@ from checker_lab.grading.probes.rhythm import (
     earliest,
 )
 from checker_lab.grading.sentences import NOTHING, Sentence, say
-from checker_lab.grading.verdicts import Evidence
 
 __all__ = ["panics", "panics_by_exit"]
 
@@ -36,12 +35,12 @@ GAPS: tuple[FaultKind, ...] = ("never", "ended", "missing")
 def panics(trial: Trial) -> None:
     """recovers and reports-panic, for ordinary errors of many kinds."""
     errors = ordinary_errors(is_async=trial.is_async)
-    _Panics(trial, "boom", errors, is_special=False).judge()
+    _Panics(trial, "boom", errors).judge()
 
 
 def panics_by_exit(trial: Trial) -> None:
     """recovers and reports-panic, for SystemExit, which is not an Exception."""
-    _Panics(trial, "exit", [SystemExit], is_special=True).judge()
+    _Panics(trial, "exit", [SystemExit]).judge()
 
 
 class _Panics:
@@ -51,15 +50,11 @@ class _Panics:
         trial: the trial.
         text: begins the text of each error.
         errors: make the errors.
-        is_special: does a failure say nothing more if ordinary errors do the same harm?
     """
 
-    def __init__(
-        self, trial: Trial, text: str, errors: list[MakeError], *, is_special: bool
-    ) -> None:
+    def __init__(self, trial: Trial, text: str, errors: list[MakeError]) -> None:
         self._trial = trial
-        self._is_special = is_special
-        self._interval = trial.interval(*INTERVAL)
+        self._interval = trial.pick_interval(*INTERVAL)
         self._script = PanicScript(trial, text, errors, BUSY * self._interval)
 
     def judge(self) -> None:
@@ -88,10 +83,6 @@ class _Panics:
             trial.zero + (PASSES + 3.5) * interval - now(),
         )
 
-    def _fail(self, name: str, saw: Sentence, *evidence: Evidence, by_time: bool = True) -> None:
-        unless = name if self._is_special else ""
-        self._trial.failed(name, saw, *evidence, by_time=by_time, unless=unless)
-
     # Recovery
 
     def _judge_recovery(self, raised: list[Raised]) -> None:
@@ -102,11 +93,11 @@ class _Panics:
                 "{kind} in a check broke out of the event loop and ended it: no task runs any more",
                 kind=raised[0].panic.kind,
             )
-            self._fail("recovers", saw, *shown, by_time=False)
+            trial.failed("recovers", saw, *shown, by_time=False)
             return
         harm = self._harm(raised) or self._gap(raised)
         if harm is not None:
-            self._fail("recovers", harm, *shown)
+            trial.failed("recovers", harm, *shown)
             return
         saw = say(
             "after {count:check|checks} that raised, the passes went on for all items",
@@ -182,7 +173,7 @@ class _Panics:
             together=_together(one, raised),
             what=self._what_was_printed(raised, missing),
         )
-        self._fail("reports-panic", saw, trial.printed(), *trial.uncaught_errors())
+        trial.failed("reports-panic", saw, trial.printed(), *trial.uncaught_errors())
 
     def _what_was_printed(self, raised: list[Raised], missing: list[Raised]) -> Sentence:
         lines = [line for line in self._trial.output.texts() if line.strip()]

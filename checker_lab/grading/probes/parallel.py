@@ -16,7 +16,7 @@ LIMIT = 1.0
 
 def checks_in_parallel(trial: Trial) -> None:
     """parallel: no check ends before all of them have started."""
-    interval = trial.interval(*INTERVAL)
+    interval = trial.pick_interval(*INTERVAL)
     gate = Gate()
     items = [trial.item(f"slow {number}", Act(gate=gate)) for number in range(1, MANY + 1)]
     trial.begin_run(interval, items)
