@@ -1,6 +1,6 @@
-"""run() returns the task that it starts.
+"""run() hands out its task, so that a caller may await the end of the run.
 
-Style: a plain run() whose task the caller may keep or not.
+Style: a plain def that returns a Task; the line is printed when that task is done.
 """
 
 import asyncio
@@ -11,38 +11,31 @@ class Checker:
         self.interval = interval
         self.items = []
         self.checks = {}
-        self.main = None
+        self.task = None
 
     def add(self, item):
         self.items.append(item)
 
     def run(self):
-        self.main = asyncio.create_task(self.passes())
-        return self.main
-
-    async def stop(self):
-        if self.main is None:
-            return
-        main, self.main = self.main, None
-        tasks = [main, *self.checks.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        print("Проверки остановлены")
+        self.task = asyncio.create_task(self.passes())
+        self.task.add_done_callback(lambda task: print("Проверки остановлены"))
+        return self.task
 
     async def passes(self):
         now = asyncio.get_running_loop().time
         due = now()
-        while True:
-            self.start_pass()
-            while due <= now():
-                due += self.interval
-            await asyncio.sleep(due - now())
-
-    def start_pass(self):
-        for item in self.items:
-            if item.id not in self.checks:
-                self.checks[item.id] = asyncio.create_task(self.check(item))
+        try:
+            while True:
+                for item in self.items:
+                    if item.id not in self.checks:
+                        self.checks[item.id] = asyncio.create_task(self.check(item))
+                while due <= now():
+                    due += self.interval
+                await asyncio.sleep(due - now())
+        except asyncio.CancelledError:
+            for check in self.checks.values():
+                check.cancel()
+            await asyncio.gather(*self.checks.values(), return_exceptions=True)
 
     async def check(self, item):
         try:
@@ -53,3 +46,8 @@ class Checker:
             print(f"{item.id}: {error!r}")
         finally:
             del self.checks[item.id]
+
+    async def stop(self):
+        if self.task is not None and not self.task.done():
+            self.task.cancel()
+            await asyncio.wait([self.task])
