@@ -114,6 +114,9 @@ class Trial:
 
     def make(self, interval: float, seconds: float = CALL_LIMIT) -> TimedCall:
         """Make `self.checker`, and wait for it."""
+        if interval == int(interval):
+            # As in the assignment: `range(interval)` needs an int.
+            interval = int(interval)
         name = f"{self.learners.name}({interval:g})"
         self.doing(name)
         limit = seconds * self.scale

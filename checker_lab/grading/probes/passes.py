@@ -3,7 +3,7 @@
 import threading
 from statistics import median
 
-from checker_lab.grading.child.clock import is_virtual, now, wait_until
+from checker_lab.grading.child.clock import is_virtual, moves, now, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
@@ -26,6 +26,8 @@ WRONG = 0.2
 FIRST = 0.5
 # Passes in which even a small drift adds up, and their interval.
 MANY_PASSES, OTHER_INTERVAL = 1_000, 2
+# Passes between two looks at what they cost, and how often threads may move in them.
+AT_A_TIME, MOST_MOVES = 5, 30_000
 # More threads than any checker of three items has a use for.
 CROWD = 100
 # What cannot be judged if no second pass comes.
@@ -159,7 +161,7 @@ def _when_they_came(trial: Trial, interval: float, late: list[Item]) -> Sentence
 
 def _judge_repeats(trial: Trial, interval: float, items: list[Item]) -> None:
     count = PASSES if is_virtual() else PASSES_IN_REAL_TIME
-    wait_until(lambda: all(item.calls > count for item in items), (count + 2.5) * interval)
+    _watch(items, count, interval)
     few = [item for item in items if item.calls < 3]
     if few:
         _fail_for_few(trial, interval, few[0], is_over=all(item.calls < 2 for item in items))
@@ -167,6 +169,15 @@ def _judge_repeats(trial: Trial, interval: float, items: list[Item]) -> None:
         _judge_exactly(trial, interval, items)
     else:
         _judge_median(trial, interval, items)
+
+
+def _watch(items: list[Item], count: int, interval: float) -> None:
+    """Wait for so many passes, or fewer if they cost too much: code that polls moves often."""
+    end = now() + (count + 2.5) * interval
+    most = moves() + MOST_MOVES
+    while now() < end and min(item.calls for item in items) <= count and moves() <= most:
+        seconds = min(AT_A_TIME * interval, end - now())
+        wait_until(lambda: all(item.calls > count for item in items), seconds)
 
 
 def _fail_for_few(trial: Trial, interval: float, item: Item, *, is_over: bool) -> None:
@@ -232,8 +243,8 @@ def keeps_time(trial: Trial) -> None:
     plain = trial.item("plain", Act(seconds=BUSY * interval))
     varied = trial.item("varied", *_varied_acts(interval))
     trial.begin_run(interval, [plain, varied])
-    wait_until(lambda: plain.calls > MANY_PASSES, (MANY_PASSES + 2.5) * interval)
     items = [plain, varied]
+    _watch(items, MANY_PASSES, interval)
     # Fewer than a handful is what the short probe is about.
     if min(item.calls for item in items) <= PASSES_IN_REAL_TIME:
         return

@@ -38,6 +38,8 @@ def test_a_run_is_begun_with_items_and_ends_with_stop(capsys: pytest.CaptureFixt
     one.wait_for_check(item, 30.0)
     assert one.checked(one.method("stop", seconds=30.0)).value is None
     assert capsys.readouterr().out == f"{STOPPED}\n"
+    # As in the assignment: `range(interval)` needs an int.
+    assert type(one.checker.interval) is int
     assert SENT == ["Right(30)", "add()", "run()", "watching the checks", "stop()"]
     assert "a: " in one.timetable().text
 
