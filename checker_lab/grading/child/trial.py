@@ -4,7 +4,6 @@ A trial makes the checker, calls its methods with time limits, records its check
 the probe finds. It knows no requirement.
 """
 
-import asyncio
 import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -24,11 +23,6 @@ __all__ = ["NotReachedError", "Trial"]
 
 # Seconds within which a method must return that only starts something.
 CALL_LIMIT = 1.5
-# Methods that may return a task which they have started.
-STARTERS = ("add", "run")
-
-# Taken from the standard library before the learner's code is loaded, which may replace it.
-_isfuture = asyncio.isfuture
 
 Saw = Sentence | str
 
@@ -136,9 +130,7 @@ class Trial:
         checker = self.checker
 
         def look_up_and_call(*given: Any) -> Any:
-            value = getattr(checker, name)(*given)
-            # What run() or add() has started goes on; it is stop() whose caller waits for the end.
-            return None if name in STARTERS and _isfuture(value) else value
+            return getattr(checker, name)(*given)
 
         return self.runner.begin(f"{name}()", look_up_and_call, *args)
 

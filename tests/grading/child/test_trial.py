@@ -52,7 +52,7 @@ def test_a_run_that_raises_is_not_reached() -> None:
 
 
 class ReturnsItsTask:
-    """A checker whose methods return the tasks that they start."""
+    """A checker whose run() returns the task that it starts."""
 
     def __init__(self, interval: float) -> None:
         self.interval = interval
@@ -60,16 +60,12 @@ class ReturnsItsTask:
     def run(self) -> asyncio.Task[None]:
         return asyncio.create_task(asyncio.sleep(self.interval))
 
-    def stop(self) -> asyncio.Task[str]:
-        return asyncio.create_task(asyncio.sleep(0.001, "stopped"))
-
 
 def test_a_task_that_run_returns_goes_on(make_runner: Callable[[Kind], CodeRunner]) -> None:
     one = trial(ReturnsItsTask)
     one.runner = make_runner("asyncio")
     run = one.begin_run(1_000.0, [])
     assert run.has_ended
-    assert one.method("stop", seconds=30.0).value == "stopped"
     tasks = [task for task in one.runner.running() if isinstance(task, asyncio.Task)]
     assert len(tasks) == 1
     one.runner.call("cancel", tasks[0].cancel, seconds=30.0)
