@@ -155,7 +155,7 @@ def _remark_on_a_stubborn_check(trial: Trial) -> None:
 class _StubbornItem(AsyncItem):
     """Its check goes on waiting at the gate, however often it is cancelled."""
 
-    async def health(self) -> bool:  # type: ignore[override]
+    async def health(self) -> bool:
         check, act = self._start(current_task())
         while act.gate is not None:
             try:

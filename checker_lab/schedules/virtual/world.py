@@ -40,6 +40,10 @@ Order = Literal["in turn", "reversed"]
 # From then on each look takes STEP seconds, so that a loop which only polls comes to its end.
 PATIENCE = 5_000
 STEP = 1e-4
+# Time is counted in this many parts of a second, and no wait ends before its deadline, as with
+# real clocks. So sums of whole seconds are exact, and `interval - (time() - start) % interval` is a
+# whole interval at a tick, not all but zero.
+PARTS = 1 << 20
 # Threads that exist at the same time.
 MOST_THREADS = 1_500
 # What is reported of waits that are too short to be seen while they last.
@@ -234,9 +238,9 @@ class VirtualWorld(World):
         return None
 
     def _jump_to(self, moment: float) -> None:
-        self.now = moment
-        if moment > self._looks_since + STEP:
-            self._looks_since = moment
+        self.now = math.ceil(moment * PARTS) / PARTS
+        if self.now > self._looks_since + STEP:
+            self._looks_since = self.now
             self._looks.clear()
 
     def _hand_to(self, thread: ScheduledThread) -> None:
