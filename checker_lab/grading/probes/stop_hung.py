@@ -23,7 +23,7 @@ NEED_STOP = ("stop-ends", "stop-message", "stop-twice")
 
 def stops_with_hung_checks(trial: Trial) -> None:
     """stop-prompt, while a check hangs since the first pass and another since a later one."""
-    interval = INTERVAL * trial.scale
+    interval = trial.pick_interval(1, INTERVAL)
     gate = Gate()
     watch = StopWatch(trial)
     hung = trial.item("hung", Act(gate=gate))
@@ -47,9 +47,9 @@ def stops_with_hung_checks(trial: Trial) -> None:
     pause(interval)
     if not _judge_hung_stop(trial, watch, stop, opened_at):
         return
-    _judge_aftermath(trial, watch, stop)
+    _judge_aftermath(trial, interval, watch, stop)
     if trial.is_async and is_virtual():
-        _remark_on_a_stubborn_check(trial)
+        _remark_on_a_stubborn_check(trial, interval)
 
 
 def _judge_error(trial: Trial, stop: TimedCall) -> None:
@@ -107,8 +107,8 @@ def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at:
     return True
 
 
-def _judge_aftermath(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
-    late = watch.late_checks(stop, tolerance=0.3 * INTERVAL)
+def _judge_aftermath(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall) -> None:
+    late = watch.late_checks(stop, tolerance=0.3 * interval)
     if late:
         saw = say(
             "checks hung when stop() was called, and {after:.2f} s after it had returned {item!r} "
@@ -134,7 +134,7 @@ def _judge_aftermath(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
         trial.failed("stop-ends", saw, trial.timetable())
 
 
-def _remark_on_a_stubborn_check(trial: Trial) -> None:
+def _remark_on_a_stubborn_check(trial: Trial, interval: float) -> None:
     """Say what a check does to stop() that swallows its cancellation.
 
     Most of asyncio waits for such a task, so a checker that does is not wrong.
@@ -142,8 +142,8 @@ def _remark_on_a_stubborn_check(trial: Trial) -> None:
     gate = Gate()
     watch = StopWatch(trial)
     item = _StubbornItem("stubborn", trial.timeline, (Act(gate=gate),))
-    trial.begin_run(INTERVAL, [item])
-    wait_until(lambda: item.calls, INTERVAL)
+    trial.begin_run(interval, [item])
+    wait_until(lambda: item.calls, interval)
     stop = watch.stop_now(is_hung=True)
     if not stop.has_ended:
         saw = say("a check that swallows its cancellation would keep stop() from returning")

@@ -27,7 +27,7 @@ NEED_STOP = ("stop-ends", "stop-message", "stop-twice")
 
 def stops(trial: Trial) -> None:
     """stops, stop-ends, stop-message and stop-twice."""
-    interval = INTERVAL * trial.scale
+    interval = trial.pick_interval(1, INTERVAL)
     watch = StopWatch(trial)
     items = [trial.item(name, Act(seconds=0.15 * interval)) for name in ("a", "b", "c")]
     trial.begin_run(interval, items)
