@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 
 from checker_lab.grading.child.clock import now, pause
+from checker_lab.grading.child.guarded import guarded
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
 
 __all__ = ["Act", "AsyncItem", "Gate", "Item", "async_sleep"]
@@ -74,6 +75,7 @@ class Act:
         return True
 
 
+@guarded("timeline", "script", "calls", methods=("_start",))
 @dataclass(eq=False)
 class Item:
     """An item with a plain `health()`.

@@ -5,6 +5,7 @@ and stand-ins notice them by name; this module says which those are and finds th
 It does not know what is to be done about them.
 """
 
+import os
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from types import FrameType
 
 from checker_lab.schedules.source import shown_file, source_line
 
-__all__ = ["EVENTS", "FUNCTIONS", "ForeignCall", "call_from"]
+__all__ = ["EVENTS", "FUNCTIONS", "LIBRARIES", "OURS", "ForeignCall", "call_from"]
 
 # Audit events of what waits for other processes, other machines or functions that are not Python's.
 EVENTS = frozenset(
@@ -43,12 +44,12 @@ FUNCTIONS = {
     "signal": ("alarm", "pause", "setitimer", "sigtimedwait", "sigwait", "sigwaitinfo"),
 }
 
-_LIBRARIES = tuple(
+LIBRARIES = tuple(
     path
     for name in ("stdlib", "platstdlib", "purelib", "platlib")
     if (path := sysconfig.get_path(name))
 )
-_OURS = str(Path(__file__).parents[2])
+OURS = f"{Path(__file__).parents[2]}{os.sep}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ def _callers(frame: FrameType | None) -> Iterator[FrameType]:
 
 def _is_programs(frame: FrameType) -> bool:
     file = frame.f_code.co_filename
-    return not file.startswith((*_LIBRARIES, _OURS, "<frozen"))
+    return not file.startswith((*LIBRARIES, OURS, "<frozen"))
