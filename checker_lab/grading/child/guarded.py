@@ -1,6 +1,6 @@
 """Attributes that only the grader sees, of objects that the learner's code gets.
 
-    @guarded("calls", methods=("_start",))
+    @guarded("timeline", counters=("calls",), methods=("_start",))
     class Item: ...
 
 The learner's code may have attributes of the same names on them. They are its own, and change
@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from checker_lab.schedules.virtual.foreign import OURS
 
@@ -23,8 +22,6 @@ T = TypeVar("T", bound=type)
 _getframe = sys._getframe
 # The file name of the __init__() that a dataclass gets.
 GENERATED = "<string>"
-
-
 # Filled before the learner's code is loaded: until then, everybody is the grader.
 _hidden: list[bool] = []
 
@@ -34,42 +31,70 @@ def hide_guarded() -> None:
     _hidden.append(True)
 
 
-def guarded(*names: str, methods: tuple[str, ...] = ()) -> Callable[[T], T]:
+def guarded(
+    *names: str, counters: tuple[str, ...] = (), methods: tuple[str, ...] = ()
+) -> Callable[[T], T]:
     """Return a class decorator.
 
     Args:
-        names: attributes of instances.
+        names: attributes of instances, hidden from all but the grader.
+        counters: attributes that others may read. The grader reads them all the time, and this is
+            faster.
         methods: methods that only the grader may call.
     """
 
     def decorate(kind: T) -> T:
-        for name in names:
-            setattr(kind, name, _attribute(name))
+        hidden = _with_slots(kind, (*names, *counters))
+        for name in (*names, *counters):
+            slot = vars(hidden)[f"_{name}"]
+            # Now nothing but the attribute knows where the value is.
+            delattr(hidden, f"_{name}")
+            setattr(hidden, name, _attribute(name, slot, is_counter=name in counters))
         for name in methods:
-            setattr(kind, name, _method(vars(kind)[name]))
-        return kind
+            setattr(hidden, name, _method(vars(kind)[name]))
+        return hidden
 
     return decorate
 
 
-def _attribute(name: str) -> property:
-    values: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+def _with_slots(kind: T, names: tuple[str, ...]) -> T:
+    slots = tuple(f"_{name}" for name in names)
+    space = {"__slots__": slots, "__module__": kind.__module__, "__doc__": kind.__doc__}
+    made: Any = type(kind)(kind.__name__, (kind,), space)
+    made.__qualname__ = kind.__qualname__
+    return made  # type: ignore[no-any-return]
+
+
+def _attribute(name: str, slot: Any, *, is_counter: bool) -> property:
+    read, write = slot.__get__, slot.__set__
+    # Not empty once others have an attribute of this name, on any instance.
+    others: list[bool] = []
 
     def get(self: Any) -> Any:
-        place = values if _is_graders(_getframe(1)) else self.__dict__
+        if (is_counter and not others) or _is_graders(_getframe(1)):
+            return read(self)
         try:
-            return place[self if place is values else name]
+            return self.__dict__[name]
         except KeyError:
             raise AttributeError(name) from None
 
     def set_value(self: Any, value: Any) -> None:
         frame = _getframe(1)
-        if _is_graders(frame) or (_is_generated(frame) and self not in values):
-            values[self] = value
+        if _is_graders(frame) or (_is_generated(frame) and not _is_set(read, self)):
+            write(self, value)
         else:
+            others.append(True)
             self.__dict__[name] = value
 
     return property(get, set_value)
+
+
+def _is_set(read: Callable[[Any], Any], instance: Any) -> bool:
+    try:
+        read(instance)
+    except AttributeError:
+        return False
+    return True
 
 
 def _method(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -75,7 +75,7 @@ class Act:
         return True
 
 
-@guarded("timeline", "script", "calls", methods=("_start",))
+@guarded("timeline", "script", counters=("calls",), methods=("_start",))
 @dataclass(eq=False)
 class Item:
     """An item with a plain `health()`.

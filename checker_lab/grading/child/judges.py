@@ -18,7 +18,7 @@ from checker_lab.grading.child.audited_files import (
     path_of,
 )
 from checker_lab.grading.child.blame import if_direct, if_learners, is_library
-from checker_lab.grading.child.words import DynamicNames, find_word
+from checker_lab.grading.child.words import find_word, has_computed_names
 from checker_lab.grading.job import PackedCode
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.schedules.virtual.foreign import OURS
@@ -79,16 +79,15 @@ class Judges:
     ) -> None:
         self._own = os.path.realpath(code.file) if code.file else ""
         self._home = f"{os.path.realpath(Path.cwd())}{os.sep}"
-        self._dynamic = DynamicNames(code)
+        self._has_computed_names = has_computed_names(code)
         self._hidden = hidden
         self._on_new_file = on_new_file
         self._on_solution = on_solution
 
     def by_event(self) -> dict[str, Judge]:
         """Return the judge of each audit event that may be harmful."""
-        return {
+        watched = {
             **{event: _judge_of_call(name) for event, name in CALLS.items()},
-            **dict.fromkeys(GIVES_FRAMES, self._frame),
             "code.__new__": _new_code,
             "compile": _compile,
             "ctypes.dlsym": _c_function,
@@ -97,12 +96,16 @@ class Judges:
             "function.__new__": _new_function,
             "import": self._import,
             "marshal.loads": _new_code,
-            "object.__getattr__": self._get_attribute,
             "object.__setattr__": _set_attribute,
             "open": self._open,
             "os.kill": _kill,
             "os.killpg": _kill,
         }
+        # Frames are harmless to code that says which attributes of them it uses: see `words`.
+        if self._has_computed_names:
+            watched |= dict.fromkeys(GIVES_FRAMES, _frame)
+            watched["object.__getattr__"] = _get_attribute
+        return watched
 
     def _import(self, args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
         name = args[0]
@@ -149,15 +152,6 @@ class Judges:
             if saw is not None:
                 self._on_solution(saw)
 
-    def _frame(self, args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
-        # A name or a line of a frame is harmless, and `words` finds what is not.
-        if not self._dynamic:
-            return None
-        return if_learners(frame, say("it looks at frames, and at attributes by computed names"))
-
-    def _get_attribute(self, args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
-        return self._frame(args, frame) if args[1] in LEADS_TO_FRAMES else None
-
 
 def judge_code(code: CodeType) -> Sentence | None:
     """Return what the code says that leads into the grader, before it runs."""
@@ -170,6 +164,14 @@ def _judge_of_call(name: str) -> Judge:
         return if_learners(frame, say("it calls {name}()", name=name))
 
     return judge
+
+
+def _frame(args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
+    return if_learners(frame, say("it looks at frames, and at attributes by computed names"))
+
+
+def _get_attribute(args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
+    return _frame(args, frame) if args[1] in LEADS_TO_FRAMES else None
 
 
 def _compile(args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
@@ -191,12 +193,14 @@ def _new_function(args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
 def _set_attribute(args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
     if not _is_graders(args[0]):
         return None
-    return if_learners(frame, say("it sets {name} of the grader", name=str(args[1])))
+    return if_learners(
+        frame, say("it sets {name} of a function or class that is not its own", name=str(args[1]))
+    )
 
 
 def _is_graders(thing: Any) -> bool:
     if type(thing) is FunctionType:
-        return thing.__code__.co_filename.startswith(OURS)
+        return is_library(thing.__code__.co_filename)
     kind = thing if isinstance(thing, type) else type(thing)
     return str(type.__getattribute__(kind, "__module__")).startswith(PRIVATE)
 

@@ -1,6 +1,7 @@
 """Finds names in code by which it could reach into the grader, which no audit event reports."""
 
 import ast
+import contextlib
 import dis
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import CodeType
 from checker_lab.grading.job import PackedCode
 from checker_lab.schedules.source import shown_file, source_line
 
-__all__ = ["DynamicNames", "find_word", "where_in"]
+__all__ = ["find_word", "has_computed_names"]
 
 # Of frames, functions and cells: what a program that only wants a name or a line has no use for.
 WORDS = frozenset(
@@ -41,11 +42,11 @@ def find_word(code: CodeType) -> tuple[str, str] | None:
         words |= {BY_ADDRESS}
     for part, found in names:
         if known := found & words:
-            return min(known), where_in(part, min(known))
+            return min(known), _where(part, min(known))
     return None
 
 
-def where_in(code: CodeType, name: str) -> str:
+def _where(code: CodeType, name: str) -> str:
     """Return "file.py:3: the line" of a name in a code object."""
     lines = (
         one.positions.lineno
@@ -69,26 +70,18 @@ def _parts(code: CodeType) -> Iterator[CodeType]:
             yield from _parts(one)
 
 
-class DynamicNames:
-    """Whether the source finds attributes by names that it computes; true if it does."""
-
-    def __init__(self, code: PackedCode) -> None:
-        self._code = code
-        self._found: bool | None = None
-
-    def __bool__(self) -> bool:
-        if self._found is None:
-            self._found = any(map(_has_dynamic_names, self._sources()))
-        return self._found
-
-    def _sources(self) -> Iterator[str]:
-        if self._code.file:
-            yield Path(self._code.file).read_text(encoding="utf-8", errors="replace")
-        for lines in self._code.sources.values():
-            yield "".join(lines)
+def has_computed_names(code: PackedCode) -> bool:
+    """Does the source find attributes by names that it computes?"""
+    sources = ["".join(lines) for lines in code.sources.values()]
+    if code.file:
+        with contextlib.suppress(OSError):  # then it cannot be loaded either
+            sources.append(Path(code.file).read_text(encoding="utf-8", errors="replace"))
+    # Most do not even name such a function, and looking for that takes no time.
+    doubtful = (one for one in sources if any(name in one for name in (*FINDERS, "getattr")))
+    return any(map(_has_computed_names, doubtful))
 
 
-def _has_dynamic_names(source: str) -> bool:
+def _has_computed_names(source: str) -> bool:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError):

@@ -9,10 +9,12 @@ from checker_lab.grading.child.items import Item
 from checker_lab.grading.child.timeline import CheckTimeline
 
 item = Item("a", CheckTimeline())
+other = Item("b", CheckTimeline())
 hide_guarded()
 item.calls = 99
 vars(item)["timeline"] = None
-assert item.calls == 99 and item.timeline is None
+assert item.calls == 99, item.calls
+assert item.timeline is None
 for forbidden in (lambda: item.script, lambda: item._start(None)):
     try:
         forbidden()
