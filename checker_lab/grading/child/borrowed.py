@@ -54,7 +54,10 @@ class Borrowing:
             if module.startswith(LIBRARY) and (
                 not isinstance(kind, type) or all(hasattr(kind, name) for name in METHODS)
             ):
-                self.report(say("it inherits from {name}", name=f"{module}.{kind.__qualname__}"))
+                name = f"{module}.{kind.__qualname__}"
+                if kind is code:
+                    self.report(say("it is {name}", name=name))
+                self.report(say("it inherits from {name}", name=name))
                 return
         if file and is_copy(code.__name__, Path(file)):
             self.report(say("it is a copy of a published solution"))
