@@ -46,9 +46,9 @@ def guarded(
     def decorate(kind: T) -> T:
         hidden = _with_slots(kind, (*names, *counters))
         for name in (*names, *counters):
-            slot = vars(hidden)[f"_{name}"]
+            slot = vars(hidden)[f"guarded_{name}"]
             # Now nothing but the attribute knows where the value is.
-            delattr(hidden, f"_{name}")
+            delattr(hidden, f"guarded_{name}")
             setattr(hidden, name, _attribute(name, slot, is_counter=name in counters))
         for name in methods:
             setattr(hidden, name, _method(vars(kind)[name]))
@@ -58,7 +58,7 @@ def guarded(
 
 
 def _with_slots(kind: T, names: tuple[str, ...]) -> T:
-    slots = tuple(f"_{name}" for name in names)
+    slots = tuple(f"guarded_{name}" for name in names)
     space = {"__slots__": slots, "__module__": kind.__module__, "__doc__": kind.__doc__}
     made: Any = type(kind)(kind.__name__, (kind,), space)
     made.__qualname__ = kind.__qualname__
