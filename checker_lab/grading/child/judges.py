@@ -57,7 +57,16 @@ GIVES_FRAMES = (
 LEADS_TO_FRAMES = {"ag_frame", "cr_frame", "gi_frame", "tb_frame"}
 # The only function of Python's own that recipes call through ctypes: it raises in a thread.
 RAISES_IN_A_THREAD = "PyThreadState_SetAsyncExc"
-C_FUNCTIONS = {"memcpy", "memmove", "process_vm_readv", "process_vm_writev", "ptrace"}
+C_FUNCTIONS = {
+    "kill",
+    "killpg",
+    "memcpy",
+    "memmove",
+    "process_vm_readv",
+    "process_vm_writev",
+    "ptrace",
+    "syscall",
+}
 
 
 class Judges:

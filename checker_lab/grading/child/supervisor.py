@@ -20,19 +20,21 @@ MOST_PROCESSES = 64
 # Seconds between two looks, and those within which everything must be killed.
 PERIOD = 0.05
 TO_KILL = 3.0
-# Of prctl(2).
+# Of prctl(2): adopt processes whose parent has ended, and end with the parent.
 PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG = 1
 
 
 def supervise(wire: Wire) -> bool:
     """Fork, and return True in the child. The parent ends as the child does, and never returns."""
-    _adopt_orphans()
+    _control(PR_SET_CHILD_SUBREAPER, 1)
     # The grader may want it to end at any moment, and the child must not outlive that.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     pid = os.fork()
     if pid == 0:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         os.setsid()
+        _control(PR_SET_PDEATHSIG, signal.SIGKILL)
         return True
     signal.signal(signal.SIGTERM, lambda number, frame: _end(pid, -signal.SIGKILL))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
@@ -46,11 +48,12 @@ def supervise(wire: Wire) -> bool:
         sleep(PERIOD)
 
 
-def _adopt_orphans() -> None:
+def _control(option: int, value: int) -> None:
+    """Call prctl(2), where there is one."""
     with contextlib.suppress(ImportError, OSError, AttributeError):
         import ctypes
 
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
 def _end(child: int, status: int) -> NoReturn:
