@@ -38,7 +38,16 @@ LONGEST_MESSAGE = 4 << 20
 # Seconds between two looks at whether the job was cancelled.
 POLL = 0.1
 # A message with one of these keys is the last one.
-LAST = {"over", "unclear", "unloadable", "broken", "foreign", "reached", "stopped"}
+LAST = {
+    "over",
+    "unclear",
+    "unloadable",
+    "broken",
+    "exhausted",
+    "foreign",
+    "reached",
+    "stopped",
+}
 # Bytes of files that a process may leave in its own folder.
 MOST_WRITTEN = 64 << 20
 
@@ -211,7 +220,7 @@ class _Listener:
             self._failure = stderr.read().decode("utf-8", "replace")[-2000:] or died
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
-        result.died = died
+        result.died = result.died or died
         result.timed_out = bool(died) and not (self._is_closed or self._stopped)
         result.seconds = perf_counter() - self._started_at
         result.seconds_in_stage = perf_counter() - self._stage_started_at
@@ -276,6 +285,8 @@ class _Listener:
                 # It did not come to its end.
                 self.is_over = False
                 self._is_closed = True
+            case {"exhausted": what}:
+                result.died = f"the code left no {what} for the grader to go on"
             case {"broken": why}:
                 self._failure = why
 
