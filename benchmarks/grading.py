@@ -20,7 +20,7 @@ def grading(solution: str) -> Timed:
 
     def grade() -> None:
         report = grade_file(SOLUTIONS / f"{solution}.py")
-        if not report.ok:
+        if report.failed or report.not_reached:
             raise RuntimeError(str(report))
 
     return timed(grade)

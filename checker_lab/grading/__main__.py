@@ -22,8 +22,9 @@ from checker_lab.grading.requirements import REQUIREMENTS, check_names
 
 EPILOG = """\
 Each file must define one class with add(), run() and stop(), or one function that takes
-(get_health, seconds). Exit status: 0 if every requirement is met, 1 if one is not, 2 if the
-arguments are invalid."""
+(get_health, seconds). Nothing that lies beside a file can be imported. Exit status: 0 if every
+requirement is met, 1 if one is not, 2 if the arguments are invalid, 3 if a file is flagged: "not
+judged" because it reaches into the grader, or "borrowed" because something else does its work."""
 
 # Characters of an error of the grader's own.
 LONGEST_TROUBLE = 400
@@ -44,6 +45,16 @@ class Graded(NamedTuple):
     @property
     def is_ok(self) -> bool:
         return self.report is not None and self.report.ok
+
+    @property
+    def flag(self) -> str:
+        """What a person should look into: "not judged", "borrowed" or ""."""
+        return "" if self.report is None else self.report.flag
+
+    @property
+    def result(self) -> str:
+        """The result in a word or two."""
+        return self.flag or ("ok" if self.is_ok else "failed")
 
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON should hold."""
@@ -80,6 +91,8 @@ def main(
             Path(given.json).write_bytes(data)
         except OSError as error:
             parser.error(f"--json {given.json} cannot be written: {error.strerror}")
+    if any(one.flag for one in graded):
+        return 3
     return 0 if all(one.is_ok for one in graded) else 1
 
 
@@ -137,20 +150,25 @@ def _print_report(graded: Graded) -> None:
 
 def _print_summary(graded: list[Graded]) -> None:
     width = max(len(one.name) for one in graded)
-    _print(f"{'file':<{width}}  result  requirements")
+    words = max(len("result"), *(len(one.result) for one in graded))
+    _print(f"{'file':<{width}}  {'result':<{words}}  requirements")
     for one in graded:
-        _print(f"{one.name:<{width}}  {'ok    ' if one.is_ok else 'failed'}  {_result(one)}")
+        _print(f"{one.name:<{width}}  {one.result:<{words}}  {_result(one)}")
 
 
 def _result(graded: Graded) -> str:
     report = graded.report
     if report is None:
         return graded.trouble
+    if report.not_judged:
+        return f"reaches into the grader: {report.not_judged}"
     words = f"{len(report.passed)} of {len(report.verdicts)} met"
     if report.failed:
         words += f"; not met: {', '.join(report.failed)}"
     if report.not_reached:
         words += f"; not reached: {', '.join(report.not_reached)}"
+    if report.borrowed:
+        words += f"; {report.borrowed}"
     return words
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from checker_lab.core.lines import one_line
 from checker_lab.grading.assessment import Assessment, all_unloadable, not_loaded
 from checker_lab.grading.errors import UnclearError
+from checker_lab.grading.integrity import Integrity
 from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.plan import Probe
@@ -57,7 +58,9 @@ class Target:
 class Grader:
     """One grading of a learner's code."""
 
-    def __init__(self, code: PackedCode, target: Target) -> None:
+    def __init__(
+        self, code: PackedCode, target: Target, integrity: Integrity | None = None
+    ) -> None:
         self._code = code
         self._target = target
         self._assessment = Assessment(target.names)
@@ -67,24 +70,36 @@ class Grader:
         self._has_begun = False
         # Why it has to be real time; "" as long as it need not be.
         self._foreign = ""
+        self._integrity = integrity or Integrity()
 
     def grade(self) -> Report:
         """Run all probes, in virtual time if that holds the code, and report."""
         started_at = perf_counter()
         self._judge_in_virtual_time()
-        if self._foreign:
-            self._assessment = judge_in_real_time(self._code, self._target.names)
+        if self._foreign and not self._integrity.reached:
+            self._assessment = judge_in_real_time(self._code, self._target.names, self._integrity)
         target = self._target
-        verdicts = tuple(Verdict.of(one, target.kind) for one in self._assessment.findings())
+        found = self._integrity.not_judged(target.names) or self._assessment.findings()
+        verdicts = tuple(Verdict.of(one, target.kind) for one in found)
         seconds = round(perf_counter() - started_at, 1)
-        return Report(target.name, target.kind, verdicts, seconds, target.code, self._foreign)
+        return Report(
+            target.name,
+            target.kind,
+            verdicts,
+            seconds,
+            target.code,
+            self._foreign,
+            str(self._integrity.reached or ""),
+            str(self._integrity.borrowed or ""),
+        )
 
     def take(self, result: ProcessResult) -> list[Job] | None:
         """Take a result; return what to run then, or None if nothing else is worth running."""
+        self._integrity.take(result)
         # A search of schedules runs in real time anyway.
         too_long = result.died if result.timed_out and result.job.order is not None else ""
         self._foreign = self._foreign or result.foreign or too_long
-        if self._foreign:
+        if self._foreign or self._integrity.reached:
             return None
         found = self._assessment.take(result)
         if result.job.order == "reversed":
@@ -132,16 +147,20 @@ def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> R
     """
     check_names(only, CHECKER + TIMEOUT)
     result = _look_into(code)
+    integrity = Integrity()
+    integrity.take(result)
     if result.unclear:
         raise UnclearError(result.unclear)
     loaded = result.loaded
     if loaded is not None:
         names = check_names(only, CHECKER if loaded.is_checker else TIMEOUT)
-        return Grader(code, Target(loaded.name, loaded.kind, names)).grade()
+        return Grader(code, Target(loaded.name, loaded.kind, names), integrity).grade()
     names = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT)
-    findings = all_unloadable(not_loaded(result), names)
+    findings = integrity.not_judged(names) or all_unloadable(not_loaded(result), names)
     verdicts = tuple(Verdict.of(one, "threads") for one in findings)
-    return Report(one_line(code.name), "threads", verdicts, round(result.seconds, 1))
+    reached = str(integrity.reached or "")
+    seconds = round(result.seconds, 1)
+    return Report(one_line(code.name), "threads", verdicts, seconds, not_judged=reached)
 
 
 def _look_into(code: PackedCode) -> ProcessResult:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Literal
 
-__all__ = ["Job", "Order", "PackedCode", "make_anew"]
+__all__ = ["KEPT_VARIABLES", "Job", "Order", "PackedCode", "make_anew"]
+
+# Variables of the environment that code in a folder of its own still sees.
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TERM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Job:
         order: in virtual time, which thread moves first if several can; None means real time.
         only_adds: does the probe leave open what it does not see failing?
         token: starts each line that the process sends, so that no other line is mistaken for one.
+        folder: what becomes its current folder, with an environment that names no other; "" leaves
+            it in the grader's.
     """
 
     code: PackedCode
@@ -58,6 +63,7 @@ class Job:
     order: Order | None = None
     only_adds: bool = False
     token: str = ""
+    folder: str = ""
 
 
 def make_anew(module: str, name: str, *args: Any) -> Any:

@@ -8,12 +8,14 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
+from pathlib import Path
 from threading import Event
 from time import perf_counter
 from typing import IO, Any, NamedTuple
@@ -21,6 +23,7 @@ from typing import IO, Any, NamedTuple
 from checker_lab.core.lines import one_line
 from checker_lab.grading.job import Job
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.sentences import Sentence, say
 from checker_lab.grading.starting import Process, start
 from checker_lab.grading.verdicts import Finding, printable_lines
 
@@ -35,7 +38,18 @@ LONGEST_MESSAGE = 4 << 20
 # Seconds between two looks at whether the job was cancelled.
 POLL = 0.1
 # A message with one of these keys is the last one.
-LAST = {"over", "unclear", "unloadable", "broken", "exhausted", "foreign"}
+LAST = {
+    "over",
+    "unclear",
+    "unloadable",
+    "broken",
+    "exhausted",
+    "foreign",
+    "reached",
+    "stopped",
+}
+# Bytes of files that a process may leave in its own folder.
+MOST_WRITTEN = 64 << 20
 
 Start = Callable[[Job, int, IO[bytes]], Process]
 
@@ -60,6 +74,9 @@ class ProcessResult:
         trace: the end of that error's traceback.
         unclear: why a file does not make clear what to grade; else "".
         foreign: what the code waits for that virtual time does not hold; else "".
+        reached: how the code reached into the grader, or None.
+        borrowed: what else does the work that the code should do, or None.
+        new_files: files that the code made outside its own folder.
         doing: the last stage that it announced.
         died: how it ended, if it did not end by itself; else "".
         timed_out: was it killed because it was not over?
@@ -74,6 +91,9 @@ class ProcessResult:
     trace: str = ""
     unclear: str = ""
     foreign: str = ""
+    reached: Sentence | None = None
+    borrowed: Sentence | None = None
+    new_files: list[str] = field(default_factory=list)
     doing: str = "starting"
     died: str = ""
     timed_out: bool = False
@@ -93,10 +113,11 @@ def run_job(job: Job, cancelled: Event, start: Start = start) -> ProcessResult:
         RuntimeError: the process failed before it reached any of the learner's code.
     """
     token = secrets.token_hex(16)
-    # The process also ends itself, in case the grader does not live to kill it.
-    sent = replace(job, token=token, seconds=job.seconds + TO_START + TO_LOAD)
-    listener = _Listener(job, token.encode())
-    with tempfile.TemporaryFile() as stderr:
+    with tempfile.TemporaryFile() as stderr, _own_folder(job) as folder:
+        # The process also ends itself, in case the grader does not live to kill it.
+        seconds = job.seconds + TO_START + TO_LOAD
+        sent = replace(job, token=token, seconds=seconds, folder=folder)
+        listener = _Listener(job, token.encode(), folder)
         reading, writing = os.pipe()
         with os.fdopen(reading, "rb", buffering=0) as pipe:
             try:
@@ -107,22 +128,51 @@ def run_job(job: Job, cancelled: Event, start: Start = start) -> ProcessResult:
                 listener.listen(pipe, cancelled)
                 died = "" if listener.is_over else listener.how_it_died(process)
             finally:
-                _kill(process)
-        return listener.result(died, stderr)
+                process.kill()
+        result = listener.result(died, stderr)
+    for path in result.new_files:
+        _remove(path)
+    return result
 
 
-def _kill(process: Process) -> None:
-    """Kill a process and what it has started, unless that has left its process group."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+@contextlib.contextmanager
+def _own_folder(job: Job) -> Iterator[str]:
+    """Make a folder for a file's process; a cell's runs where its notebook does."""
+    if not job.code.file:
+        yield ""
+        return
+    folder = tempfile.mkdtemp(prefix="checker-lab-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove(path: str) -> None:
+    """Remove a file that the code has made outside its own folder."""
+    with contextlib.suppress(OSError, ValueError):
+        if Path(path).is_file() and not Path(path).is_symlink():
+            Path(path).unlink()
+
+
+def _written(folder: str) -> int:
+    """Return how many bytes there are in a folder, which changes meanwhile."""
+    total = 0
+    for place, _, files in os.walk(folder):
+        for name in files:
+            with contextlib.suppress(OSError):
+                total += (Path(place) / name).lstat().st_size
+    return total
 
 
 class _Listener:
     """Reads what one process reports, within the time limit of each of its stages."""
 
-    def __init__(self, job: Job, token: bytes) -> None:
+    def __init__(self, job: Job, token: bytes, folder: str) -> None:
         self._result = ProcessResult(job)
+        self._folder = folder
+        self._next_look = 0.0
+        self._stopped = ""
         self._token = token
         self._started_at = self._stage_started_at = perf_counter()
         self._deadline = self._started_at + TO_START
@@ -135,7 +185,7 @@ class _Listener:
         rest = b""
         while not (self.is_over or self._is_closed or cancelled.is_set()):
             left = self._deadline - perf_counter()
-            if left <= 0:
+            if left <= 0 or self._has_written_too_much():
                 return
             if wait([pipe.fileno()], min(POLL, left)):
                 data = pipe.read(1 << 16)
@@ -147,6 +197,8 @@ class _Listener:
 
     def how_it_died(self, process: Process) -> str:
         """Return how a process ended that did not send a last message."""
+        if self._stopped:
+            return self._stopped
         if not self._is_closed:
             return f"it was not over after {perf_counter() - self._started_at:.0f} s"
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -169,17 +221,31 @@ class _Listener:
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
         result.died = result.died or died
-        result.timed_out = bool(died) and not self._is_closed
+        result.timed_out = bool(died) and not (self._is_closed or self._stopped)
         result.seconds = perf_counter() - self._started_at
         result.seconds_in_stage = perf_counter() - self._stage_started_at
         return result
 
+    def _has_written_too_much(self) -> bool:
+        if not self._folder or perf_counter() < self._next_look:
+            return False
+        self._next_look = perf_counter() + POLL
+        if _written(self._folder) > MOST_WRITTEN:
+            self._stopped = f"it wrote more than {MOST_WRITTEN >> 20} MB of files"
+        return bool(self._stopped)
+
     def _take(self, line: bytes) -> None:
-        # The learner's code may have written to the pipe too: its lines have no token.
         token, _, text = line.partition(b" ")
-        if token != self._token or self.is_over:
+        if self.is_over:
             return
-        message: dict[str, Any] = json.loads(text)
+        if token == self._token:
+            self._take_message(json.loads(text))
+        elif line and self._result.doing != "starting":
+            # The process sends whole lines: this one was written by the learner's code.
+            self._result.reached = say("it wrote to the grader's pipe")
+            self.is_over = True
+
+    def _take_message(self, message: dict[str, Any]) -> None:
         result = self._result
         self.is_over = not LAST.isdisjoint(message)
         match message:
@@ -191,8 +257,17 @@ class _Listener:
                 name = one_line(loaded["name"])
                 result.loaded = LoadedCode(name, loaded["is_checker"], loaded["kind"])
                 self._deadline = perf_counter() + result.job.seconds
+            case _:
+                self._take_remark(message)
         if self.is_over:
             self._take_last(message)
+
+    def _take_remark(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"borrowed": saw}:
+                self._result.borrowed = Sentence.from_dict(saw)
+            case {"new_file": path}:
+                self._result.new_files.append(path)
 
     def _take_last(self, message: dict[str, Any]) -> None:
         result = self._result
@@ -203,6 +278,13 @@ class _Listener:
                 result.unclear = one_line(why)
             case {"foreign": what}:
                 result.foreign = one_line(what)
+            case {"reached": saw}:
+                result.reached = Sentence.from_dict(saw)
+            case {"stopped": why}:
+                self._stopped = one_line(why)
+                # It did not come to its end.
+                self.is_over = False
+                self._is_closed = True
             case {"exhausted": what}:
                 result.died = f"the code left no {what} for the grader to go on"
             case {"broken": why}:

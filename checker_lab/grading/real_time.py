@@ -6,6 +6,7 @@ Code that waits for what virtual time does not hold is graded so.
 from time import perf_counter
 
 from checker_lab.grading.assessment import Assessment, Attempt, not_reached
+from checker_lab.grading.integrity import Integrity
 from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.plan import Probe
 from checker_lab.grading.process import ProcessResult
@@ -23,9 +24,11 @@ TIME_LIMIT = 16.5
 SLOWER = 2.5
 
 
-def judge_in_real_time(code: PackedCode, names: tuple[str, ...]) -> Assessment:
+def judge_in_real_time(
+    code: PackedCode, names: tuple[str, ...], integrity: Integrity
+) -> Assessment:
     """Run all probes that judge these requirements, run those in doubt again, and judge."""
-    real_time = RealTime(code, names)
+    real_time = RealTime(code, names, integrity)
     real_time.run()
     return real_time.assessment
 
@@ -33,7 +36,10 @@ def judge_in_real_time(code: PackedCode, names: tuple[str, ...]) -> Assessment:
 class RealTime:
     """One grading in real time."""
 
-    def __init__(self, code: PackedCode, names: tuple[str, ...]) -> None:
+    def __init__(
+        self, code: PackedCode, names: tuple[str, ...], integrity: Integrity | None = None
+    ) -> None:
+        self._integrity = integrity or Integrity()
         self.assessment = Assessment(names)
         self._code = code
         self._attempts = {
@@ -58,6 +64,9 @@ class RealTime:
 
     def take(self, result: ProcessResult) -> list[Job] | None:
         """Take a result, and return what to run again; None if nothing else is worth running."""
+        self._integrity.take(result)
+        if self._integrity.reached:
+            return None
         attempt = self._attempts[result.job.probe]
         attempt.findings = _better(attempt, self.assessment.take(result))
         self._is_hopeless = (

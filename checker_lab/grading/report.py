@@ -33,6 +33,9 @@ class Report:
         seconds: how long the grading took.
         code: the class or function, if it is in this process; needed to play its schedules.
         foreign: what the code waits for that made the grading use real time; else "".
+        not_judged: how the code reaches into the grader, which then judges nothing; else "".
+        borrowed: what else does the work that the code should do, such as a checker of this library
+            or a published solution; else "".
     """
 
     target: str
@@ -41,11 +44,19 @@ class Report:
     seconds: float = 0.0
     code: Any = field(default=None, repr=False, compare=False)
     foreign: str = ""
+    not_judged: str = ""
+    borrowed: str = ""
 
     @property
     def ok(self) -> bool:
-        """Is every requirement met?"""
-        return all(verdict.state == "passed" for verdict in self.verdicts)
+        """Is every requirement met, by code that is nobody else's?"""
+        is_own = not (self.not_judged or self.borrowed)
+        return is_own and all(verdict.state == "passed" for verdict in self.verdicts)
+
+    @property
+    def flag(self) -> str:
+        """ "not judged" or "borrowed", which a person should look into; else ""."""
+        return "not judged" if self.not_judged else "borrowed" if self.borrowed else ""
 
     @property
     def passed(self) -> tuple[str, ...]:
@@ -65,11 +76,15 @@ class Report:
     @property
     def summary(self) -> str:
         """The whole report in one line."""
+        if self.not_judged:
+            return f"{self.target} ({self.kind}): not judged"
         counts = [f"{len(self.passed)} of {len(self.verdicts)} requirements met"]
         if self.failed:
             counts.append(f"{len(self.failed)} not")
         if self.not_reached:
             counts.append(f"{len(self.not_reached)} not reached")
+        if self.borrowed:
+            counts.append("but borrowed")
         return f"{self.target} ({self.kind}): {', '.join(counts)}"
 
     def to_json(self) -> str:
@@ -84,6 +99,9 @@ class Report:
             "not_reached": list(self.not_reached),
             "seconds": self.seconds,
             "real_time_because": self.foreign,
+            "flag": self.flag,
+            "not_judged_because": self.not_judged,
+            "borrowed_because": self.borrowed,
             "requirements": [verdict.to_dict() for verdict in self.verdicts],
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
@@ -99,7 +117,7 @@ class Report:
         return report_widget(self)
 
     def _repr_html_(self) -> str:
-        return report_html(self.summary, self.verdicts)
+        return report_html(self.summary, self.verdicts, self.remarks)
 
     def _ipython_display_(self) -> None:
         # Times differ from run to run. The one line that does not stands beside the widget, for
@@ -120,13 +138,24 @@ class Report:
         raise KeyError(f"{name!r} was not judged: choose from {known}")
 
     def __str__(self) -> str:
-        return "\n".join([self.summary, *self._remarks(), *map(str, self.verdicts)])
+        shown = () if self.not_judged else self.verdicts
+        return "\n".join([self.summary, *self.remarks, *map(str, shown)])
 
     def __repr__(self) -> str:
         return f"<Report of {self.summary}>"
 
-    def _remarks(self) -> list[str]:
-        return [f"(graded in real time, because of {self.foreign})"] if self.foreign else []
+    @property
+    def remarks(self) -> list[str]:
+        """What the report says besides its verdicts, in sentences."""
+        said = [f"(graded in real time, because of {self.foreign})"] if self.foreign else []
+        if self.not_judged:
+            said.append(f"The code reaches into the grader ({self.not_judged}).")
+            said.append(
+                "No verdict on it can be trusted, so there is none: remove that, and grade again."
+            )
+        if self.borrowed:
+            said.append(f"This is not its own work: {self.borrowed}. Write the checks yourself.")
+        return said
 
     def _names(self, state: State) -> tuple[str, ...]:
         return tuple(verdict.name for verdict in self.verdicts if verdict.state == state)

@@ -33,12 +33,13 @@ STYLE = """<style>
 COLUMNS = ("State", "Requirement", "What happened")
 
 
-def report_html(summary: str, verdicts: Sequence[Verdict]) -> str:
+def report_html(summary: str, verdicts: Sequence[Verdict], remarks: Sequence[str] = ()) -> str:
     """Return a table with a row for each verdict; evidence and hints are folded."""
+    said = "".join(f"<p>{_text(remark)}</p>" for remark in remarks)
     heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     rows = "".join(map(_row, verdicts))
     return (
-        f'{STYLE}<div class="checker-lab-report" lang="en"><table>'
+        f'{STYLE}<div class="checker-lab-report" lang="en">{said}<table>'
         f"<caption>{_text(summary)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -27,11 +27,13 @@ class PlayableReport(Protocol):
     def code(self) -> Any: ...
     @property
     def summary(self) -> str: ...
+    @property
+    def remarks(self) -> list[str]: ...
 
 
 def report_widget(report: PlayableReport) -> Any:
     """Return the report's table, with a button for each schedule that can be played here."""
-    table = ipywidgets.HTML(report_html(report.summary, report.verdicts))
+    table = ipywidgets.HTML(report_html(report.summary, report.verdicts, report.remarks))
     buttons = [
         _opener(report, shown)
         for verdict in report.verdicts

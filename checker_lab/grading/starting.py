@@ -4,6 +4,7 @@ It knows nothing about what a process reports.
 """
 
 import atexit
+import contextlib
 import os
 import pickle
 import signal
@@ -16,11 +17,21 @@ from threading import Lock
 from typing import IO, Protocol
 
 import checker_lab
-from checker_lab.grading.job import Job
+from checker_lab.grading.job import KEPT_VARIABLES, Job
 
 __all__ = ["Process", "fork", "start"]
 
 MAIN = "from checker_lab.grading.child.main import main; main()"
+# Variables without which the same interpreter may not start, or not find its packages.
+OF_THE_INTERPRETER = (
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "PYTHONHOME",
+    "PYTHONUSERBASE",
+)
+# Seconds in which a process may end what it has started.
+TO_END = 5.0
 SERVER = "from checker_lab.grading.child.fork_server import main; main()"
 
 
@@ -38,6 +49,10 @@ class Process(Protocol):
         """
         ...
 
+    def kill(self) -> None:
+        """Kill it and what it has started, and wait until it is gone."""
+        ...
+
 
 def start(job: Job, pipe: int, stderr: IO[bytes]) -> Process:
     """Start a process anew, for real time.
@@ -50,15 +65,33 @@ def start(job: Job, pipe: int, stderr: IO[bytes]) -> Process:
     with tempfile.TemporaryFile() as stdin:
         pickle.dump(job, stdin)
         stdin.seek(0)
-        return subprocess.Popen(
+        return _Supervised(
             [sys.executable, "-P", "-c", MAIN, str(pipe)],
             stdin=stdin,
             stdout=subprocess.DEVNULL,
             stderr=stderr,
             pass_fds=(pipe,),
-            env=_environment(),
+            env=_environment(is_small=bool(job.folder)),
             start_new_session=True,
         )
+
+
+class _Supervised(subprocess.Popen[bytes]):
+    """A process that kills what it has started, wherever that is, before it ends."""
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            self.terminate()
+            try:
+                self.wait(TO_END)
+            except subprocess.TimeoutExpired:
+                _kill_group(self.pid)
+                self.wait()
+
+
+def _kill_group(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def fork(job: Job, pipe: int, stderr: IO[bytes]) -> Process:
@@ -102,7 +135,7 @@ class _ForkServer:
                 stderr=self._stderr,
                 pass_fds=(theirs.fileno(),),
                 # Sets of texts have the same order in each grading.
-                env={**_environment(), "PYTHONHASHSEED": "0"},
+                env={**_environment(is_small=True), "PYTHONHASHSEED": "0"},
                 start_new_session=True,
             )
         atexit.register(self._end)
@@ -155,6 +188,10 @@ class _ForkedProcess:
             self._report.close()
         return self._status
 
+    def kill(self) -> None:
+        _kill_group(self.pid)
+        self.wait()
+
     def _line(self) -> str:
         line = b""
         while not line.endswith(b"\n"):
@@ -171,11 +208,19 @@ _servers: list[_ForkServer] = []
 _lock = Lock()
 
 
-def _environment() -> dict[str, str]:
+def _environment(*, is_small: bool) -> dict[str, str]:
+    """Return the variables of a new process.
+
+    Args:
+        is_small: leave out those that only the one who grades should see, such as tokens. They can
+            be read as long as the process lives, whatever it removes later.
+    """
     root = str(Path(checker_lab.__file__).parents[1])
     path = os.environ.get("PYTHONPATH")
+    names = (*KEPT_VARIABLES, *OF_THE_INTERPRETER)
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {
-        **os.environ,
+        **(kept if is_small else os.environ),
         "PYTHONPATH": f"{root}{os.pathsep}{path}" if path else root,
         # A heap for each thread would count as memory in use.
         "MALLOC_ARENA_MAX": "2",

@@ -69,7 +69,11 @@ def pack_file(path: str | os.PathLike[str]) -> PackedCode:
         raise ValueError(f"{path} is not a file that can be read")
     if file.suffix != ".py":
         raise ValueError(f"{path} is not a Python file: its name should end in .py")
-    return PackedCode(file.name, b"", str(file), {}, (str(file.parent), *_absolute_path()))
+    # A solution is one file: neither what lies beside it nor what is in the folder of the grading
+    # can be imported.
+    neighbours = {str(file.parent), str(Path.cwd())}
+    places = tuple(entry for entry in _absolute_path() if entry not in neighbours)
+    return PackedCode(file.name, b"", str(file), {}, places)
 
 
 def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]:

@@ -51,6 +51,9 @@ def test_json_is_for_a_gradebook() -> None:
         "not_reached",
         "seconds",
         "real_time_because",
+        "flag",
+        "not_judged_because",
+        "borrowed_because",
         "requirements",
     ]
     assert data["failed"] == ["repeats"]

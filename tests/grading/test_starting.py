@@ -57,7 +57,7 @@ def test_a_server_that_was_killed_is_replaced(tmp_path: Path) -> None:
 
 def test_a_server_ends_with_the_process_that_started_it() -> None:
     code = """
-from checker_lab.grading import grade, grade_file, starting
+from checker_lab.grading import starting
 starting.fork.__globals__["_servers"].append(starting._ForkServer())
 print(starting._servers[-1]._process.pid)
 """
@@ -83,13 +83,35 @@ def test_how_a_forked_process_ended_is_known(tmp_path: Path, source: str, how: s
     assert how in run(job(tmp_path, source)).died
 
 
-def test_each_process_has_the_folder_and_the_variables_of_its_grading(
+def test_a_process_of_a_file_has_a_folder_and_variables_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLOUR", "green")
-    source = "import os; raise ValueError(os.getcwd() + os.environ['COLOUR'])"
-    assert f"{tmp_path}green" in run(job(tmp_path, source)).unloadable
+    source = (
+        "import os; raise ValueError(os.getcwd() == os.environ['HOME'], 'COLOUR' in os.environ)"
+    )
+    assert "(True, False)" in run(job(tmp_path, source)).unloadable
+    assert [one.name for one in tmp_path.iterdir()] == ["solution.py"]
+
+
+def test_a_process_of_a_class_has_those_of_its_notebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLOUR", "green")
+
+    class Tells:
+        def __init__(self, interval: float) -> None:
+            raise ValueError(str(Path.cwd()) + os.environ["COLOUR"])
+
+        def add(self, item: object) -> None: ...
+
+        def run(self) -> None: ...
+
+        def stop(self) -> None: ...
+
+    assert f"{tmp_path}green" in grade(Tells, only="returns")["returns"].saw
 
 
 def test_no_other_descriptor_is_open_in_a_forked_process(tmp_path: Path) -> None:

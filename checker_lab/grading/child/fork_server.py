@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import NoReturn
 
@@ -45,10 +46,11 @@ def main() -> None:
     with socket.socket(fileno=int(sys.argv[1])) as control, open_doors():
         for module in (*USUAL, *PRELOADED):
             import_module(module)
+        broken = import_module("checker_lab.grading.child.seal").seal()
         gc.collect()
         # No child copies pages just because the collector touches them.
         gc.freeze()
-        _Server(control).serve()
+        _Server(control, broken).serve()
 
 
 class _Server:
@@ -59,8 +61,9 @@ class _Server:
     grader.
     """
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, broken: Callable[[], str]) -> None:
         self._control = control
+        self._broken = broken
         # By process, the sockets on which their ends are reported.
         self._running: dict[int, socket.socket] = {}
 
@@ -82,7 +85,7 @@ class _Server:
             content = request.read()
         pid = os.fork()
         if pid == 0:
-            _become_child(content, report, pipe)
+            _become_child(content, report, pipe, self._broken)
         os.close(pipe)
         self._running[pid] = report
 
@@ -95,7 +98,9 @@ class _Server:
                     report.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
 
 
-def _become_child(content: bytes, report: socket.socket, pipe: int) -> NoReturn:
+def _become_child(
+    content: bytes, report: socket.socket, pipe: int, broken: Callable[[], str]
+) -> NoReturn:
     """Do the job that was requested, in the process that was just forked."""
     # Only what has a session of its own can be killed with all that it has started.
     os.setsid()
@@ -103,10 +108,14 @@ def _become_child(content: bytes, report: socket.socket, pipe: int) -> NoReturn:
     os.closerange(3, pipe)
     os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
     job, folder, environment = pickle.loads(content)
-    with contextlib.suppress(OSError):  # the folder is gone
-        os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
+    child = import_module("checker_lab.grading.child.main")
+    if job.folder:
+        child.enter(job.folder)
+    else:
+        with contextlib.suppress(OSError):  # the folder is gone
+            os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
     random.seed(0)
-    import_module("checker_lab.grading.child.main").run(job, pipe)
+    child.run(job, pipe, broken)
     raise AssertionError("run() ends the process")

@@ -9,6 +9,7 @@ from threading import Event, Lock
 from typing import Any
 
 from checker_lab.grading.child.clock import now, pause
+from checker_lab.grading.child.guarded import guarded
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
 
 __all__ = ["Act", "AsyncItem", "Gate", "Item", "async_sleep"]
@@ -77,6 +78,7 @@ class Act:
         return self.answer
 
 
+@guarded("timeline", "script", counters=("calls",), methods=("_start",))
 @dataclass(eq=False)
 class Item:
     """An item with a plain `health()`.

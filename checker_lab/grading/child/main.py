@@ -19,18 +19,21 @@ from typing import NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
+from checker_lab.grading.child.guard import Guard
 from checker_lab.grading.child.loading import LearnersCode, load
+from checker_lab.grading.child.seal import seal
 from checker_lab.grading.child.signals import keep_errors_of_handlers
+from checker_lab.grading.child.supervisor import supervise
 from checker_lab.grading.child.surroundings import make_ordinary
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
-from checker_lab.grading.job import Job, PackedCode
+from checker_lab.grading.job import KEPT_VARIABLES, Job, PackedCode
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import say
 from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, watched
 
-__all__ = ["main", "run"]
+__all__ = ["enter", "main", "run"]
 
 Probe = Callable[[Trial], None]
 
@@ -48,28 +51,48 @@ _exit = os._exit
 
 
 def main() -> None:
-    """Read a job from stdin, do it in real time, and end this process."""
+    """Read a job from stdin, do it in real time in a child, and end as that does."""
     job: Job = pickle.loads(sys.stdin.buffer.read())
-    run(job, int(sys.argv[1]))
+    descriptor = int(sys.argv[1])
+    if supervise(Wire(descriptor, job.token)):
+        # Nobody reads the job, with its token, a second time.
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+        if job.folder:
+            enter(job.folder)
+        run(job, descriptor, seal())
 
 
-def run(job: Job, descriptor: int) -> NoReturn:
+def enter(folder: str) -> None:
+    """Make a folder the current one, and let the environment name nothing but it."""
+    os.chdir(folder)
+    keep = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    os.environ.clear()
+    os.environ.update(keep, HOME=folder, TMPDIR=folder)
+
+
+def run(job: Job, descriptor: int, broken: Callable[[], str]) -> NoReturn:
     """Do a job and end this process, whatever is still running in it.
 
     Args:
         job: the work. If it has an `order`, the doors to virtual time must be open.
         descriptor: the pipe to the grader.
+        broken: names what was replaced of the grader; see `seal()`.
     """
     wire = Wire(descriptor, job.token)
+    guard = Guard(job, wire, broken)
     try:
         faulthandler.dump_traceback_later(job.seconds, exit=True)
         _limit_resources()
         if job.order is None:
-            _do(job, wire, None, contextlib.nullcontext())
+            _do(job, wire, None, contextlib.nullcontext(), guard)
         else:
-            _do_in_virtual_time(job, wire, VirtualWorld(job.order))
+            _do_in_virtual_time(job, wire, VirtualWorld(job.order), guard)
         status = 0
     except BaseException as error:
+        # It may fail because of what was replaced.
+        guard.look()
         if what := _used_up(error):
             wire.send(exhausted=what)
         else:
@@ -87,7 +110,7 @@ def _used_up(error: BaseException) -> str:
     return "threads" if "can't start new thread" in str(error) else ""
 
 
-def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld) -> None:
+def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld, guard: Guard) -> None:
     def give_up(call: ForeignCall) -> None:
         # What was found so far, and what would be found, means nothing.
         wire.send(foreign=str(call))
@@ -107,7 +130,7 @@ def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld) -> None:
     world.owns_process = True
     world.on_foreign = give_up_early
     with world.observed():
-        _do(job, wire, world, watched_closely())
+        _do(job, wire, world, watched_closely(), guard)
         _exit(0)
 
 
@@ -116,6 +139,7 @@ def _do(
     wire: Wire,
     world: VirtualWorld | None,
     watching: contextlib.AbstractContextManager[None],
+    guard: Guard,
 ) -> None:
     probe = _find(job.probe) if job.probe else None
     output = CapturedOutput(STOPPED)
@@ -128,14 +152,18 @@ def _do(
         output.follow()
     else:
         world.at_rest = output.drain
+    guard.put_up()
     learners = _load(job.code, wire)
     if learners is None:
         return
+    learners = guard.examine(learners)
     loaded = {"name": learners.name, "is_checker": learners.is_checker, "kind": learners.kind}
     wire.send(loaded=loaded)
     with watching:
         if probe is not None:
-            _run(probe, Trial(learners, job.scale, output, wire.finding, wire.doing), job, wire)
+            send = guard.sender(_run.__code__)
+            _run(probe, Trial(learners, job.scale, output, send, wire.doing), job, wire)
+        guard.look()
         wire.send(over=True)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker_lab.grading.child.clock import is_virtual, pause, wait_until
 from checker_lab.grading.child.error_text import error_line
+from checker_lab.grading.child.guarded import guarded
 from checker_lab.grading.child.items import Gate, async_sleep
 from checker_lab.grading.child.signals import handler_errors
 from checker_lab.grading.child.timed_call import TimedCall
@@ -53,6 +54,7 @@ class _ExpectedAnswer:
         return f"<the answer {self._name}>"
 
 
+@guarded("answer", "error", "_gate", counters=("calls", "returns"), methods=("_end",))
 class FakeService:
     """A `get_health()` that sleeps, waits for its gate to open, and then answers or raises.
 

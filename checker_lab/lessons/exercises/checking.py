@@ -71,6 +71,8 @@ def _merged(reports: list[Report]) -> Report:
         tuple(verdict for report in reports for verdict in report.verdicts),
         round(sum(report.seconds for report in reports), 1),
         reports[0].code,
+        not_judged="; ".join(filter(None, (report.not_judged for report in reports))),
+        borrowed="; ".join(filter(None, (report.borrowed for report in reports))),
     )
 
 
@@ -81,6 +83,8 @@ def _summary(exercise: Exercise, report: Report) -> str:
             f"✓ {exercise.title(report.kind)}: done.\n"
             f'  reveal("{exercise.name}", "{report.kind}") shows our solution.'
         )
+    if report.flag:
+        return f"✗ {report.flag}: " + "\n  ".join(report.remarks)
     lines = [f"✗ not met: {name}: {REQUIREMENTS[name].title}" for name in report.failed]
     if report.not_reached:
         lines.append(f"… not judged until that is fixed: {len(report.not_reached)}")

@@ -5,6 +5,7 @@ and stand-ins notice them by name; this module says which those are and finds th
 It does not know what is to be done about them.
 """
 
+import os
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from checker_lab.schedules.source import shown_file, source_line
 
-__all__ = ["FUNCTIONS", "ForeignCall", "call_from", "is_foreign"]
+__all__ = ["FUNCTIONS", "LIBRARIES", "OURS", "ForeignCall", "call_from", "is_foreign"]
 
 # Audit events of what waits for other processes, other machines or functions that are not Python's.
 EVENTS = frozenset(
@@ -71,12 +72,12 @@ FUNCTIONS = {
     "signal": ("alarm", "pause", "setitimer", "sigtimedwait", "sigwait", "sigwaitinfo"),
 }
 
-_LIBRARIES = tuple(
+LIBRARIES = tuple(
     path
     for name in ("stdlib", "platstdlib", "purelib", "platlib")
     if (path := sysconfig.get_path(name))
 )
-_OURS = str(Path(__file__).parents[2])
+OURS = f"{Path(__file__).parents[2]}{os.sep}"
 
 
 def is_foreign(event: str, args: tuple[Any, ...]) -> bool:
@@ -123,4 +124,4 @@ def _callers(frame: FrameType | None) -> Iterator[FrameType]:
 
 def _is_programs(frame: FrameType) -> bool:
     file = frame.f_code.co_filename
-    return not file.startswith((*_LIBRARIES, _OURS, "<frozen"))
+    return not file.startswith((*LIBRARIES, OURS, "<frozen"))

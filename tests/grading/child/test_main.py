@@ -18,10 +18,6 @@ SPOILERS = {
     ),
     "closed stdout": "import sys, os\nsys.stdout.close()\nos.close(1)",
     "print": "import os\nprint = lambda text: os.write(1, (text + chr(10)).encode())",
-    "junk on every pipe": (
-        "import os\nfor fd in range(3, 30):\n    try: os.write(fd, b'junk')\n"
-        "    except OSError: pass"
-    ),
 }
 
 

@@ -1,6 +1,9 @@
 """check() grades an answer and records it."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +62,17 @@ def test_two_answers_of_two_kinds_are_refused(fails: set[str]) -> None:
 
 
 def test_a_real_answer_is_graded_for_real() -> None:
-    found = check("the timeout", timeout_asyncio.async_health_within)
+    async def async_health_within(get_health: Callable[[], Awaitable[Any]], seconds: float) -> Any:
+        return await asyncio.wait_for(get_health(), seconds)
+
+    found = check("the timeout", async_health_within)
     assert found.ok
     assert found.kind == "asyncio"
+
+
+def test_an_answer_of_somebody_else_is_not_recorded(
+    progress: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not check("the timeout", timeout_asyncio.async_health_within).ok
+    assert capsys.readouterr().out.startswith("✗ borrowed: This is not its own work: it is checker")
+    assert not progress.exists()

@@ -1,0 +1,84 @@
+"""Uses dataclasses, functools, typing and enum."""
+
+import threading
+import time
+import enum
+import functools
+import typing
+from collections import namedtuple
+from dataclasses import dataclass, field, replace
+
+Pair = namedtuple("Pair", "one two")
+
+
+class Outcome(enum.Enum):
+    PASS = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    outcome: Outcome = Outcome.PASS
+    more: list[int] = field(default_factory=list)
+
+
+class Typed(typing.NamedTuple):
+    one: int
+
+
+@functools.lru_cache
+def cached(n):
+    return replace(Result("a"), name=str(n))
+
+
+@functools.singledispatch
+def shown(thing):
+    return repr(thing)
+
+
+typing.get_type_hints(Result)
+cached(3)
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.lock = threading.Lock()
+        self.items = []
+        self.in_flight = set()
+        self.over = threading.Event()
+        self.owner = None
+
+    def add(self, item):
+        with self.lock:
+            self.items.append(item)
+
+    def run(self):
+        self.owner = threading.Thread(target=self._own, daemon=True)
+        self.owner.start()
+
+    def stop(self):
+        self.over.set()
+        if self.owner is not None:
+            self.owner.join()
+
+    def _own(self):
+        due = time.monotonic()
+        while not self.over.is_set():
+            with self.lock:
+                due_items = list(self.items)
+            for item in due_items:
+                if item.id not in self.in_flight:
+                    self.in_flight.add(item.id)
+                    threading.Thread(target=self._check, args=[item], daemon=True).start()
+            due += self.interval
+            self.over.wait(max(0, due - time.monotonic()))
+        print("Проверки остановлены")
+
+    def _check(self, item):
+        try:
+            item.health()
+        except BaseException as error:
+            print(f"panic: {item.id}: {error!r}")
+        finally:
+            self.in_flight.discard(item.id)
