@@ -13,15 +13,16 @@ import queue
 import sys
 import sysconfig
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
 from checker_lab.grading.errors import TransferError
-from checker_lab.grading.job import PackedCode, make_anew
+from checker_lab.grading.job import PackedCode, load_code, make_anew
 
-__all__ = ["pack", "pack_file"]
+__all__ = ["copies", "pack", "pack_file"]
 
 
 def pack(thing: Any) -> PackedCode:
@@ -61,6 +62,16 @@ def pack_file(path: str | os.PathLike[str]) -> PackedCode:
     return PackedCode(file.name, b"", str(file), {}, (str(file.parent), *_absolute_path()))
 
 
+def copies(thing: Any) -> Callable[[], Any]:
+    """Return what makes fresh copies of a class or function, which share no state.
+
+    Raises:
+        TransferError: it uses something that cannot be copied.
+    """
+    pickled = pack(thing).pickled
+    return lambda: pickle.loads(pickled)
+
+
 def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]:
     """Pickle `thing` and return the names of the files that its code stands in."""
     try:
@@ -77,9 +88,9 @@ def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]
             if type(part) is CodeType:
                 files.add(part.co_filename)
                 # cloudpickle drops the file name, which tracebacks and schedules need.
-                return marshal.loads, (marshal.dumps(part),)
+                return load_code, (marshal.dumps(part),)
             made = _made_there(part)
-            return super().reducer_override(part) if made is None else made
+            return _untracked(super().reducer_override(part)) if made is None else made
 
     registered: list[ModuleType] = []
     try:
@@ -100,6 +111,8 @@ _REPLACEABLE: dict[type, tuple[str, str]] = {
     queue.SimpleQueue: ("queue", "SimpleQueue"),
 }
 """What cannot be copied and need not be, since a new one does as well."""
+# Functions of cloudpickle whose last argument but one is the id under which it finds a class again.
+_MAKING_CLASSES = ("_make_skeleton_class", "_make_skeleton_enum")
 _LOOKED_UP: tuple[tuple[ModuleType, str], ...] = (
     (threading, "Lock"),
     (threading, "RLock"),
@@ -120,6 +133,17 @@ def _made_there(part: Any) -> tuple[Any, ...] | None:
     if type(part) is ThreadPoolExecutor:
         return ThreadPoolExecutor, (part._max_workers,)
     return None
+
+
+def _untracked(reduced: Any) -> Any:
+    """Let each load make a class of its own.
+
+    cloudpickle would return the class of an earlier load, with all that it has kept since then.
+    """
+    if isinstance(reduced, tuple) and reduced[0].__name__ in _MAKING_CLASSES:
+        (*given, _, extra), *rest = reduced[1:]
+        return (reduced[0], (*given, None, extra), *rest)
+    return reduced
 
 
 def _learners_modules(thing: Any) -> list[ModuleType]:
