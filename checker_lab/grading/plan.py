@@ -52,9 +52,18 @@ PROBES = (
         is_optional=True,
         orders=(None,),
     ),
+    Probe(
+        "schedule_search:searches_double_adds",
+        ("one-per-id",),
+        6.0,
+        is_optional=True,
+        orders=(None,),
+    ),
+    Probe("replacing:replaces_by_id", ("one-per-id",), 5.0),
     Probe("stopping:stops", ("stops", "stop-ends", "stop-message", "stop-twice"), 8.0),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
+    Probe("adding:adds_in_pairs", ("no-lost-add",), 6.0, orders=("in turn",)),
     Probe(
         "stopping:stops_with_a_hung_check",
         ("stop-prompt",),
