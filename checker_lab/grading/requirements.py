@@ -107,8 +107,8 @@ _ON_REQUEST = (
     Requirement(
         "one-per-id",
         "Only one item per id",
-        "An item replaces the one with the same id from the next pass on, and of two that are "
-        "added at the same moment one stays.",
+        "An item that is added replaces the one with the same id, from the next pass on; if two "
+        "are added at the same moment, one stays.",
     ),
 )
 _TIMEOUT = (

@@ -328,7 +328,10 @@ def _trouble_alone(trial: Trial, count: int, *, running: bool) -> Sentence:
 def _raised_alone(number: int, error: BaseException, *, running: bool) -> Sentence:
     values = {"number": number, "error": error_line(error)}
     if running:
-        return say("add() of item {number} raised {error}, while no other add() ran", **values)
+        return say(
+            "add() of item {number} during a run raised {error}, although no other add() ran",
+            **values,
+        )
     return say("add() of item {number} before run() raised {error}", **values)
 
 
@@ -336,8 +339,8 @@ def _hung_alone(number: int, seconds: float, *, running: bool) -> Sentence:
     values = {"number": number, "seconds": seconds}
     if running:
         return say(
-            "add() of item {number} had not returned after {seconds:.1f} s, although no other "
-            "add() ran",
+            "add() of item {number} during a run had not returned after {seconds:.1f} s, although "
+            "no other add() ran",
             **values,
         )
     return say(

@@ -1,6 +1,6 @@
 """Does an item replace the one with the same id?"""
 
-from checker_lab.grading.child.clock import wait_until
+from checker_lab.grading.child.clock import now, wait_until
 from checker_lab.grading.child.items import AsyncItem, Item
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
@@ -50,9 +50,10 @@ class Replacing:
     def before_run(self) -> bool:
         """Replace an item before run(), and return whether that went well."""
         trial = self._trial
+        trial.zero = now()
         if not self._add_another():
             return False
-        trial.zero = trial.timeline.mark("run()")
+        trial.timeline.mark("run()")
         trial.checked(trial.method("run"))
         trial.doing("watching the checks")
         # From here on it is always between two ticks. A checker that checks each item as it takes
@@ -84,8 +85,8 @@ class Replacing:
             return True
         self._fail(
             say(
-                "{adders} items with one id were added at the same moment, and {count:item|items} "
-                "of them were checked in the passes after that",
+                "{adders} items with one id were added at the same moment, and {count} of them were "
+                "checked in the passes after that, instead of one",
                 adders=ADDERS,
                 count=len(checked),
             )
@@ -100,7 +101,7 @@ class Replacing:
         """Fail the requirement if add() raised or hangs."""
         if call.error is not None:
             shown = self._trial.error(call.error)
-            saw = say("add() of an id that is there already raised: it should replace the item")
+            saw = say("add() of an id that was there already raised an error: it has to replace")
             self._trial.failed("one-per-id", saw, shown, by_time=False)
         elif not call.has_ended:
             self._fail(say("add() of an id that is there already had not returned"))
@@ -144,9 +145,13 @@ class Replacing:
 
     def _timetable(self) -> Evidence:
         shown = self._trial.timetable()
-        zero = self._trial.zero
-        lines = [f"item {at}, {one.timeline.table(zero)}" for at, one in enumerate(self._items, 1)]
+        lines = [self._checks_of(number) for number in range(1, len(self._items) + 1)]
         return Evidence(shown.kind, shown.title, "\n".join([shown.text, *lines]))
+
+    def _checks_of(self, number: int) -> str:
+        item = self._items[number - 1]
+        checks = item.timeline.table(self._trial.zero).partition(": ")[2]
+        return f"item {number} with the id {item.id!r}: {checks or 'never checked'}"
 
 
 def _wait(seconds: float) -> None:

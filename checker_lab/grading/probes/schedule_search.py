@@ -118,7 +118,7 @@ def _check_loss(run: Run) -> None:
 
 def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, run: Run) -> None:
     saw = say(
-        "{game}: {losing} of {explored:schedule loses|schedules lose}; in the shortest, {what}",
+        "{game}: {losing:schedule loses|schedules lose} out of {explored}; in the shortest, {what}",
         game=name,
         losing=found.losing,
         explored=found.explored,
@@ -149,4 +149,5 @@ def _lines(run: Run) -> list[str]:
 
 
 def _short(error: BaseException) -> str:
-    return error_line(error).split(". ")[0][:160]
+    text = str(error) if isinstance(error, ScheduleError) else error_line(error)
+    return text.partition(". ")[0][:160]
