@@ -1,6 +1,7 @@
 """Does an item replace the one with the same id?"""
 
 from checker_lab.grading.child.clock import now, wait_until
+from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import AsyncItem, Item
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
@@ -101,10 +102,13 @@ class Replacing:
         """Fail the requirement if add() raised or hangs."""
         if call.error is not None:
             shown = self._trial.error(call.error)
-            saw = say("add() of an id that was there already raised an error: it has to replace")
+            error = error_line(call.error)
+            saw = say(
+                "add() of an item with an id that was there already raised {error}", error=error
+            )
             self._trial.failed("one-per-id", saw, shown, by_time=False)
         elif not call.has_ended:
-            self._fail(say("add() of an id that is there already had not returned"))
+            self._fail(say("add() of an item with an id that was there already did not return"))
         return call.has_ended and call.error is None
 
     def _only_the_last_is_checked(self, when: Sentence) -> bool:
