@@ -39,6 +39,9 @@ Order = Literal["in turn", "reversed"]
 # From then on each look takes STEP seconds, so that a loop which only polls comes to its end.
 PATIENCE = 5_000
 STEP = 1e-4
+# The resolution of the clock. Without it, a wait that rounding has made shorter than any two moments
+# are apart would take no time, and code that waits for the rest of an interval would do so forever.
+RESOLUTION = 1e-9
 # Threads that exist at the same time.
 MOST_THREADS = 1_500
 # Real seconds that each thread gets to end when its world ends.
@@ -156,7 +159,10 @@ class VirtualWorld(World):
 
     def sleep(self, me: ScheduledThread, seconds: float) -> None:
         self.look(me)
-        self._wait(me, SleepWait(self.now + seconds))
+        self._wait(me, SleepWait(self.now + _measurable(seconds)))
+
+    def deadline(self, timeout: float) -> float | None:
+        return super().deadline(_measurable(timeout))
 
     def spawn(self, handle: threading.Thread) -> ScheduledThread:
         if len(self._line) >= MOST_THREADS:
@@ -273,6 +279,11 @@ def here() -> tuple[VirtualWorld, ScheduledThread] | None:
     """The world in which the calling thread runs, and that thread there; None outside of any."""
     me = current()
     return (me.world, me) if me is not None and isinstance(me.world, VirtualWorld) else None
+
+
+def _measurable(seconds: float) -> float:
+    """Return how long a wait takes: no time, or at least what the clock can measure."""
+    return max(seconds, RESOLUTION) if seconds > 0 else seconds
 
 
 def _nothing() -> None:
