@@ -67,8 +67,21 @@ def _seen(verdict: Verdict) -> str:
 
 
 def _evidence(shown: Evidence) -> str:
+    picture = _picture(shown)
+    if picture:
+        return f"<details><summary>{_text(shown.title)}</summary>{picture}</details>"
     text = "\n".join(_text(line) for line in shown.text.splitlines())
     return f"<details><summary>{_text(shown.title)}</summary><pre>{text}</pre></details>"
+
+
+def _picture(shown: Evidence) -> str:
+    """Draw a schedule; return "" for all other evidence."""
+    if shown.kind != "schedule":
+        return ""
+    # Few reports have one, and all others load without the scheduler.
+    from checker_lab.schedules.picture import html_of_text
+
+    return html_of_text(shown.text)
 
 
 def _hints(hints: tuple[str, ...]) -> str:

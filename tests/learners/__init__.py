@@ -36,7 +36,7 @@ REQUIREMENTS: dict[Task, tuple[str, ...]] = {
         "reports-panic",
         "one-per-id",
     ),
-    "timeout": ("times-out", "timeout-isolated", "leaves-nothing"),
+    "timeout": ("times-out", "passes-errors-on", "timeout-isolated", "leaves-nothing"),
 }
 """The names of all requirements, by what is handed in."""
 

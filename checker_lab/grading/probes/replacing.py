@@ -86,8 +86,8 @@ class Replacing:
             return True
         self._fail(
             say(
-                "{adders} items with one id were added at the same moment, and {count} of them were "
-                "checked in the passes after that, instead of one",
+                "{adders} items with one id were added at the same moment, and {count} of them "
+                "were checked in the passes after that, instead of one",
                 adders=ADDERS,
                 count=len(checked),
             )

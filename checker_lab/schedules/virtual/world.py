@@ -39,8 +39,8 @@ Order = Literal["in turn", "reversed"]
 # From then on each look takes STEP seconds, so that a loop which only polls comes to its end.
 PATIENCE = 5_000
 STEP = 1e-4
-# The resolution of the clock. Without it, a wait that rounding has made shorter than any two moments
-# are apart would take no time, and code that waits for the rest of an interval would do so forever.
+# The resolution of the clock. Without it, a wait that rounding has made too short would take no
+# time, and code that waits for the rest of an interval would do so again and again.
 RESOLUTION = 1e-9
 # Threads that exist at the same time.
 MOST_THREADS = 1_500
