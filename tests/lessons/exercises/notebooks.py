@@ -23,6 +23,7 @@ __all__ = [
     "read",
     "requirements",
     "run",
+    "shown",
     "solution",
     "solved",
     "store",
@@ -53,6 +54,12 @@ def printed(notebook: NotebookNode, cell_id: str) -> str:
     """What a cell has printed."""
     outputs = cell(notebook, cell_id).outputs
     return "".join(one.text for one in outputs if one.output_type == "stream")
+
+
+def shown(notebook: NotebookNode, cell_id: str) -> str:
+    """What a cell has displayed, as text."""
+    outputs = cell(notebook, cell_id).outputs
+    return "".join(one.data["text/plain"] for one in outputs if "data" in one)
 
 
 def requirements(exercise: Exercise) -> str:
