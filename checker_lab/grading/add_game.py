@@ -1,7 +1,7 @@
-"""The two games about `no-lost-add`: who adds when, to be played by schedule.
+"""The games about add(): who adds what and when, to be played by schedule.
 
-The process that grades searches a game for schedules that lose an item, and a button in the
-notebook opens the same game. So nothing here may depend on where it runs.
+The process that grades searches a game for schedules that lose, and a button in the notebook opens
+the same game. So nothing here may depend on where it runs.
 """
 
 import asyncio
@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.sentences import Sentence, say
 
-__all__ = ["BEFORE", "WHILE", "AddGame"]
+__all__ = ["BEFORE", "TWICE", "WHILE", "AddGame", "GameLostError"]
 
 # Taken from the standard library before the learner's code is loaded, which may replace them.
 _Event = threading.Event
@@ -20,33 +21,73 @@ _async_sleep = asyncio.sleep
 
 BEFORE = "add before run"
 WHILE = "add while it runs"
+TWICE = "add one id twice"
+# By the game, the ids that its threads or tasks add.
+ADDED: Mapping[str, Mapping[str, str]] = {
+    BEFORE: {"A": "a", "B": "b"},
+    WHILE: {"A": "a"},
+    TWICE: {"A": "a", "B": "a"},
+}
+# The thread that setup() adds an item for, in WHILE.
+FIRST = "first"
 # Seconds, which are virtual in a schedule.
 INTERVAL = 1.0
 # Passes within which each item must be checked.
 PASSES = 3
+# By who has added an item, for how long others come in where its id is read.
+MOMENTS = {FIRST: 0.001, "A": 0.001, "B": 0.003}
+
+
+class GameLostError(AssertionError):
+    """The game is lost.
+
+    This must not be an `assert`, which `python -O` leaves out.
+
+    Attributes:
+        saw: what happened.
+    """
+
+    def __init__(self, saw: Sentence) -> None:
+        super().__init__(str(saw))
+        self.saw = saw
 
 
 class RecordingItem:
-    """An item that records that it was checked."""
+    """An item that records that it was checked, under the name of the thread that added it."""
 
-    def __init__(self, item_id: str, checked: set[str]) -> None:
+    takes_time = False
+
+    def __init__(self, item_id: str, adder: str, checked: set[str]) -> None:
         self.id = item_id
+        self._adder = adder
         self._checked = checked
 
     def health(self) -> bool:
-        self._checked.add(self.id)
+        self._checked.add(self._adder)
         return True
 
     def __repr__(self) -> str:
-        return self.id
+        return self.id if self.id in {FIRST, self._adder.lower()} else f"{self.id} of {self._adder}"
+
+
+class TwinItem(RecordingItem):
+    """An item in whose place a checker may find another one with the same id.
+
+    While `takes_time`, other threads come in where its id is read. Otherwise the checks of one item
+    are in flight whenever a pass looks at the other one, which hides that there are two.
+    """
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "id" and self.takes_time:
+            _Event().wait(MOMENTS[self._adder])
+        return super().__getattribute__(name)
 
 
 class AsyncRecordingItem(RecordingItem):
     """Its twin for asyncio."""
 
     async def health(self) -> bool:  # type: ignore[override]
-        self._checked.add(self.id)
-        return True
+        return super().health()
 
 
 class AddGame:
@@ -55,7 +96,7 @@ class AddGame:
     Args:
         code: the checker's class.
         kind: "threads" or "asyncio".
-        name: BEFORE or WHILE.
+        name: BEFORE, WHILE or TWICE.
         load_again: returns a fresh copy of the class, whose module remembers nothing of earlier
             schedules. Without it all schedules use `code` itself.
         alone: leave out one of those who add, so that no two of them can meet. A checker that
@@ -74,11 +115,12 @@ class AddGame:
         self.name = name
         self._kind = kind
         self._load_again = load_again
+        # The names of the threads whose items were checked.
         self._checked: set[str] = set()
         self._items: dict[str, RecordingItem] = {}
-        ids = ("a", "b") if name == BEFORE else ("a",)
-        self._added = ids[: len(ids) - alone]
-        adders = {item_id.upper() or "A": self._adder(item_id) for item_id in self._added or ("",)}
+        added = list(ADDED[name].items())
+        self._added = dict(added[: len(added) - alone])
+        adders = {adder: self._adder(adder) for adder in self._added or ADDED[name]}
         self.threads: Mapping[str, Callable[[Any], object]] = adders
         self.setup = self._setup(code)
         self.win = self._win()
@@ -90,69 +132,96 @@ class AddGame:
 
         def while_it_runs() -> Any:
             checker = self._new_checker(code)
-            checker.add(self._items["first"])
+            checker.add(self._items[FIRST])
             checker.run()
             return checker
 
         async def in_the_loop() -> Any:
             checker = self._new_checker(code)
             if self.name == WHILE:
-                await _finish(checker.add(self._items["first"]))
+                await _finish(checker.add(self._items[FIRST]))
                 await _finish(checker.run())
             return checker
 
         if self._kind == "asyncio":
             return in_the_loop
-        return before_run if self.name == BEFORE else while_it_runs
+        return while_it_runs if self.name == WHILE else before_run
 
     def _new_checker(self, code: Any) -> Any:
         self._checked = set()
-        kind = AsyncRecordingItem if self._kind == "asyncio" else RecordingItem
-        self._items = {item_id: kind(item_id, self._checked) for item_id in ("first", "a", "b")}
+        kind = self._item_class()
+        ids = {FIRST: FIRST, **self._added}
+        self._items = {adder: kind(ids[adder], adder, self._checked) for adder in ids}
         fresh = code if self._load_again is None else self._load_again()
         return fresh(INTERVAL)
 
-    def _adder(self, item_id: str) -> Callable[[Any], object]:
-        """Return the thread or task that adds an item; it does nothing if `item_id` is ""."""
+    def _item_class(self) -> type[RecordingItem]:
+        if self._kind == "asyncio":
+            return AsyncRecordingItem
+        return TwinItem if self.name == TWICE else RecordingItem
+
+    def _adder(self, adder: str) -> Callable[[Any], object]:
+        """Return the thread or task that adds an item; if it is to add none, it does nothing."""
 
         async def add_async(checker: Any) -> None:
-            if item_id:
-                await _finish(checker.add(self._items[item_id]))
+            if adder in self._added:
+                await _finish(checker.add(self._items[adder]))
 
         def add(checker: Any) -> None:
-            if item_id:
-                checker.add(self._items[item_id])
+            if adder in self._added:
+                checker.add(self._items[adder])
 
         return add_async if self._kind == "asyncio" else add
 
     def _win(self) -> Callable[[Any], Any]:
+        # An item that is replaced may be checked until the next pass.
+        settles = 1.5 * INTERVAL if self.name == TWICE else 0.0
+        seconds = (PASSES + 0.2) * INTERVAL - settles
+
         async def all_items_are_checked_async(checker: Any) -> bool:
-            if self.name == BEFORE:
+            if self.name != WHILE:
                 await _finish(checker.run())
-            await _async_sleep((PASSES + 0.2) * INTERVAL)
-            return self._all_are_checked()
+            if settles:
+                await _async_sleep(settles)
+                self._checked.clear()
+            await _async_sleep(seconds)
+            return self._judge()
 
         def all_items_are_checked(checker: Any) -> bool:
-            if self.name == BEFORE:
+            for item in self._items.values():
+                item.takes_time = True
+            if self.name != WHILE:
                 checker.run()
-            _Event().wait((PASSES + 0.2) * INTERVAL)
-            return self._all_are_checked()
+            if settles:
+                _Event().wait(settles)
+                self._checked.clear()
+            _Event().wait(seconds)
+            return self._judge()
 
+        win = all_items_are_checked_async if self._kind == "asyncio" else all_items_are_checked
         # The scheduler shows the name to learners.
-        all_items_are_checked_async.__name__ = all_items_are_checked.__name__
-        return all_items_are_checked_async if self._kind == "asyncio" else all_items_are_checked
+        shown = "only_one_item_is_checked" if self.name == TWICE else "all_items_are_checked"
+        win.__name__ = shown
+        return win
 
-    def _all_are_checked(self) -> bool:
+    def _judge(self) -> bool:
         """Return True.
 
         Raises:
-            AssertionError: an item was not checked. This is how a game is lost, and it must not
-                be an `assert`, which `python -O` leaves out.
+            GameLostError: an item was not checked, or two with one id were.
         """
-        first = {"first"} if self.name == WHILE else set()
-        missing = ", ".join(sorted({*first, *self._added} - self._checked))
+        ids = {**self._added, FIRST: FIRST} if self.name == WHILE else self._added
+        checked = {ids[adder] for adder in self._checked}
+        missing = sorted(set(ids.values()) - checked)
         if missing:
-            raise AssertionError(f"{missing} was added, and never checked in {PASSES} passes")
+            saw = say(
+                "{items} was added and not checked in {passes} passes",
+                items=" and ".join(map(repr, missing)),
+                passes=PASSES,
+            )
+            raise GameLostError(saw)
+        if len(self._checked) > len(checked):
+            raise GameLostError(say("both items with the id 'a' are checked from then on"))
         return True
 
 

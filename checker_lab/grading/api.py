@@ -9,7 +9,7 @@ from checker_lab.core.lines import one_line
 from checker_lab.grading.grader import Grader, Target, grade_packed
 from checker_lab.grading.kind import METHODS, kind_of
 from checker_lab.grading.report import Report
-from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
+from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from checker_lab.grading.transfer import pack, pack_file
 
 __all__ = ["grade", "grade_file", "grade_timeout"]
@@ -26,13 +26,14 @@ def grade(checker: type, *, only: Iterable[str] | str | None = None) -> Report:
             `stop()`. If `stop()` is `async def`, it is a checker for asyncio, and its items have an
             `async def health()`. An item has an `id`, and a `health()` that returns a bool or
             raises anything.
-        only: names of requirements, to judge only these.
+        only: names of requirements, to judge only these; "one-per-id" is judged only if it is
+            named here.
 
     Raises:
         TypeError, ValueError: it is not the class of a checker, or there is no such requirement.
         TransferError: it uses something that cannot be sent to another process.
     """
-    names = check_names(only, CHECKER)
+    names = check_names(only, CHECKER, ON_REQUEST)
     if not inspect.isclass(checker):
         raise TypeError(
             f"grade() takes a class (the class itself, not an instance), not {checker!r}"

@@ -22,7 +22,7 @@ from checker_lab.grading.plan import Probe
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.real_time import judge_in_real_time
 from checker_lab.grading.report import Report, Verdict
-from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
+from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
 from checker_lab.grading.starting import fork, start
 from checker_lab.grading.verdicts import Finding
@@ -145,7 +145,7 @@ def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> R
         UnclearError: it has no checker and no timeout function, or more than one.
         ValueError: there is no such requirement.
     """
-    check_names(only, CHECKER + TIMEOUT)
+    check_names(only, CHECKER + TIMEOUT, ON_REQUEST)
     result = _look_into(code)
     integrity = Integrity()
     integrity.take(result)
@@ -153,9 +153,13 @@ def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> R
         raise UnclearError(result.unclear)
     loaded = result.loaded
     if loaded is not None:
-        names = check_names(only, CHECKER if loaded.is_checker else TIMEOUT)
+        names = (
+            check_names(only, CHECKER, ON_REQUEST)
+            if loaded.is_checker
+            else check_names(only, TIMEOUT)
+        )
         return Grader(code, Target(loaded.name, loaded.kind, names), integrity).grade()
-    names = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT)
+    names = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT, ON_REQUEST)
     findings = integrity.not_judged(names) or all_unloadable(not_loaded(result), names)
     verdicts = tuple(Verdict.of(one, "threads") for one in findings)
     reached = str(integrity.reached or "")

@@ -48,6 +48,13 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "Either only one at a time may be in there (take a lock, in the passes too), or only one "
         "ever touches the items and all others send them to it.",
     ),
+    "one-per-id": (
+        "What does your add() do when the id is there already?",
+        "A list keeps both items. And if add() looks for the id first and appends afterwards, two "
+        "of them may look before either appends.",
+        "Keep the items in a dict by their id, so that storing replaces. Let only one thread touch "
+        "it and all others send it their items, or take a lock; or let the pass walk over a copy.",
+    ),
     "no-overlap": (
         "A check takes longer than the interval. What does the next tick do about its item?",
         "A tick has to know which checks are still in flight, and something has to record when a "

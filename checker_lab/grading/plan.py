@@ -53,6 +53,14 @@ PROBES = (
         orders=(None,),
     ),
     Probe(
+        "schedule_search:searches_double_adds",
+        ("one-per-id",),
+        6.0,
+        is_optional=True,
+        orders=(None,),
+    ),
+    Probe("replacing:replaces_by_id", ("one-per-id",), 5.0),
+    Probe(
         "stopping:stops",
         ("stops", "stop-ends", "stop-message", "stop-twice"),
         8.0,
@@ -60,6 +68,7 @@ PROBES = (
     ),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
+    Probe("adding:adds_in_pairs", ("no-lost-add",), 6.0, orders=("in turn",)),
     Probe(
         "stop_hung:stops_with_hung_checks",
         ("stop-prompt",),

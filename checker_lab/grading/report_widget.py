@@ -8,6 +8,7 @@ import ipywidgets
 from checker_lab.grading.add_game import AddGame
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.report_html import report_html
+from checker_lab.grading.transfer import copies
 from checker_lab.grading.verdicts import Evidence, Verdict
 from checker_lab.widgets import Scheduler
 
@@ -57,7 +58,7 @@ def _opener(report: PlayableReport, shown: Evidence) -> Any:
 
 def schedule_game(report: PlayableReport, shown: Evidence) -> Scheduler:
     """Return the scheduler over the learner's own class, with the losing schedule played."""
-    game = AddGame(report.code, report.kind, shown.game)
+    game = AddGame(report.code, report.kind, shown.game, load_again=copies(report.code))
     scheduler = Scheduler(
         game.setup, game.threads, game.win, title=f"{report.target}: {shown.game}", show=_attributes
     )

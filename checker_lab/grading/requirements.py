@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "CHECKER",
+    "ON_REQUEST",
     "REQUIREMENTS",
     "STOPPED",
     "STOP_SECONDS",
@@ -116,6 +117,16 @@ _CHECKER = (
         "several raise in one pass.",
     ),
 )
+# The assignment does not say what to do with an id that is there already, so only those who are
+# told are asked for it.
+_ON_REQUEST = (
+    Requirement(
+        "one-per-id",
+        "Only one item per id",
+        "An item that is added replaces the one with the same id, from the next pass on; if two "
+        "are added at the same moment, one stays.",
+    ),
+)
 _TIMEOUT = (
     Requirement(
         "times-out",
@@ -140,20 +151,30 @@ _TIMEOUT = (
         "What a timeout leaves behind is bounded, and gone when get_health() returns.",
     ),
 )
-REQUIREMENTS = {one.name: one for one in (*_CHECKER, *_TIMEOUT)}
+REQUIREMENTS = {one.name: one for one in (*_CHECKER, *_ON_REQUEST, *_TIMEOUT)}
 CHECKER = tuple(one.name for one in _CHECKER)
+ON_REQUEST = tuple(one.name for one in _ON_REQUEST)
+"""Requirements of a checker that are judged only if `only=` names them."""
 TIMEOUT = tuple(one.name for one in _TIMEOUT)
 
 
-def check_names(only: object, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names in `only`, in the order of `known`; all of `known` if it is None.
+def check_names(
+    only: object, usual: tuple[str, ...], also: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the names in `only`, in the order of the requirements; the usual ones if it is None.
+
+    Args:
+        only: names among `usual` and `also`, or None.
+        usual: names of the requirements that are judged by default.
+        also: names of those that are judged on request.
 
     Raises:
         TypeError: it is not a name or a tuple, list or set of names.
         ValueError: a name is unknown, or there is none.
     """
     if only is None:
-        return known
+        return usual
+    known = usual + also
     names = (only,) if isinstance(only, str) else only
     if not isinstance(names, (tuple, list, set, frozenset)):
         raise TypeError(f"only= must be a tuple of names of requirements, not {only!r}")

@@ -12,18 +12,20 @@ import os
 import pickle
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from checker_lab.grading.errors import TransferError
-from checker_lab.grading.job import PackedCode
+from checker_lab.grading.job import PackedCode, load_code
 from checker_lab.grading.logging_setup import current
 from checker_lab.grading.reducers import reduced
 
-__all__ = ["pack", "pack_file"]
+__all__ = ["copies", "pack", "pack_file"]
 
+# Functions of cloudpickle whose last argument but one is the id under which it finds a class again.
+MAKING_CLASSES = ("_make_skeleton_class", "_make_skeleton_enum")
 # What pickling raises.
 NOT_SENT = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
 
@@ -76,6 +78,16 @@ def pack_file(path: str | os.PathLike[str]) -> PackedCode:
     return PackedCode(file.name, b"", str(file), {}, places)
 
 
+def copies(thing: Any) -> Callable[[], Any]:
+    """Return what makes fresh copies of a class or function, which share no state.
+
+    Raises:
+        TransferError: it uses something that cannot be copied.
+    """
+    pickled = pack(thing).pickled
+    return lambda: pickle.loads(pickled)
+
+
 def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]:
     """Pickle `thing` and return the names of the files that its code stands in."""
     try:
@@ -92,9 +104,9 @@ def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]
             if type(part) is CodeType:
                 files.add(part.co_filename)
                 # cloudpickle drops the file name, which tracebacks and schedules need.
-                return marshal.loads, (marshal.dumps(part),)
+                return load_code, (marshal.dumps(part),)
             made = reduced(part)
-            return super().reducer_override(part) if made is None else made
+            return _untracked(super().reducer_override(part)) if made is None else made
 
     registered: list[ModuleType] = []
     try:
@@ -138,6 +150,17 @@ def _codes_in(code: CodeType) -> Iterator[CodeType]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _codes_in(constant)
+
+
+def _untracked(reduced: Any) -> Any:
+    """Let each load make a class of its own.
+
+    cloudpickle would return the class of an earlier load, with all that it has kept since then.
+    """
+    if isinstance(reduced, tuple) and reduced[0].__name__ in MAKING_CLASSES:
+        (*given, _, extra), *rest = reduced[1:]
+        return (reduced[0], (*given, None, extra), *rest)
+    return reduced
 
 
 def _learners_modules(thing: Any) -> list[ModuleType]:

@@ -1,6 +1,6 @@
 """The two functions of this package, `explore()` and `play()`."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from types import ModuleType
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ def explore(
     preemptions: int | None = 2,
     max_schedules: int = 100_000,
     seed: int | None = None,
+    around: Collection[str] | None = None,
     step_into: Iterable[ModuleType] | None = None,
     max_steps: int = 20_000,
     stall: float = 5.0,
@@ -49,6 +50,8 @@ def explore(
         max_schedules: how many schedules to play at most; beyond that the search is not exhausted.
         seed: play `max_schedules` random schedules instead, the same ones for the same seed. That
             may find a bug, and never proves that there is none.
+        around: names of threads: try only switches to or from these, since many workers that are
+            alike would take up the search. That never proves that there is no bug either.
         step_into: modules whose lines are steps, besides those that the functions are written in;
             by default those of the shared object's class, and the parts of checker_lab in which
             threads meet. Any other call is one step, as long as it does not wait.
@@ -66,10 +69,10 @@ def explore(
 
     def find(runs: Runs) -> Exploration:
         if seed is None:
-            tally = search(runs.play, preemptions, max_schedules)
+            tally = search(runs.play, preemptions, max_schedules, around)
         else:
             tally = search_at_random(runs.play, seed, max_schedules)
-        return _exploration(runs, tally, preemptions)
+        return _exploration(runs, tally, preemptions, around)
 
     return _with_runs(program, Limits(max_steps, stall), find)
 
@@ -125,7 +128,9 @@ def _with_runs(program: Program, limits: Limits, function: Callable[[Runs], R]) 
             raise error.with_traceback(None) from None
 
 
-def _exploration(runs: Runs, tally: Tally, preemptions: int | None) -> Exploration:
+def _exploration(
+    runs: Runs, tally: Tally, preemptions: int | None, around: Collection[str] | None
+) -> Exploration:
     shortest = None if tally.shortest is None else tally.shortest.schedule
     run = None
     if shortest is not None:
@@ -134,17 +139,18 @@ def _exploration(runs: Runs, tally: Tally, preemptions: int | None) -> Explorati
         explored=tally.explored,
         losing=tally.losing,
         deadlocks=tally.deadlocks,
-        exhausted=tally.exhausted,
+        exhausted=tally.exhausted and around is None,
         shortest=shortest,
         preemptions=preemptions,
         run=run,
-        stopped_by=_stopped_by(tally),
+        stopped_by=_stopped_by(tally, around),
     )
 
 
-def _stopped_by(tally: Tally) -> str:
+def _stopped_by(tally: Tally, around: Collection[str] | None) -> str:
     if tally.exhausted:
-        return ""
+        names = "" if around is None else " or ".join(around)
+        return f"only switches to or from {names} were tried" if names else ""
     if tally.endless:
         return "stopped at one that does not end"
     return f"stopped after {tally.explored:,}, before all were explored"

@@ -11,7 +11,8 @@ programs", PLDI 2007; Godefroid, "Partial-order methods for the verification of 
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -128,10 +129,16 @@ class Tally:
 
 
 class Frontier:
-    """The prefixes still to play, those with fewer preemptions first."""
+    """The prefixes still to play, those with fewer preemptions first.
 
-    def __init__(self, preemptions: int | None) -> None:
+    Args:
+        preemptions: the preemption bound, or None.
+        around: names of threads: only switches to or from these are tried; None for all.
+    """
+
+    def __init__(self, preemptions: int | None, around: Collection[str] | None = None) -> None:
         self._bound = preemptions
+        self._around = around
         self._level = 0
         self._stack = [b""]
         self._rest: Iterator[bytes] = iter(())
@@ -142,24 +149,39 @@ class Frontier:
         if self._stack:
             return self._stack.pop()
         prefix = next(self._rest, None)
-        if prefix is None and self._next_level:
+        while prefix is None and self._next_level:
             self._level += 1
-            self._rest = _prefixes(self._next_level)
+            prefixes = _prefixes(self._next_level)
+            self._rest = prefixes if self._around is None else iter(spread(list(prefixes)))
             self._next_level = []
-            prefix = next(self._rest)
+            prefix = next(self._rest, None)
         return prefix
 
-    def push(self, moves: bytes, policy: SearchPolicy) -> None:
+    def push(self, played: Played, policy: SearchPolicy) -> None:
         """Add what else was possible in a run."""
-        self._stack.extend(_prefixes([(moves, policy.free)]))
-        if policy.preempting and (self._bound is None or self._level < self._bound):
-            self._next_level.append((moves, policy.preempting))
+        moves, free, preempting = played.moves, policy.free, policy.preempting
+        if self._around is not None:
+            indexes = [at for at, name in enumerate(played.names) if name in self._around]
+            free = _without_twins(played, _only_around(indexes, free))
+            preempting = _without_twins(played, _only_around(indexes, preempting))
+        self._stack.extend(_prefixes([(moves, free)]))
+        if preempting and (self._bound is None or self._level < self._bound):
+            self._next_level.append((moves, preempting))
 
 
-def search(play: Play, preemptions: int | None, max_schedules: int) -> Tally:
-    """Play every schedule with at most `preemptions` preemptions, `max_schedules` at most."""
+def search(
+    play: Play,
+    preemptions: int | None,
+    max_schedules: int,
+    around: Collection[str] | None = None,
+) -> Tally:
+    """Play every schedule with at most `preemptions` preemptions, `max_schedules` at most.
+
+    Args:
+        around: names of threads: only switches to or from these are tried; None for all.
+    """
     tally = Tally()
-    frontier = Frontier(preemptions)
+    frontier = Frontier(preemptions, around)
     while (prefix := frontier.pop()) is not None:
         if tally.explored == max_schedules:
             return tally
@@ -168,7 +190,7 @@ def search(play: Play, preemptions: int | None, max_schedules: int) -> Tally:
         tally.count(played)
         if tally.is_over:
             return tally
-        frontier.push(played.moves, policy)
+        frontier.push(played, policy)
     tally.exhausted = True
     return tally
 
@@ -188,6 +210,51 @@ def _prefixes(runs: Iterable[tuple[bytes, list[Point]]]) -> Iterator[bytes]:
             for index in ready:
                 if index != chosen:
                     yield moves[:step] + bytes((index,))
+
+
+def spread(prefixes: list[bytes]) -> list[bytes]:
+    """Return them in an order in which the first few come from everywhere among them.
+
+    A search that ends early has then tried to switch at the end of a long run too.
+    """
+    bits = max(1, (len(prefixes) - 1).bit_length())
+    places = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
+    return [prefixes[place] for place in places if place < len(prefixes)]
+
+
+def _only_around(indexes: list[int], points: list[Point]) -> list[Point]:
+    """Leave out the switches between threads that are not named.
+
+    Of those to which a named thread could lose its turn, the first and the last one are kept: the
+    others are mostly workers that are alike.
+    """
+    found = []
+    for step, ready, chosen in points:
+        named = tuple(index for index in ready if index in indexes)
+        others = tuple(index for index in ready if index not in indexes)
+        if chosen in indexes:
+            named += tuple(dict.fromkeys(others[:1] + others[-1:]))
+        found.append((step, named, chosen))
+    return found
+
+
+def _without_twins(played: Played, points: list[Point]) -> list[Point]:
+    """Of the points at which threads of one name have made as many moves, keep the first and last.
+
+    Workers that are alike, such as `serve` and `serve-2`, stand at the same line there.
+    """
+    moves = Counter[int]()
+    made = []
+    for index in played.moves:
+        made.append(moves[index])
+        moves[index] += 1
+    first, last = dict[tuple[str, int], Point](), dict[tuple[str, int], Point]()
+    for point in points:
+        step, _, chosen = point
+        twins = (played.names[chosen].rstrip("-0123456789"), made[step])
+        first.setdefault(twins, point)
+        last[twins] = point
+    return sorted({*first.values(), *last.values()})
 
 
 def following(ready: tuple[int, ...], last: int) -> int:

@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
-from checker_lab.schedules import play
+from checker_lab.grading.add_game import BEFORE, TWICE, WHILE, AddGame, GameLostError
+from checker_lab.grading.transfer import copies
+from checker_lab.schedules import explore, play
 from tests.grading import sample_checkers
 
 ROOT = Path(__file__).parents[2]
@@ -47,3 +49,32 @@ def test_a_lost_item_is_found_without_assert_too() -> None:
     command = [sys.executable, "-O", "-c", code]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(run.stdout) > 0
+
+
+class ById(sample_checkers.Loses):
+    """Keeps its items in a list, and looks for the id before it appends."""
+
+    def add(self, item: Any) -> None:
+        for at, old in enumerate(self.items):
+            if old.id == item.id:
+                self.items[at] = item
+                return
+        self.items.append(item)
+
+
+def test_two_with_one_id_are_found() -> None:
+    game = AddGame(ById, "threads", TWICE, load_again=copies(ById))
+    found = explore(game.setup, game.threads, game.win, max_schedules=60, around=game.threads)
+    assert found.run is not None
+    assert isinstance(found.run.error, GameLostError)
+    assert str(found.run.error.saw) == "both items with the id 'a' are checked from then on"
+
+
+def test_one_of_two_with_one_id_is_enough() -> None:
+    class InADict(ById):
+        def add(self, item: Any) -> None:
+            self.items[:] = {one.id: one for one in (*self.items, item)}.values()
+
+    game = AddGame(InADict, "threads", TWICE, load_again=copies(InADict))
+    found = explore(game.setup, game.threads, game.win, max_schedules=60, around=game.threads)
+    assert not found.losing

@@ -1,5 +1,7 @@
 """A report in a notebook opens the schedule that loses."""
 
+from typing import Any
+
 import pytest
 
 from checker_lab.grading import grade
@@ -17,3 +19,23 @@ def test_the_schedule_opens_in_the_widget() -> None:
     (button,) = place.children
     button.click()
     assert len(place.children) == 2
+
+
+class KeepsItsItemsInTheClass(sample_checkers.Loses):
+    items: list[Any] = []  # noqa: RUF012 (that is the mistake)
+
+    def __init__(self, interval: float) -> None:
+        super().__init__(interval)
+        del self.items
+
+    def add(self, item: Any) -> None:
+        items = type(self).items
+        type(self).items = [*items, item]
+
+
+def test_each_time_the_game_starts_from_a_fresh_class() -> None:
+    report = grade(KeepsItsItemsInTheClass, only="no-lost-add")
+    shown = report["no-lost-add"].evidence[0]
+    games = [schedule_game(report, shown) for _ in range(2)]
+    assert [game.won for game in games] == [True, True]
+    assert not KeepsItsItemsInTheClass.items

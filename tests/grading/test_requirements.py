@@ -2,12 +2,12 @@
 
 import pytest
 
-from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
+from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from tests.learners import REQUIREMENTS as BY_TASK
 
 
 def test_the_names_are_those_that_learners_and_teachers_know() -> None:
-    assert BY_TASK["checker"] == CHECKER
+    assert BY_TASK["checker"] == CHECKER + ON_REQUEST
     assert BY_TASK["timeout"] == TIMEOUT
 
 
@@ -15,6 +15,13 @@ def test_names_come_in_the_order_of_the_requirements() -> None:
     assert check_names(("stops", "returns"), CHECKER) == ("returns", "stops")
     assert check_names("stops", CHECKER) == ("stops",)
     assert check_names(None, TIMEOUT) == TIMEOUT
+
+
+def test_some_are_judged_only_on_request() -> None:
+    assert check_names(None, CHECKER, ON_REQUEST) == CHECKER
+    assert check_names(["one-per-id", "stops"], CHECKER, ON_REQUEST) == ("stops", "one-per-id")
+    with pytest.raises(ValueError, match="one-per-id"):
+        check_names("one-per-id", CHECKER)
 
 
 @pytest.mark.parametrize("only", [("stop",), (), ["times-out"]])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from checker_lab.grading import TransferError
-from checker_lab.grading.transfer import pack, pack_file
+from checker_lab.grading.transfer import copies, pack, pack_file
 from tests.grading import sample_checkers
 
 ROOT = Path(__file__).parents[2]
@@ -140,3 +140,15 @@ def test_only_python_files(tmp_path: Path) -> None:
         pack_file(tmp_path / "missing.py")
     with pytest.raises(IsADirectoryError, match="is a folder"):
         pack_file(tmp_path)
+
+
+def test_copies_share_no_state() -> None:
+    source = "class Mine:\n    items = []\n    def run(self): ...\n    def stop(self): ...\n"
+    mine = as_in_a_cell(source)["Mine"]
+    make = copies(mine)
+    one, other = make(), make()
+    one.kept = one.items.append(1)
+    assert (other.items, hasattr(other, "kept"), mine.items) == ([], False, [])
+    assert (
+        one.run.__code__ is other.run.__code__
+    )  # what is known of its lines need not be found again

@@ -3,7 +3,8 @@
 The first line of a file's docstring says what it is. A correct one has a line `Style: ...`. A
 broken one has three: `Mistake: ...`, `Fails: ...`, the requirements that are not met, the one that
 the mistake is about first, and, where there are any, `May fail: ...`, those that may not hold or
-may not be reached because of it; `all` means every other one.
+may not be reached because of it; `all` means every other one. Where there is a line `Asks: ...`,
+only these requirements are judged, else all that are judged by default.
 """
 
 import ast
@@ -33,6 +34,7 @@ REQUIREMENTS: dict[Task, tuple[str, ...]] = {
         "stop-twice",
         "recovers",
         "reports-panic",
+        "one-per-id",
     ),
     "timeout": ("times-out", "passes-errors-on", "timeout-isolated", "leaves-nothing"),
 }
@@ -48,7 +50,8 @@ class Learner:
     """One file: a checker, or a function that calls with a timeout.
 
     `fails` and `may_fail` are names of requirements, and empty for a correct one. `remark` is its
-    style, or its mistake. `defines` is the name of the class or function that is handed in.
+    style, or its mistake. `defines` is the name of the class or function that is handed in. `asks`
+    is empty if the requirements are judged that are judged by default.
     """
 
     path: Path
@@ -58,6 +61,7 @@ class Learner:
     remark: str
     fails: tuple[str, ...] = ()
     may_fail: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -82,17 +86,18 @@ def _read(path: Path) -> Learner:
     module = ast.parse(path.read_text(encoding="utf-8"), str(path))
     lines = _lines(ast.get_docstring(module) or "")
     kind, task, defines = _handed_in(module, path)
+    asks = _names(lines.get("Asks", ""), task, path)
     if path.parent.name == "correct":
-        return Learner(path, kind, task, defines, _need(lines, "Style", path))
+        return Learner(path, kind, task, defines, _need(lines, "Style", path), asks=asks)
     fails = _names(_need(lines, "Fails", path), task, path)
     may_fail = _names(lines.get("May fail", ""), task, path)
     remark = _need(lines, "Mistake", path)
     may_fail = tuple(name for name in may_fail if name not in fails)
-    return Learner(path, kind, task, defines, remark, fails, may_fail)
+    return Learner(path, kind, task, defines, remark, fails, may_fail, asks)
 
 
 def _lines(docstring: str) -> dict[str, str]:
-    return dict(re.findall(r"^(Style|Mistake|Fails|May fail): (.+)$", docstring, re.MULTILINE))
+    return dict(re.findall(r"^(Style|Mistake|Fails|May fail|Asks): (.+)$", docstring, re.MULTILINE))
 
 
 def _need(lines: dict[str, str], word: str, path: Path) -> str:

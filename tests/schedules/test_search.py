@@ -1,6 +1,7 @@
 """Tests of the search: what it finds, what it counts, and what it never takes for a proof."""
 
 import random
+import threading
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -17,11 +18,13 @@ from checker_lab.schedules.search import (
     following,
     search,
     search_at_random,
+    spread,
 )
 from tests.schedules.programs import (
     ADDS,
     Locked,
     Naive,
+    add_a,
     add_b,
     nothing_lost,
 )
@@ -219,3 +222,56 @@ def test_a_thread_that_spins_makes_way_within_the_fairness_bound() -> None:
 
 def test_turns_are_taken_in_a_circle() -> None:
     assert [following((0, 2, 3), last) for last in (NO_MOVER, 0, 2, 3)] == [0, 2, 3, 0]
+
+
+class CrewOfMany(Naive):
+    """Workers that are alike, and an owner that loses what comes between two of its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.work = threading.Semaphore(0)
+        for _ in range(12):
+            threading.Thread(target=self.serve, daemon=True).start()
+        threading.Thread(target=self.own, daemon=True).start()
+
+    def serve(self) -> None:
+        self.work.acquire()
+
+    def own(self) -> None:
+        self.seen += self.items
+        self.items.clear()
+
+    def add(self, item: str) -> None:
+        self.items.append(item)
+
+
+def is_seen_or_there(shared: CrewOfMany) -> bool:
+    return [*shared.seen, *shared.items] == ["a"]
+
+
+def test_workers_that_are_alike_do_not_take_up_a_search_around_others() -> None:
+    adds = {"A": add_a}
+    assert not explore(CrewOfMany, adds, is_seen_or_there, max_schedules=15).losing
+    found = explore(CrewOfMany, adds, is_seen_or_there, max_schedules=15, around=("A",))
+    assert found.losing
+
+
+def test_a_search_around_some_threads_proves_nothing() -> None:
+    found = explore(Locked, ADDS, nothing_lost, around=("A", "B"))
+    assert not found.holds
+    assert "only switches to or from A or B were tried" in str(found)
+
+
+def test_around_all_threads_it_finds_the_same() -> None:
+    found = explore(Naive, ADDS, nothing_lost, around=("A", "B"))
+    assert (found.explored, found.losing) == (14, 6)
+    assert str(found.shortest) == "A A B*3 A"
+
+
+@given(st.integers(0, 70))
+def test_a_spread_has_the_same_elements(count: int) -> None:
+    elements = [bytes((number,)) for number in range(count)]
+    assert sorted(spread(elements)) == elements
+    if count >= 8:
+        assert max(spread(elements)[:4]) >= elements[count // 2]

@@ -29,6 +29,7 @@ PRELOADED = (
     "checker_lab.grading.probes.overlap",
     "checker_lab.grading.probes.panics",
     "checker_lab.grading.probes.passes",
+    "checker_lab.grading.probes.replacing",
     "checker_lab.grading.probes.schedule_search",
     "checker_lab.grading.probes.stop_hung",
     "checker_lab.grading.probes.stop_moments",

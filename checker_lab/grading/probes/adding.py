@@ -11,20 +11,28 @@ from typing import Any
 from checker_lab.grading.child.clock import now, pause, wait_until
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import AsyncItem, Item
-from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.pausing import Held, count_instructions
+from checker_lab.grading.probes.yielding import YieldingItem
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 from checker_lab.grading.verdicts import Evidence
 
-__all__ = ["adds_under_load"]
+__all__ = ["adds_in_pairs", "adds_under_load"]
 
 INTERVAL = 0.15
 # Instructions of an add() before which another add() is tried.
 MOST_PLACES = 40
-ADDERS, ADDS = 6, 20
+# Threads that are held up in the middle of add() while passes go on, each before another
+# instruction.
+MOST_HELD = 24
+ADDERS, ADDS = 6, 12
+# Ticks at which threads add, and how many items each of them adds there.
+TICKS, ADDS_AT_A_TICK = 3, 4
 # An item that was not checked after so many passes is lost.
 PASSES = 4
 MOST_SECONDS = 5.0
+# Seconds after which a call does not return any more.
+PATIENCE = 1.5
 # Seconds for which an add() is held up while another one may be waiting for its lock.
 AT_A_LOCK = 0.015
 
@@ -32,18 +40,32 @@ _sleep = asyncio.sleep
 _Event = threading.Event
 
 
-class SlowToName(Item):
-    """An item that takes a moment to return its id, in which other threads run."""
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "id":
-            pause(0.0001)
-        return super().__getattribute__(name)
+def adds_in_pairs(trial: Trial) -> None:
+    """no-lost-add: before run(), one thread adds while another one is in the middle of add()."""
+    adding = Adding(trial)
+    if trial.is_async:
+        trial.remark("no-lost-add", NOTHING)
+        return
+    adding.make()
+    places = adding.add_in_pairs()
+    if not adding.fail_if_in_trouble(running=False):
+        adding.run()
+        adding.judge(places)
 
 
 def adds_under_load(trial: Trial) -> None:
-    """no-lost-add, by load: many threads add, before run() and during passes."""
-    Adding(trial).judge()
+    """no-lost-add: many threads or tasks add during passes."""
+    adding = Adding(trial)
+    adding.make()
+    adding.run()
+    if trial.is_async:
+        adding.add_from_tasks()
+    else:
+        adding.add_held_up()
+        adding.add_at_ticks()
+        adding.add_from_threads()
+    if not adding.fail_if_in_trouble(running=True):
+        adding.judge({})
 
 
 class Adding:
@@ -53,57 +75,44 @@ class Adding:
         self._trial = trial
         self._interval = INTERVAL * trial.scale
         self._added: list[Item] = []
-        self._trouble: list[str] = []
-        self._places: dict[str, str] = {}
-        self._reference = trial.item("reference")
+        # What an add() did instead of returning, in the order in which it was noticed.
+        self._trouble: list[Sentence] = []
+        self._reference = self._item("reference")
 
-    def judge(self) -> None:
+    def make(self) -> None:
+        """Make the checker with one item."""
         trial = self._trial
         trial.checked(trial.make(self._interval))
         trial.checked(trial.method("add", self._reference))
         trial.doing("adding")
-        if not trial.is_async:
-            self._add_in_pairs()
-        if self._fail_if_in_trouble():
-            return
+
+    def run(self) -> None:
+        """Call run(), and wait for the first pass."""
+        trial = self._trial
         trial.zero = trial.timeline.mark("run()")
         trial.checked(trial.method("run"))
         trial.doing("adding while it runs")
-        trial.wait_for_check(self._reference, 1.5)
-        if trial.is_async:
-            self._add_from_tasks()
-        else:
-            self._add_held_up()
-            if not self._trouble:
-                self._add_from_threads()
-        if not self._fail_if_in_trouble():
-            self._wait()
-            self._judge()
+        trial.wait_for_check(self._reference, PATIENCE)
 
     # Adding
 
-    def _item(self, item_id: str) -> Item:
-        make = AsyncItem if self._trial.is_async else SlowToName
-        item = make(item_id, self._trial.timeline)
-        self._added.append(item)
-        return item
+    def add_in_pairs(self) -> dict[str, str]:
+        """Hold one thread up in the middle of add() while another one adds.
 
-    def _add_in_pairs(self) -> None:
-        """Hold one thread up in the middle of add() while another one adds."""
-        add = self._trial.checker.add
+        Returns:
+            By the ids of two items, the line in which one add() was while the other one ran.
+        """
+        add, places = self._trial.checker.add, dict[str, str]()
         counted: list[int] = []
         count = self._spawn(lambda: counted.append(count_instructions(add, self._item("pair 0"))))
-        count.join(1.5 * self._trial.scale)
-        if not counted:
-            self._trouble.append("add() had not returned, before run()")
-            return
-        places = range(1, counted[0] + 1)
-        step = max(1, len(places) // MOST_PLACES)
-        for place in places[::step]:
+        self._join([count])
+        found = range(1, sum(counted) + 1)
+        for place in found[:: max(1, len(found) // MOST_PLACES)]:
             if not self._trouble:
-                self._add_pair(add, place)
+                self._add_pair(add, place, places)
+        return places
 
-    def _add_pair(self, add: Callable[[Any], object], place: int) -> None:
+    def _add_pair(self, add: Callable[[Any], object], place: int, places: dict[str, str]) -> None:
         arrived, go_on = _Event(), _Event()
 
         def hold() -> None:
@@ -118,19 +127,16 @@ class Adding:
         other = self._spawn(lambda: add(second))
         other.join(AT_A_LOCK)
         go_on.set()
-        for thread in (one, other):
-            thread.join(1.5 * self._trial.scale)
-            if thread.is_alive() and not self._trouble:
-                self._trouble.append("add() had not returned, while another thread added too")
+        self._join([one, other])
         if held.where is not None:
-            self._places[first.id] = self._places[second.id] = _line(*held.where)
+            places[first.id] = places[second.id] = _line(*held.where)
 
-    def _add_held_up(self) -> None:
+    def add_held_up(self) -> None:
         """Hold many threads up in the middle of add(), each elsewhere, during passes."""
         add = self._trial.checker.add
         go_on = _Event()
         threads = []
-        for place in range(1, 25):
+        for place in range(1, MOST_HELD + 1):
             held, item = Held(place, lambda: go_on.wait(2)), self._item(f"held up at {place}")
             threads.append(self._spawn(lambda held=held, item=item: held(add, item)))  # type: ignore[misc]
         seen = self._reference.calls
@@ -138,7 +144,21 @@ class Adding:
         go_on.set()
         self._join(threads)
 
-    def _add_from_threads(self) -> None:
+    def add_at_ticks(self) -> None:
+        """Let some threads add just when a pass starts, and go on while it walks over the items."""
+        add = self._trial.checker.add
+        last = self._trial.timeline.starts("reference")[-1]
+
+        def work(number: int) -> None:
+            for tick in range(1, TICKS + 1):
+                pause(max(0.0, last + tick * self._interval - now()))
+                for count in range(1, ADDS_AT_A_TICK + 1):
+                    add(self._item(f"thread {number} tick {tick} item {count}"))
+                    pause(0)
+
+        self._let_threads(work)
+
+    def add_from_threads(self) -> None:
         """Let many threads add concurrently, for some passes."""
         add = self._trial.checker.add
         before = sys.getswitchinterval()
@@ -146,22 +166,21 @@ class Adding:
 
         def work(number: int) -> None:
             random = Random(number)
-            for count in range(ADDS):
+            for count in range(1, ADDS + 1):
                 add(self._item(f"thread {number} item {count}"))
                 pause(random.random() * 4 * self._interval / ADDS)
 
-        threads = [self._spawn(lambda n=n: work(n)) for n in range(1, ADDERS + 1)]  # type: ignore[misc]
-        self._join(threads)
+        self._let_threads(work)
         sys.setswitchinterval(before)
 
-    def _add_from_tasks(self) -> None:
+    def add_from_tasks(self) -> None:
         """Let many tasks add, for some passes, and one of them while checks are in flight."""
         trial = self._trial
 
         def adder(number: int) -> Callable[[], Any]:
             async def work() -> None:
                 random = Random(number)
-                for count in range(ADDS):
+                for count in range(1, ADDS + 1):
                     await _finish(trial.checker.add(self._item(f"task {number} item {count}")))
                     await _sleep(random.random() * 4 * self._interval / ADDS)
 
@@ -179,49 +198,94 @@ class Adding:
         works = [in_the_pass, *(adder(n) for n in range(1, ADDERS + 1))]
         calls = [trial.runner.begin("add()", work) for work in works]
         wait_until(lambda: all(call.has_ended for call in calls), 4.0 * trial.scale)
-        for call in calls:
-            self._record_trouble(call)
+        self._trouble += [_raised(call.error) for call in calls if call.error is not None]
+        self._trouble += [_hung() for call in calls if not call.has_ended]
 
-    def _record_trouble(self, call: TimedCall) -> None:
-        if call.trouble:
-            self._trouble.append(f"{call.trouble}, while others added too")
+    def _item(self, item_id: str) -> Item:
+        make = AsyncItem if self._trial.is_async else YieldingItem
+        item = make(item_id, self._trial.timeline)
+        self._added.append(item)
+        return item
+
+    def _let_threads(self, work: Callable[[int], object]) -> None:
+        """Let several threads do this work, each with its number, if no add() has failed yet."""
+        if not self._trouble:
+            self._join([self._spawn(lambda n=n: work(n)) for n in range(1, ADDERS + 1)])  # type: ignore[misc]
 
     def _spawn(self, function: Callable[[], object]) -> threading.Thread:
         def work() -> None:
             try:
                 function()
             except BaseException as error:
-                self._trouble.append(
-                    f"add() raised {error_line(error)}, while another thread added too"
-                )
+                self._trouble.append(_raised(error))
 
         return self._trial.runner.grader_thread(work, "grader: add()")
 
     def _join(self, threads: list[threading.Thread]) -> None:
         """Wait until all threads have ended, or none of them makes progress any more."""
-        limit = 1.2 * self._trial.scale
+        limit = PATIENCE * self._trial.scale
         seen, until = -1, now() + limit
         while now() < until and any(thread.is_alive() for thread in threads):
             done = len(self._added)
             if done != seen:
                 seen, until = done, now() + limit
-            pause(0.01)
-        if any(thread.is_alive() for thread in threads) and not self._trouble:
-            self._trouble.append("add() had not returned, while others added too")
+            wait_until(lambda: not any(thread.is_alive() for thread in threads), 0.05)
+        if any(thread.is_alive() for thread in threads):
+            self._trouble.append(_hung())
 
     # Judging
 
-    def _fail_if_in_trouble(self) -> bool:
+    def fail_if_in_trouble(self, *, running: bool) -> bool:
+        """Fail no-lost-add if an add() has raised or hangs, and return whether one has."""
         if self._trouble:
+            alone = _trouble_alone(self._trial, len(self._added), running=running)
             shown = self._trial.uncaught_errors()
-            self._trial.failed("no-lost-add", self._trouble[0], *shown, by_time=True)
+            self._trial.failed("no-lost-add", alone or self._trouble[0], *shown, by_time=True)
         return bool(self._trouble)
+
+    def judge(self, places: dict[str, str]) -> None:
+        """Judge no-lost-add.
+
+        Args:
+            places: by an item's id, the line in which another add() was when it was added.
+        """
+        passes_are_over = self._wait()
+        trial, missing = self._trial, self._missing()
+        total, count = len(self._added), len(missing)
+        if not missing:
+            trial.passed("no-lost-add", say("all {total} added items were checked", total=total))
+            return
+        names = ", ".join(repr(item.id) for item in missing[:3])
+        if passes_are_over:
+            saw = say(
+                "{count} of {total:added item|added items} got no check in the next "
+                "{passes:pass|passes} ({names})",
+                count=count,
+                total=total,
+                passes=PASSES,
+                names=names,
+            )
+        else:
+            saw = say(
+                "{count} of {total:added item|added items} got no check, and no more passes came "
+                "({names})",
+                count=count,
+                total=total,
+                names=names,
+            )
+        shown = trial.uncaught_errors()
+        by_time = not passes_are_over and not shown
+        trial.failed("no-lost-add", saw, *shown, *_where(missing, places), by_time=by_time)
 
     def _missing(self) -> list[Item]:
         return [item for item in self._added if not item.calls]
 
-    def _wait(self) -> None:
-        """Wait until all are checked, or enough passes are over, or no more are checked."""
+    def _wait(self) -> bool:
+        """Wait until all are checked, or enough passes are over, or no more are checked.
+
+        Returns:
+            Are enough passes over?
+        """
         self._trial.doing("watching which items are checked")
         enough = self._reference.calls + PASSES
         left = len(self._added)
@@ -235,28 +299,70 @@ class Adding:
             left = len(self._missing())
             if left == before:
                 break
-        self._passes_are_over = self._reference.calls >= enough
+        return self._reference.calls >= enough
 
-    def _judge(self) -> None:
-        trial, missing = self._trial, self._missing()
-        total = len(self._added)
-        if not missing:
-            trial.passed("no-lost-add", f"all {total} items, added in every way, were checked")
-            return
-        names = ", ".join(repr(item.id) for item in missing[:3])
-        passes = f"in {PASSES} more passes" if self._passes_are_over else "any more"
-        saw = f"{len(missing)} of {total} added items were never checked {passes} ({names})"
-        by_time = not self._passes_are_over and not trial.uncaught_errors()
-        trial.failed("no-lost-add", saw, *self._evidence(missing), by_time=by_time)
 
-    def _evidence(self, missing: list[Item]) -> list[Evidence]:
-        places = dict.fromkeys(self._places[item.id] for item in missing if item.id in self._places)
-        shown = self._trial.uncaught_errors()
-        if places:
-            text = "\n".join(places)
-            title = "another add() ran while one was in the middle of this line"
-            shown.append(Evidence("note", title, text))
-        return shown
+def _trouble_alone(trial: Trial, count: int, *, running: bool) -> Sentence:
+    """Add so many items to a new checker one after another; return which add() fails, if any.
+
+    An add() that fails with nobody beside it is not about others that add at the same time.
+    """
+    interval, limit = INTERVAL * trial.scale, PATIENCE * trial.scale
+    runner = trial.runner
+    # Loaded again: a queue beside the class may be full by now.
+    made = runner.call("", trial.learners.load_again(), interval, seconds=limit)
+    if made.trouble:
+        return NOTHING
+    if running:
+        runner.call("run()", made.value.run, seconds=limit)
+    for number in range(1, count + 1):
+        item = trial.item(f"alone {number}")
+        call = runner.call("add()", made.value.add, item, seconds=limit)
+        if call.error is not None:
+            return _raised_alone(number, call.error, running=running)
+        if not call.has_ended:
+            return _hung_alone(number, limit, running=running)
+    return NOTHING
+
+
+def _raised_alone(number: int, error: BaseException, *, running: bool) -> Sentence:
+    values = {"number": number, "error": error_line(error)}
+    if running:
+        return say(
+            "add() of item {number} during a run raised {error}, although no other add() ran",
+            **values,
+        )
+    return say("add() of item {number} before run() raised {error}", **values)
+
+
+def _hung_alone(number: int, seconds: float, *, running: bool) -> Sentence:
+    values = {"number": number, "seconds": seconds}
+    if running:
+        return say(
+            "add() of item {number} during a run had not returned after {seconds:.1f} s, although "
+            "no other add() ran",
+            **values,
+        )
+    return say(
+        "add() of item {number} before run() had not returned after {seconds:.1f} s, although "
+        "nothing else ran: is that a queue with a limit, which nothing empties before run()?",
+        **values,
+    )
+
+
+def _raised(error: BaseException) -> Sentence:
+    return say("add() raised {error}, while others added too", error=error_line(error))
+
+
+def _hung() -> Sentence:
+    return say("add() had not returned, while others added too")
+
+
+def _where(missing: list[Item], places: dict[str, str]) -> list[Evidence]:
+    """Return the lines in which an add() was while a missing item was added."""
+    lines = dict.fromkeys(places[item.id] for item in missing if item.id in places)
+    title = "another add() ran while one was in the middle of this line"
+    return [Evidence("note", title, "\n".join(lines))] if lines else []
 
 
 async def _finish(done: Any) -> None:

@@ -1,46 +1,93 @@
-"""Is there a schedule that loses an added item?"""
+"""Is there a schedule that loses an added item, or keeps two with one id?"""
 
-from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
+from checker_lab.grading.add_game import BEFORE, TWICE, WHILE, AddGame, GameLostError
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.sentences import say
+from checker_lab.grading.sentences import Sentence, join, say, verbatim
 from checker_lab.grading.verdicts import Evidence
-from checker_lab.schedules import Exploration, Run, explore, play
+from checker_lab.schedules import Exploration, Run, ScheduleError, explore, play
 
-__all__ = ["searches_schedules"]
+__all__ = ["searches_double_adds", "searches_schedules"]
 
 # Schedules that are played of each game. A time instead would find other schedules each time.
-MOST = 60
+MOST = 40
+# A schedule of many threads takes long, so fewer are played: together they start so many threads.
+MOST_THREADS, FEWEST = 1_000, 25
 # Seconds of processor time to load the code, which happens for each schedule.
 LONGEST_LOAD = 0.03
 # Real seconds within which a step must be over.
 STALL = 1.5
+# Lines of the evidence: as many from the start of a schedule as from its end.
+MOST_LINES = 120
 
 
 class NotPlayableError(Exception):
-    """The game does not suit this checker."""
+    """The game does not suit this checker.
+
+    Attributes:
+        why: the reason.
+    """
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def searches_schedules(trial: Trial) -> None:
     """no-lost-add, by schedule. It only ever fails the requirement: load has to pass it."""
+    _search_games(trial, "no-lost-add", (BEFORE, WHILE))
+
+
+def searches_double_adds(trial: Trial) -> None:
+    """one-per-id, by schedule. It only ever fails the requirement."""
+    _search_games(trial, "one-per-id", (TWICE,))
+
+
+def _search_games(trial: Trial, requirement: str, games: tuple[str, ...]) -> None:
     if trial.learners.seconds > LONGEST_LOAD:
         why = say("no schedules were played: loading the code takes too long for that")
-        trial.remark("no-lost-add", why)
+        trial.remark(requirement, why)
         return
     remarks = []
-    for name in (BEFORE, WHILE):
+    for name in games:
         trial.doing(f"playing schedules of {name}")
         try:
-            _check_alone(_game(trial, name, alone=True))
-            found = _search(_game(trial, name))
-        except BaseException as error:  # whatever it is, the load decides then
-            remarks.append(f"{name}: its schedules cannot be played ({_short(error)})")
+            found = _search(trial, name)
+        except BaseException as error:  # whatever it is, other probes decide then
+            why = error.why if isinstance(error, NotPlayableError) else verbatim(_short(error))
+            remarks.append(
+                say("{game}: its schedules cannot be played ({why})", game=name, why=why)
+            )
             continue
-        if found.losing and found.run is not None:
-            _report_loss(trial, name, found, found.run)
+        if found.run is not None:
+            _report_loss(trial, requirement, name, found, found.run)
             return
-        remarks.append(f"{name}: none of {found.explored} schedules loses one")
-    trial.remark("no-lost-add", "; ".join(remarks))
+        remarks.append(
+            say(
+                "{game}: none of {explored:schedule|schedules} loses",
+                game=name,
+                explored=found.explored,
+            )
+        )
+    trial.remark(requirement, join(remarks))
+
+
+def _search(trial: Trial, name: str) -> Exploration:
+    """Search a game.
+
+    Raises:
+        NotPlayableError: it does not suit this checker.
+    """
+    threads = _check_alone(_game(trial, name, alone=True))
+    most = min(MOST, max(FEWEST, MOST_THREADS // threads))
+    game = _game(trial, name)
+    # Workers that are alike would take up the whole search.
+    found = explore(
+        game.setup, game.threads, game.win, max_schedules=most, around=game.threads, stall=STALL
+    )
+    if found.run is not None:
+        _check_loss(found.run)
+    return found
 
 
 def _game(trial: Trial, name: str, *, alone: bool = False) -> AddGame:
@@ -49,28 +96,64 @@ def _game(trial: Trial, name: str, *, alone: bool = False) -> AddGame:
     return AddGame(learners.code, learners.kind, name, load_again=again, alone=alone)
 
 
-def _check_alone(game: AddGame) -> None:
-    """Play the game with one thread alone.
+def _check_alone(game: AddGame) -> int:
+    """Play the game with one thread alone, and return how many threads it starts.
 
     Raises:
-        NotPlayableError: even that loses an item, so the game does not suit this checker.
+        NotPlayableError: even that loses, so the game does not suit this checker.
     """
     alone = play(game.setup, game.threads, (), game.win, stall=STALL)
     if alone.outcome != "holds":
-        raise NotPlayableError(f"one thread alone: {alone.reason}")
+        raise NotPlayableError(
+            say("with one add() alone it says: {reason}", reason=alone.reason.splitlines()[0])
+        )
+    return len(alone.threads)
 
 
-def _search(game: AddGame) -> Exploration:
-    return explore(game.setup, game.threads, game.win, max_schedules=MOST, stall=STALL)
+def _check_loss(run: Run) -> None:
+    """Is it the checker that loses?
+
+    Raises:
+        NotPlayableError: it is not, but what schedules can hold has come to its end.
+    """
+    if isinstance(run.error, ScheduleError):
+        raise NotPlayableError(verbatim(_short(run.error)))
+    if run.outcome == "endless":
+        raise NotPlayableError(say("one of them does not end"))
 
 
-def _report_loss(trial: Trial, name: str, found: Exploration, run: Run) -> None:
-    reason = run.reason.removeprefix("the invariant does not hold: ")
-    saw = f"{name}: {found.losing} of {found.explored} schedules lose; in the simplest {reason}"
-    text = "\n".join([f"schedule: {found.shortest}", *map(str, run.steps), run.reason])
+def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, run: Run) -> None:
+    saw = say(
+        "{game}: {losing:schedule loses|schedules lose} out of {explored}; in the shortest, {what}",
+        game=name,
+        losing=found.losing,
+        explored=found.explored,
+        what=_what_happened(run),
+    )
+    text = "\n".join([f"schedule: {found.shortest}", *_lines(run), run.reason])
     shown = Evidence("schedule", "the schedule that loses", text, str(found.shortest), name)
-    trial.failed("no-lost-add", saw, shown, by_time=False)
+    trial.failed(requirement, saw, shown, by_time=False)
+
+
+def _what_happened(run: Run) -> Sentence:
+    if isinstance(run.error, GameLostError):
+        return run.error.saw
+    if run.outcome == "deadlock":
+        return say("everything waits forever: {who}", who=run.deadlock or "")
+    if run.outcome == "raised" and run.error is not None:
+        thread = run.reason.partition(" raised ")[0]
+        return say("{thread} raised {error}", thread=thread, error=error_line(run.error))
+    return verbatim(run.reason)
+
+
+def _lines(run: Run) -> list[str]:
+    lines = [str(step) for step in run.steps]
+    if len(lines) <= MOST_LINES:
+        return lines
+    half = MOST_LINES // 2
+    return [*lines[:half], f"… {len(lines) - MOST_LINES} more steps …", *lines[-half:]]
 
 
 def _short(error: BaseException) -> str:
-    return error_line(error).split(". ")[0][:160]
+    text = str(error) if isinstance(error, ScheduleError) else error_line(error)
+    return text.partition(". ")[0][:160]

@@ -47,7 +47,7 @@ EXERCISES = (
     Exercise(
         1, "the race", ("returns", "first-pass", "repeats", "parallel", "no-overlap"), ("race",)
     ),
-    Exercise(2, "the channel", ("adds-live", "no-lost-add"), ("channel",)),
+    Exercise(2, "the channel", ("adds-live", "no-lost-add", "one-per-id"), ("channel",)),
     Exercise(
         3,
         "the context",

@@ -165,7 +165,10 @@ class VirtualWorld(World):
 
     def sleep(self, me: ScheduledThread, seconds: float) -> None:
         self.look(me)
-        self._wait(me, SleepWait(self.now + seconds))
+        self._wait(me, SleepWait(self.now + _measurable(seconds)))
+
+    def deadline(self, timeout: float) -> float | None:
+        return super().deadline(_measurable(timeout))
 
     def spawn(self, handle: threading.Thread) -> ScheduledThread:
         if len(self._line) >= MOST_THREADS:
@@ -293,6 +296,15 @@ def here() -> tuple[VirtualWorld, ScheduledThread] | None:
     """The world in which the calling thread runs, and that thread there; None outside of any."""
     me = current()
     return (me.world, me) if me is not None and isinstance(me.world, VirtualWorld) else None
+
+
+def _measurable(seconds: float) -> float:
+    """Return how long a wait takes: no time, or at least what the clock can measure.
+
+    Without it, a wait that rounding has made too short would take no time, and code that waits for
+    the rest of an interval would do so again and again.
+    """
+    return max(seconds, 1 / PARTS) if seconds > 0 else seconds
 
 
 def _nothing() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from checker_lab.grading import grade
+from checker_lab.grading import grade, grade_file
 from tests.grading import sample_checkers
 from tests.grading.learner_reports import assert_judged
+from tests.learners import learners
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -17,3 +18,9 @@ def test_a_lost_item_between_two_instructions_is_found_too() -> None:
 
 def test_a_lost_update_is_found() -> None:
     assert_judged("threads_lost_update")
+
+
+def test_a_queue_that_is_full_before_run_is_no_matter_of_others() -> None:
+    path = next(one.path for one in learners() if one.name == "threads_small_inbox")
+    saw = grade_file(path, only="no-lost-add")["no-lost-add"].saw
+    assert saw.startswith("add() of item 17 before run() had not returned after 1.5 s")

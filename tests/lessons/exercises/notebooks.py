@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -11,9 +12,22 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.requirements import REQUIREMENTS
 from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
 
-__all__ = ["FOLDER", "cell", "path_of", "printed", "read", "run", "solution", "solved", "store"]
+__all__ = [
+    "FOLDER",
+    "cell",
+    "path_of",
+    "printed",
+    "read",
+    "requirements",
+    "run",
+    "shown",
+    "solution",
+    "solved",
+    "store",
+]
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "notebooks" / "exercises"
@@ -40,6 +54,17 @@ def printed(notebook: NotebookNode, cell_id: str) -> str:
     """What a cell has printed."""
     outputs = cell(notebook, cell_id).outputs
     return "".join(one.text for one in outputs if one.output_type == "stream")
+
+
+def shown(notebook: NotebookNode, cell_id: str) -> str:
+    """What a cell has displayed, as text."""
+    outputs = cell(notebook, cell_id).outputs
+    return "".join(one.data["text/plain"] for one in outputs if "data" in one)
+
+
+def requirements(exercise: Exercise) -> str:
+    """The rows of the table of what an exercise asks for."""
+    return "\n".join(f"| `{name}` | {REQUIREMENTS[name].wanted} |" for name in exercise.asks)
 
 
 def solution(exercise: Exercise, kind: Kind) -> str:
@@ -79,8 +104,11 @@ async def run(notebook: NotebookNode, folder: Path, **variables: str) -> None:
 
 
 def store(exercise: Exercise) -> None:
-    """Run the notebook of an exercise as it is, and store it with its outputs."""
+    """Run the notebook of an exercise with its table of requirements, and store it with outputs."""
     notebook = read(path_of(exercise))
+    asked = cell(notebook, "asked")
+    rows = requirements(exercise).replace("\\", r"\\")
+    asked.source = re.sub(r"(?<=\|---\|---\|\n)(\|.*\n)+", f"{rows}\n", asked.source)
     information = notebook.metadata.language_info
     asyncio.run(run(notebook, FOLDER))
     notebook.metadata.language_info = information  # not the version of this Python

@@ -3,13 +3,13 @@
 import pytest
 
 from checker_lab.grading.kind import Kind
-from checker_lab.grading.requirements import CHECKER, TIMEOUT
+from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise, exercise_named
 
 
 def test_the_steps_ask_for_what_the_assignment_asks_for() -> None:
     *steps, assignment = EXERCISES
-    assert {name for step in steps for name in step.asks} == set(assignment.asks)
+    assert {name for step in steps for name in step.asks} == {*assignment.asks, *ON_REQUEST}
     assert assignment.asks == CHECKER + TIMEOUT
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.timeout(900)
 
 POINTS = {
     "the race": 5,
-    "the channel": 2,
+    "the channel": 3,
     "the context": 5,
     "the panic": 2,
     "the timeout": 4,

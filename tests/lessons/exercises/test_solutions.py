@@ -13,7 +13,15 @@ from nbformat import NotebookNode
 from checker_lab.grading import Progress
 from checker_lab.lessons.exercises import EXERCISES, Exercise
 from checker_lab.lessons.exercises.catalogue import KINDS
-from tests.lessons.exercises.notebooks import cell, environment, path_of, printed, run, solved
+from tests.lessons.exercises.notebooks import (
+    cell,
+    environment,
+    path_of,
+    printed,
+    run,
+    shown,
+    solved,
+)
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -60,9 +68,9 @@ def test_the_solution_does_all_that_is_asked(
     for kind in KINDS:
         said = printed(notebook, f"{kind}-check")
         assert said.startswith(f"✓ {exercise.title(kind)}: done"), said
-        (shown,) = cell(notebook, f"{kind}-check").outputs[1:]
+        (report,) = cell(notebook, f"{kind}-check").outputs[1:]
         count = len(exercise.asks)
-        assert f"{count} of {count} requirements met" in shown.data["text/plain"]
+        assert f"{count} of {count} requirements met" in report.data["text/plain"]
     done = Progress(progress_of(exercise, folder)).done
     assert set(done) == {exercise.title(kind) for kind in KINDS}
 
@@ -70,9 +78,9 @@ def test_the_solution_does_all_that_is_asked(
 @each_exercise
 def test_the_solution_is_shown_then(exercise: Exercise, ran: Mapping[str, NotebookNode]) -> None:
     for kind in KINDS:
-        shown = printed(ran[exercise.name], f"{kind}-reveal")
+        text = shown(ran[exercise.name], f"{kind}-reveal")
         for part in exercise.solutions(kind):
-            assert Path(str(part.__file__)).read_text("utf-8").strip() in shown
+            assert Path(str(part.__file__)).read_text("utf-8").strip() in text
 
 
 @pytest.mark.deep

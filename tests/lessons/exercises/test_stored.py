@@ -12,13 +12,22 @@ import pytest
 from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises import EXERCISES, Exercise
 from checker_lab.lessons.exercises.catalogue import KINDS
-from tests.lessons.exercises.notebooks import FOLDER, WIDGET, cell, path_of, printed, read, solution
+from tests.lessons.exercises.notebooks import (
+    FOLDER,
+    WIDGET,
+    cell,
+    path_of,
+    printed,
+    read,
+    requirements,
+    solution,
+)
 
 FAILS: dict[tuple[str, Kind], set[str]] = {
     ("the race", "threads"): {"returns"},
     ("the race", "asyncio"): {"returns"},
     ("the channel", "threads"): {"no-lost-add"},
-    ("the channel", "asyncio"): {"adds-live", "no-lost-add"},
+    ("the channel", "asyncio"): {"adds-live", "no-lost-add", "one-per-id"},
     ("the context", "threads"): {"stops"},
     ("the context", "asyncio"): {"stops"},
     ("the panic", "threads"): {"reports-panic"},
@@ -76,10 +85,9 @@ def test_there_are_three_hints_folded_away(exercise: Exercise, kind: Kind) -> No
 
 @each_exercise
 def test_every_requirement_is_told(exercise: Exercise) -> None:
-    listed = re.findall(
-        r"^\| `([a-z-]+)`", cell(read(path_of(exercise)), "asked").source, re.MULTILINE
-    )
-    assert tuple(listed) == exercise.asks
+    # As the reports say it; `make notebooks` writes the table.
+    table = cell(read(path_of(exercise)), "asked").source.partition("|---|---|\n")[2]
+    assert table.startswith(f"{requirements(exercise)}\n\n")
 
 
 @each_exercise

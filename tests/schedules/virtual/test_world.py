@@ -203,3 +203,17 @@ def test_a_day_takes_two_seconds_of_the_processor(day: Callable[[], int]) -> Non
         assert day() == 17_280
         assert world.now >= DAY - 1
     assert time.process_time() - started_at < 2.5
+
+
+def test_a_wait_that_rounding_has_made_too_short_for_the_clock_ends() -> None:
+    looks = 0
+    with virtual_time():
+        time.sleep(DAY + 0.1)
+        rest = 1e-17
+        before = time.monotonic()
+        while time.monotonic() == before:
+            looks += 1
+            time.sleep(rest)
+        assert not threading.Event().wait(rest)
+        assert time.monotonic() - before < 1e-5
+    assert looks == 1

@@ -5,7 +5,7 @@ class AsyncChecker:
     def __init__(self, interval):
         self.interval = interval
         self.mailbox = asyncio.Queue()
-        self.items = []  # only the owner touches it
+        self.items = {}  # by id; only the owner touches it
         self.in_flight = {}
 
     def add(self, item):
@@ -22,13 +22,14 @@ class AsyncChecker:
         due = now()
         while True:
             while not self.mailbox.empty():
-                self.items.append(self.mailbox.get_nowait())
+                item = self.mailbox.get_nowait()
+                self.items[item.id] = item
             self._start_pass()
             due += self.interval
             await asyncio.sleep(max(0, due - now()))
 
     def _start_pass(self):
-        for item in self.items:
+        for item in self.items.values():
             if item.id not in self.in_flight:
                 self.in_flight[item.id] = asyncio.create_task(self._check(item))
 

@@ -8,7 +8,7 @@ class Checker:
     def __init__(self, interval):
         self.interval = interval
         self.mailbox = Channel()
-        self.items = []  # only the owner touches it
+        self.items = {}  # by id; only the owner touches it
         self.in_flight = set()
 
     def add(self, item):
@@ -23,13 +23,14 @@ class Checker:
     def _own(self):
         due = time.monotonic()
         while True:
-            self.items += self.mailbox.drain()
+            for item in self.mailbox.drain():
+                self.items[item.id] = item
             self._start_pass()
             due += self.interval
             time.sleep(max(0, due - time.monotonic()))
 
     def _start_pass(self):
-        for item in self.items:
+        for item in self.items.values():
             if item.id not in self.in_flight:
                 self.in_flight.add(item.id)
                 threading.Thread(target=self._check, args=[item], daemon=True).start()

@@ -5,7 +5,7 @@ class AsyncChecker:
     def __init__(self, interval):
         self.interval = interval
         self.mailbox = asyncio.Queue()
-        self.items = []
+        self.items = {}
         self.in_flight = {}
         self.owner = None
 
@@ -32,7 +32,8 @@ class AsyncChecker:
         due = now()
         while True:
             while not self.mailbox.empty():
-                self.items.append(self.mailbox.get_nowait())
+                item = self.mailbox.get_nowait()
+                self.items[item.id] = item
             self._start_pass()
             due += self.interval
             await asyncio.sleep(max(0, due - now()))
@@ -44,7 +45,7 @@ class AsyncChecker:
         await asyncio.gather(*checks, return_exceptions=True)
 
     def _start_pass(self):
-        for item in self.items:
+        for item in self.items.values():
             if item.id not in self.in_flight:
                 self.in_flight[item.id] = asyncio.create_task(self._check(item))
 

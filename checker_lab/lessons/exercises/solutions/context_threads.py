@@ -9,7 +9,7 @@ class Checker:
         self.interval = interval
         self.context = Context.background().with_cancel()
         self.mailbox = Channel()
-        self.items = []
+        self.items = {}
         self.in_flight = set()
         self.owner = threading.Thread(target=self._own, daemon=True)
 
@@ -27,14 +27,15 @@ class Checker:
     def _own(self):
         due = time.monotonic()
         while not self.context.done:
-            self.items += self.mailbox.drain()
+            for item in self.mailbox.drain():
+                self.items[item.id] = item
             self._start_pass()
             due += self.interval
             self.context.wait(max(0, due - time.monotonic()))
         print("Проверки остановлены")
 
     def _start_pass(self):
-        for item in self.items:
+        for item in self.items.values():
             if item.id not in self.in_flight:
                 self.in_flight.add(item.id)
                 threading.Thread(target=self._check, args=[item], daemon=True).start()
