@@ -13,7 +13,18 @@ from nbformat import NotebookNode
 from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
 
-__all__ = ["FOLDER", "cell", "path_of", "printed", "read", "run", "solution", "solved", "store"]
+__all__ = [
+    "FOLDER",
+    "cell",
+    "displayed",
+    "path_of",
+    "printed",
+    "read",
+    "run",
+    "solution",
+    "solved",
+    "store",
+]
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "notebooks" / "exercises"
@@ -40,6 +51,12 @@ def printed(notebook: NotebookNode, cell_id: str) -> str:
     """What a cell has printed."""
     outputs = cell(notebook, cell_id).outputs
     return "".join(one.text for one in outputs if one.output_type == "stream")
+
+
+def displayed(notebook: NotebookNode, cell_id: str) -> str:
+    """What a cell has displayed, as text."""
+    outputs = cell(notebook, cell_id).outputs
+    return "".join(one.data["text/plain"] for one in outputs if one.output_type == "display_data")
 
 
 def solution(exercise: Exercise, kind: Kind) -> str:

@@ -13,7 +13,15 @@ from nbformat import NotebookNode
 from checker_lab.grading import Progress
 from checker_lab.lessons.exercises import EXERCISES, Exercise
 from checker_lab.lessons.exercises.catalogue import KINDS
-from tests.lessons.exercises.notebooks import cell, environment, path_of, printed, run, solved
+from tests.lessons.exercises.notebooks import (
+    cell,
+    displayed,
+    environment,
+    path_of,
+    printed,
+    run,
+    solved,
+)
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -70,7 +78,7 @@ def test_the_solution_does_all_that_is_asked(
 @each_exercise
 def test_the_solution_is_shown_then(exercise: Exercise, ran: Mapping[str, NotebookNode]) -> None:
     for kind in KINDS:
-        shown = printed(ran[exercise.name], f"{kind}-reveal")
+        shown = displayed(ran[exercise.name], f"{kind}-reveal")
         for part in exercise.solutions(kind):
             assert Path(str(part.__file__)).read_text("utf-8").strip() in shown
 
