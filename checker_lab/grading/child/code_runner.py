@@ -8,6 +8,7 @@ Every call is made in another thread, so a call that hangs never holds the probe
 
 import asyncio
 import inspect
+import sys
 import threading
 import weakref
 from abc import ABC, abstractmethod
@@ -86,6 +87,10 @@ class CodeRunner(ABC):
 
     def grader_thread(self, target: Callable[[], object], name: str) -> threading.Thread:
         """Start a thread that does not count as the learner's."""
+        # The learner's code may have removed what every new thread needs.
+        if getattr(sys, "excepthook", None) is None:
+            sys.excepthook = sys.__excepthook__
+        sys.stderr = getattr(sys, "stderr", sys.__stderr__)
         thread = _Thread(target=target, name=name, daemon=True)
         self._graders_threads.add(thread)
         _start(thread)
