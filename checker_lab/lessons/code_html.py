@@ -41,7 +41,7 @@ DIFFERENT = "background: rgba(224, 160, 0, 0.25); border-bottom: 2px solid #b779
 WORD = "font-weight: bold"
 COMMENT = "font-style: italic"
 # Where a long line wraps, if it has no spaces there.
-BREAK_AFTER = {"(", "[", "{", ","}
+BREAK_AFTER = {"(", ","}
 HANGING = 6
 COLUMN_WIDTH = 0.6
 
@@ -108,5 +108,10 @@ def _token(token: CodeToken) -> str:
     if token.kind == "word":
         return f'<b class="word" style="{WORD}">{text}</b>'
     if token.kind == "comment":
-        return f'<i style="{COMMENT}">{text}</i>'
+        # The sign of a comment stays with its first word.
+        sign, space, words = token.text.partition(" ")
+        first, *more = words.split(" ", 1)
+        head = f'<span style="white-space: nowrap">{escape(sign + space + first)}</span>'
+        rest = "".join(f" {escape(each)}" for each in more)
+        return f'<i style="{COMMENT}">{head}{rest}</i>'
     return f'<span class="string">{text}</span>' if token.kind == "string" else text

@@ -25,7 +25,7 @@ FOLD = 6
 MOST_LINES = 7
 """Lines of one move that are shown; of more, those in the middle are folded."""
 
-BREAKS = re.compile(r"(?<=[(\[{,])(?=\S)|(?<=\w)(?=\.[^\W\d])")
+BREAKS = re.compile(r"(?<=[(,])(?=\S)|(?<=\w)(?=\.[^\W\d])")
 
 Turn = Sequence[DrawnMove]
 
