@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.grading.assessment import Assessment, all_unloadable, not_loaded
+from checker_lab.grading.assessment import SURE, Assessment, all_unloadable, not_loaded
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.kind import Kind
@@ -46,12 +47,14 @@ class Target:
         kind: "threads" or "asyncio".
         names: the requirements to judge.
         code: the class or function, if it is in this process.
+        language: of the report.
     """
 
     name: str
     kind: Kind
     names: tuple[str, ...]
     code: Any = None
+    language: Language = "en"
 
 
 class Grader:
@@ -74,10 +77,22 @@ class Grader:
         self._judge_in_virtual_time()
         if self._foreign:
             self._assessment = judge_in_real_time(self._code, self._target.names)
+        else:
+            self._explain()
         target = self._target
-        verdicts = tuple(Verdict.of(one, target.kind) for one in self._assessment.findings())
-        seconds = round(perf_counter() - started_at, 1)
-        return Report(target.name, target.kind, verdicts, seconds, target.code, self._foreign)
+        verdicts = tuple(
+            Verdict.of(one, target.kind, target.language) for one in self._assessment.findings()
+        )
+        return Report(
+            target.name,
+            target.kind,
+            verdicts,
+            round(perf_counter() - started_at, 1),
+            target.code,
+            self._foreign,
+            target.language,
+            self._assessment.to_blame(),
+        )
 
     def take(self, result: ProcessResult) -> list[Job] | None:
         """Take a result; return what to run then, or None if nothing else is worth running."""
@@ -97,6 +112,23 @@ class Grader:
             self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
         for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
+
+    def _explain(self) -> None:
+        """Look for the cause of the failure to fix first, among errors that the code catches.
+
+        Nobody sees those, so one probe runs again, with every error of the code traced.
+        """
+        name = self._assessment.to_blame()
+        for attempt in self._assessment.attempts.values():
+            failed = [one for one in attempt.findings if one.name == name and _is_open(one)]
+            if not failed or self._assessment.unloadable is not None:
+                continue
+            found: list[ProcessResult] = []
+            job = replace(self._job(attempt.probe, "in turn"), traced=True)
+            run_jobs([job], lambda result: found.append(result) or [], processes=1, seconds=PROBE_LIMIT, start=fork)
+            for result in found:
+                attempt.explain(name, result.findings)
+            return
 
     def _first_jobs(self) -> list[Job]:
         """Return the jobs about the start, and the search, which takes the longest."""
@@ -121,7 +153,9 @@ class Grader:
         return Job(self._code, probe.path, probe.names, 1.0, PROBE_LIMIT, order, only_adds=adds)
 
 
-def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> Report:
+def grade_packed(
+    code: PackedCode, only: Iterable[str] | str | None = None, language: Language = "en"
+) -> Report:
     """Find out what a packed file has in it, and grade that.
 
     Raises:
@@ -135,11 +169,16 @@ def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> R
     loaded = result.loaded
     if loaded is not None:
         names = check_names(only, CHECKER if loaded.is_checker else TIMEOUT)
-        return Grader(code, Target(loaded.name, loaded.kind, names)).grade()
+        return Grader(code, Target(loaded.name, loaded.kind, names, language=language)).grade()
     names = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT)
     findings = all_unloadable(not_loaded(result), names)
-    verdicts = tuple(Verdict.of(one, "threads") for one in findings)
-    return Report(one_line(code.name), "threads", verdicts, round(result.seconds, 1))
+    verdicts = tuple(Verdict.of(one, "threads", language) for one in findings)
+    seconds = round(result.seconds, 1)
+    return Report(one_line(code.name), "threads", verdicts, seconds, language=language)
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.state == "failed" and (finding.mishap is None or finding.mishap.rank > SURE)
 
 
 def _look_into(code: PackedCode) -> ProcessResult:

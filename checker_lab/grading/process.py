@@ -21,6 +21,7 @@ from typing import IO, Any, NamedTuple
 from checker_lab.core.lines import one_line
 from checker_lab.grading.job import Job
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.starting import Process, start
 from checker_lab.grading.verdicts import Finding, printable_lines
 
@@ -58,6 +59,7 @@ class ProcessResult:
         loaded: what the code is, or None if it was not loaded.
         unloadable: why the code could not be loaded; else "".
         trace: the end of that error's traceback.
+        mishap: in which line it is, and what to try.
         unclear: why a file does not make clear what to grade; else "".
         foreign: what the code waits for that virtual time does not hold; else "".
         doing: the last stage that it announced.
@@ -72,6 +74,7 @@ class ProcessResult:
     loaded: LoadedCode | None = None
     unloadable: str = ""
     trace: str = ""
+    mishap: Mishap | None = None
     unclear: str = ""
     foreign: str = ""
     doing: str = "starting"
@@ -197,8 +200,9 @@ class _Listener:
     def _take_last(self, message: dict[str, Any]) -> None:
         result = self._result
         match message:
-            case {"unloadable": why, "trace": trace}:
+            case {"unloadable": why, "trace": trace, "mishap": mishap}:
                 result.unloadable, result.trace = one_line(why), printable_lines(trace)
+                result.mishap = Mishap.from_dict(mishap)
             case {"unclear": why}:
                 result.unclear = one_line(why)
             case {"foreign": what}:

@@ -8,6 +8,7 @@ Every call is made in another thread, so a call that hangs never holds the probe
 
 import asyncio
 import inspect
+import sys
 import threading
 import weakref
 from abc import ABC, abstractmethod
@@ -38,6 +39,10 @@ class CodeRunner(ABC):
     item_class: type[Item]
 
     def __init__(self) -> None:
+        # Hears of each call when it begins.
+        self.on_call: Callable[[TimedCall], object] = lambda call: None
+        # Hears of errors that ended a task which is gone.
+        self.on_lost_error: Callable[[BaseException], object] = lambda error: None
         self._graders_threads = set(_enumerate())
 
     def item(self, item_id: str, timeline: CheckTimeline, *script: Act) -> Item:
@@ -103,7 +108,8 @@ class ThreadRunner(CodeRunner):
 
     def begin(self, name: str, function: Callable[..., Any], *args: Any) -> TimedCall:
         call = TimedCall(name, now())
-        self.grader_thread(lambda: _make(call, function, args), f"grader: {name}")
+        call.thread = self.grader_thread(lambda: _make(call, function, args), f"grader: {name}")
+        self.on_call(call)
         return call
 
     def running(self) -> list[Any]:
@@ -134,14 +140,16 @@ class TaskRunner(CodeRunner):
         self.loop.set_default_executor(self._executor)
         self.loop.set_task_factory(self._new_task)  # type: ignore[arg-type]
         # The loop would print errors that nothing retrieves, as if the checker had printed them.
-        self.loop.set_exception_handler(lambda loop, context: None)
-        self.grader_thread(self._run_loop, "grader: event loop")
+        self.loop.set_exception_handler(self._take_lost_error)
+        self._loop_thread = self.grader_thread(self._run_loop, "grader: event loop")
 
     def begin(self, name: str, function: Callable[..., Any], *args: Any) -> TimedCall:
-        call = TimedCall(name, now())
+        call = TimedCall(name, now(), thread=self._loop_thread)
+        self.on_call(call)
 
         def create() -> None:
-            task: Any = self.loop.create_task(_make_async(call, function, args))
+            call.coroutine = _make_async(call, function, args)
+            task: Any = self.loop.create_task(call.coroutine)
             task.is_grader = True
 
         self.loop.call_soon_threadsafe(create)
@@ -183,7 +191,15 @@ class TaskRunner(CodeRunner):
             if task is not None and task.done() == is_done and not task.is_grader
         ]
 
+    def _take_lost_error(
+        self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]
+    ) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self.on_lost_error(error)
+
     def _run_loop(self) -> None:
+        sys.set_coroutine_origin_tracking_depth(4)
         asyncio.set_event_loop(self.loop)
         while not self.loop.is_closed():
             try:

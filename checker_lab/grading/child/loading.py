@@ -5,16 +5,17 @@ import linecache
 import pickle
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from checker_lab.grading.child.places import Places
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import PackedCode
 from checker_lab.grading.kind import METHODS, Kind, kind_of
 
-__all__ = ["LearnersCode", "load"]
+__all__ = ["LearnersCode", "load", "places_of"]
 
 PARAMETERS = ("get_health", "seconds")
 
@@ -28,12 +29,14 @@ class LearnersCode:
         is_checker: is it a class?
         kind: "threads" or "asyncio".
         load_again: returns a fresh copy of `code`, whose module remembers nothing of this one.
+        places: knows the files that it is written in.
     """
 
     code: Any
     is_checker: bool
     kind: Kind
     load_again: Callable[[], Any]
+    places: Places = field(default_factory=lambda: Places(()))
 
     @property
     def name(self) -> str:
@@ -52,7 +55,12 @@ def load(packed: PackedCode) -> LearnersCode:
         linecache.cache[file] = (sum(map(len, lines)), None, list(lines), file)
     load_again = _file_loader(packed.file) if packed.file else _value_loader(packed.pickled)
     code = load_again()
-    return LearnersCode(code, isinstance(code, type), kind_of(code), load_again)
+    return LearnersCode(code, isinstance(code, type), kind_of(code), load_again, places_of(packed))
+
+
+def places_of(packed: PackedCode) -> Places:
+    """Return what knows the files of the code."""
+    return Places([packed.file] if packed.file else packed.sources)
 
 
 def _value_loader(pickled: bytes) -> Callable[[], Any]:
@@ -106,7 +114,7 @@ def _chosen(module: ModuleType, file: str) -> Any:
     # Where a class is made from another, the other is only its base.
     classes = [one for one in classes if not any(one in kind.__mro__[1:] for kind in classes)]
     functions = [one for one in dict.fromkeys(own) if _is_timeout(one)]
-    found = classes or functions
+    found = classes or functions or [one for one in dict.fromkeys(own) if _is_begun(one)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -120,6 +128,12 @@ def _chosen(module: ModuleType, file: str) -> Any:
 
 def _is_checker(thing: object) -> bool:
     return isinstance(thing, type) and all(hasattr(thing, name) for name in METHODS)
+
+
+def _is_begun(thing: object) -> bool:
+    """Is it a checker that lacks a method? Its report then says which."""
+    has = [name for name in METHODS if hasattr(thing, name)]
+    return isinstance(thing, type) and len(has) == len(METHODS) - 1
 
 
 def _is_timeout(thing: object) -> bool:

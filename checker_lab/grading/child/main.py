@@ -18,7 +18,8 @@ from typing import NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
-from checker_lab.grading.child.loading import LearnersCode, load
+from checker_lab.grading.child.loading import LearnersCode, load, places_of
+from checker_lab.grading.child.mishaps import mishap_of_loading
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
@@ -98,7 +99,10 @@ def _do(job: Job, wire: Wire, world: VirtualWorld | None) -> None:
     loaded = {"name": learners.name, "is_checker": learners.is_checker, "kind": learners.kind}
     wire.send(loaded=loaded)
     if probe is not None:
-        _run(probe, Trial(learners, job.scale, output, wire.finding, wire.doing), job, wire)
+        trial = Trial(
+            learners, job.scale, output, wire.finding, wire.doing, traced=job.traced
+        )
+        _run(probe, trial, job, wire)
     wire.send(over=True)
 
 
@@ -115,7 +119,8 @@ def _load(code: PackedCode, wire: Wire) -> LearnersCode | None:
     except UnclearError as error:
         wire.send(unclear=str(error))
     except BaseException as error:
-        wire.send(unloadable=error_line(error), trace=last_lines(error))
+        mishap = mishap_of_loading(error, places_of(code)).to_dict()
+        wire.send(unloadable=error_line(error), trace=last_lines(error), mishap=mishap)
     return None
 
 

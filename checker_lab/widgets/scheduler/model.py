@@ -149,6 +149,13 @@ class SchedulerModel:
         self._play(())
         self._is_shown = False
 
+    def prepare(self, moves: Iterable[str]) -> None:
+        """Start again, and have a losing schedule ready for `show_next()`."""
+        schedule, bound = Schedule(moves), self.game.preemptions
+        self.found = Exploration(1, 1, 0, exhausted=False, shortest=schedule, preemptions=bound)
+        self._play(())
+        self._is_shown = True
+
     def show_next(self) -> bool:
         """Make the next move of the shortest losing schedule, or its first; is there one?"""
         if self.found is None or self.found.shortest is None:

@@ -116,6 +116,10 @@ class Scheduler:
         """
         self._act(self._model.undo)
 
+    def prepare(self, moves: Iterable[str]) -> None:
+        """Start again, with a losing schedule at hand that *Show me* plays move by move."""
+        self._act(lambda: self._model.prepare(moves))
+
     def reset(self) -> None:
         """Start again."""
         self._act(self._model.reset)

@@ -1,0 +1,199 @@
+"""Evidence as pictures: the timetable of the checks as SVG, and a schedule as lanes.
+
+The data crosses from the process that ran the code, so every text of it is escaped here and every
+number is made one.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from math import isfinite
+from typing import Any, NamedTuple
+
+from checker_lab.core.language import Language
+from checker_lab.core.lines import printable
+from checker_lab.grading.sentences import say, translated
+
+__all__ = ["LONGEST_CHART", "picture"]
+
+# Checks of a chart that are sent, and intervals that it shows.
+LONGEST_CHART = 400
+INTERVALS = 9
+WIDTH, LEFT, RIGHT, LANE, TOP = 720, 96, 12, 26, 34
+MOST_LANES = 12
+
+
+class _Bar(NamedTuple):
+    item: str
+    start: float
+    end: float | None
+    is_cancelled: bool
+
+
+def picture(data: Mapping[str, Any] | None, language: Language) -> str:
+    """Return the HTML of a picture; "" if there is no data for one."""
+    match data:
+        case {"checks": list(checks), "moments": list(moments), "interval": interval}:
+            return _timetable(_bars(checks), _moments(moments), _number(interval), language)
+        case {"threads": list(threads), "steps": list(steps), "end": str(end)}:
+            return _lanes([*map(str, threads)], steps, end, language)
+    return ""
+
+
+def _bars(checks: list[Any]) -> list[_Bar]:
+    return [
+        _Bar(
+            str(item),
+            _number(start),
+            None if end is None else _number(end),
+            bool(cancelled),
+        )
+        for item, start, end, cancelled in checks[:LONGEST_CHART]
+    ]
+
+
+def _moments(moments: list[Any]) -> list[tuple[float, str]]:
+    return [(_number(at), str(name)) for at, name in moments[:LONGEST_CHART]]
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    return number if isfinite(number) else 0.0
+
+
+# The timetable
+
+
+def _timetable(
+    bars: list[_Bar], moments: list[tuple[float, str]], interval: float, language: Language
+) -> str:
+    """Draw a lane for each item, a line for each tick, and a flag for each moment."""
+    items = list(dict.fromkeys(bar.item for bar in bars))[:MOST_LANES]
+    if not items or interval <= 0:
+        return ""
+    start, end = _window(bars, moments, interval)
+    scale = (WIDTH - LEFT - RIGHT) / (end - start)
+    floor = TOP + LANE * len(items)
+
+    def x(moment: float) -> float:
+        return round(LEFT + (min(max(moment, start), end) - start) * scale, 1)
+
+    parts = [_tick(number, interval, x, floor) for number in _ticks(start, end, interval)]
+    for row, item in enumerate(items):
+        top = TOP + LANE * row
+        parts.append(_label(item, top))
+        shown = [bar for bar in bars if bar.item == item and start <= bar.start <= end]
+        parts += [_check(bar, x, top, end) for bar in shown]
+    flags = [(at, name) for at, name in moments if start <= at <= end]
+    parts += [_flag(x(at), name, number % 2, floor) for number, (at, name) in enumerate(flags)]
+    about = say(
+        "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line marks "
+        "each tick of the interval of {interval:g} s. The same as text stands below.",
+        lanes=len(items),
+        start=start,
+        end=end,
+        interval=interval,
+    ).in_language(language)
+    legend = translated(
+        "▬ a check · dashed line: a tick of the interval · → still in flight · × cancelled",
+        language,
+    )
+    return (
+        f'<svg class="timetable" viewBox="0 0 {WIDTH} {floor + 22}" role="img" '
+        f'aria-label="{_text(about)}">{"".join(parts)}</svg>'
+        f'<p class="legend" aria-hidden="true">{_text(legend)}</p>'
+    )
+
+
+def _window(
+    bars: list[_Bar], moments: list[tuple[float, str]], interval: float
+) -> tuple[float, float]:
+    """Return which seconds to show: the beginning, or what is around the last moment."""
+    ends = [bar.start if bar.end is None else bar.end for bar in bars]
+    last = max([*ends, *(at for at, _ in moments), 0.5 * interval])
+    most = INTERVALS * interval
+    if last <= most:
+        return 0.0 - 0.1 * interval, last + 0.4 * interval
+    late = max((at for at, _ in moments), default=0.0)
+    if late <= most:
+        return 0.0 - 0.1 * interval, most
+    return late - 0.6 * most, late + 0.4 * most
+
+
+def _ticks(start: float, end: float, interval: float) -> Iterable[int]:
+    first = max(0, int(start / interval))
+    return (number for number in range(first, int(end / interval) + 1) if number * interval >= start)
+
+
+def _tick(number: int, interval: float, x: Any, floor: int) -> str:
+    at = x(number * interval)
+    return (
+        f'<line class="tick" x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{floor}"/>'
+        f'<text class="axis" x="{at}" y="{floor + 15}" text-anchor="middle">'
+        f"{number * interval:.4g}</text>"
+    )
+
+
+def _label(item: str, top: int) -> str:
+    short = item if len(item) <= 13 else f"{item[:6]}…{item[-6:]}"
+    return (
+        f'<text x="{LEFT - 8}" y="{top + 16}" text-anchor="end">'
+        f"<title>{_text(item)}</title>{_text(short)}</text>"
+    )
+
+
+def _check(bar: _Bar, x: Any, top: int, end: float) -> str:
+    left = x(bar.start)
+    right = x(end if bar.end is None else bar.end)
+    kind = "open" if bar.end is None else "cancelled" if bar.is_cancelled else "done"
+    until = "…" if bar.end is None else f"{bar.end:.2f}"
+    mark = {"open": "→", "cancelled": "×", "done": ""}[kind]
+    sign = (
+        f'<text class="sign" x="{right + 2}" y="{top + 17}" text-anchor="start">{mark}</text>'
+        if mark and right < WIDTH - 14
+        else f'<text class="sign" x="{right - 2}" y="{top + 17}" text-anchor="end">{mark}</text>'
+        if mark
+        else ""
+    )
+    return (
+        f'<rect class="check {kind}" x="{left}" y="{top + 5}" width="{max(right - left, 3):.1f}" '
+        f'height="{LANE - 11}" rx="2"><title>{_text(bar.item)}: {bar.start:.2f}–{until} s</title>'
+        f"</rect>{sign}"
+    )
+
+
+def _flag(at: float, name: str, row: int, floor: int) -> str:
+    anchor = "end" if at > WIDTH - 130 else "start"
+    shift = -4 if anchor == "end" else 4
+    return (
+        f'<line class="moment" x1="{at}" x2="{at}" y1="{4 + 14 * row}" y2="{floor}"/>'
+        f'<text class="moment-name" x="{at + shift}" y="{13 + 14 * row}" text-anchor="{anchor}">'
+        f"{_text(name[:40])}</text>"
+    )
+
+
+# The schedule
+
+
+def _lanes(threads: list[str], steps: list[Any], end: str, language: Language) -> str:
+    """Show each step in the column of its thread, with what it changed below it."""
+    heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in threads)
+    rows = "".join(
+        _step(number, step, threads) for number, step in enumerate(steps, 1) if len(step) == 3
+    )
+    step_word, lost = translated("move", language), translated("lost", language)
+    return (
+        f'<table class="lanes"><thead><tr><th scope="col">{step_word}</th>{heads}</tr></thead>'
+        f'<tbody>{rows}<tr class="end"><th scope="row">✗ {_text(lost)}</th>'
+        f'<td colspan="{len(threads)}">{_text(end)}</td></tr></tbody></table>'
+    )
+
+
+def _step(number: int, step: list[Any], threads: list[str]) -> str:
+    thread, source, changed = map(str, step)
+    cell = f"<code>{_text(source)}</code>" + (f"<br>{_text(changed)}" if changed else "")
+    cells = "".join(f"<td>{cell if name == thread else ''}</td>" for name in threads)
+    return f'<tr><th scope="row">{number}</th>{cells}</tr>'
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))
