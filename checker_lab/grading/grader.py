@@ -19,7 +19,8 @@ from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.plan import Probe
-from checker_lab.grading.process import ProcessResult
+from checker_lab.grading.process import ProcessResult, Start
+from checker_lab.grading.progress_line import ProgressLine, shown_progress
 from checker_lab.grading.real_time import judge_in_real_time
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
@@ -70,15 +71,19 @@ class Grader:
         self._has_begun = False
         # Why it has to be real time; "" as long as it need not be.
         self._foreign = ""
+        self._progress = ProgressLine(
+            sum(len(probe.orders) for probe in self._probes), target.language
+        )
 
     def grade(self) -> Report:
         """Run all probes, in virtual time if that holds the code, and report."""
         started_at = perf_counter()
-        self._judge_in_virtual_time()
-        if self._foreign:
-            self._assessment = judge_in_real_time(self._code, self._target.names)
-        else:
-            self._explain()
+        with shown_progress():
+            self._judge_in_virtual_time()
+            if self._foreign:
+                self._assessment = judge_in_real_time(self._code, self._target.names)
+            else:
+                self._explain()
         target = self._target
         verdicts = tuple(
             Verdict.of(one, target.kind, target.language) for one in self._assessment.findings()
@@ -104,6 +109,7 @@ class Grader:
             self._reversed[result.job.probe] = found
         else:
             self._assessment.attempts[result.job.probe].findings = found
+        self._progress.take([one.name for one in found if one.state == "failed"])
         return None if self._assessment.is_hopeless else self._next_jobs()
 
     def _judge_in_virtual_time(self) -> None:
@@ -123,10 +129,8 @@ class Grader:
             failed = [one for one in attempt.findings if one.name == name and _is_open(one)]
             if not failed or self._assessment.unloadable is not None:
                 continue
-            found: list[ProcessResult] = []
             job = replace(self._job(attempt.probe, "in turn"), traced=True)
-            run_jobs([job], lambda result: found.append(result) or [], processes=1, seconds=PROBE_LIMIT, start=fork)
-            for result in found:
+            for result in _results_of(job, PROBE_LIMIT, fork):
                 attempt.explain(name, result.findings)
             return
 
@@ -183,14 +187,18 @@ def _is_open(finding: Finding) -> bool:
 
 def _look_into(code: PackedCode) -> ProcessResult:
     """Load the code in a process, and return what it is."""
+    job = Job(code, "", (), 1.0, 1.0)
+    result = _results_of(replace(job, order="in turn"), TO_LOOK, fork)[-1]
+    return _results_of(job, TO_LOOK, start)[-1] if result.foreign else result
+
+
+def _results_of(job: Job, seconds: float, start: Start) -> list[ProcessResult]:
+    """Run one job; without a result if there is no time for it."""
     results: list[ProcessResult] = []
 
     def keep(result: ProcessResult) -> list[Job]:
         results.append(result)
         return []
 
-    job = Job(code, "", (), 1.0, 1.0)
-    run_jobs([replace(job, order="in turn")], keep, processes=1, seconds=TO_LOOK, start=fork)
-    if results[-1].foreign:
-        run_jobs([job], keep, processes=1, seconds=TO_LOOK, start=start)
-    return results[-1]
+    run_jobs([job], keep, processes=1, seconds=seconds, start=start)
+    return results

@@ -45,8 +45,8 @@ class Job:
         seconds: how long the probe may take once the code is loaded.
         order: in virtual time, which thread moves first if several can; None means real time.
         only_adds: does the probe leave open what it does not see failing?
-        traced: does it look for errors that the code catches? It runs more slowly then.
         token: starts each line that the process sends, so that no other line is mistaken for one.
+        traced: does it look for errors that the code catches? It runs more slowly then.
     """
 
     code: PackedCode
@@ -56,8 +56,8 @@ class Job:
     seconds: float
     order: Order | None = None
     only_adds: bool = False
-    traced: bool = False
     token: str = ""
+    traced: bool = False
 
 
 def make_anew(module: str, name: str, *args: Any) -> Any:

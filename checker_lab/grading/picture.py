@@ -121,7 +121,9 @@ def _window(
 
 def _ticks(start: float, end: float, interval: float) -> Iterable[int]:
     first = max(0, int(start / interval))
-    return (number for number in range(first, int(end / interval) + 1) if number * interval >= start)
+    return (
+        number for number in range(first, int(end / interval) + 1) if number * interval >= start
+    )
 
 
 def _tick(number: int, interval: float, x: Any, floor: int) -> str:

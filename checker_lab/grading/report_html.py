@@ -9,7 +9,7 @@ from checker_lab.core.lines import printable
 from checker_lab.grading.hints import hint_title
 from checker_lab.grading.picture import picture
 from checker_lab.grading.sentences import translated
-from checker_lab.grading.verdicts import MARKS, STATES, Evidence, Verdict
+from checker_lab.grading.verdicts import MARKS, Evidence, Verdict
 
 __all__ = ["ShownReport", "report_html"]
 
@@ -101,7 +101,7 @@ def report_html(report: ShownReport) -> str:
 
 def _row(verdict: Verdict, language: Language) -> str:
     kind = verdict.state.replace(" ", "-")
-    state = translated(STATES[verdict.state], language)
+    state = translated(verdict.state, language)
     return (
         f'<tr><td class="state {kind}">{_mark(verdict)}{state}</td>'
         f'<th scope="row">{escape(verdict.title)}<br><code>{verdict.name}</code></th>'

@@ -52,12 +52,14 @@ def _opener(report: PlayableReport, shown: Evidence) -> Any:
         layout={"width": "auto"},
     )
     place = ipywidgets.VBox([button])
-    button.on_click(lambda _: _open(place, button, lambda: schedule_game(report, shown).widget, language))
+    button.on_click(
+        lambda _: _open(place, button, lambda: schedule_game(report, shown).widget, language)
+    )
     return place
 
 
 def schedule_game(report: PlayableReport, shown: Evidence) -> Scheduler:
-    """Return the scheduler over the learner's own class, with the losing schedule ready to be played."""
+    """Return the scheduler over the learner's own class, ready to play the losing schedule."""
     game = AddGame(report.code, report.kind, shown.game)
     scheduler = Scheduler(
         game.setup,

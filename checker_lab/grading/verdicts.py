@@ -19,7 +19,6 @@ from checker_lab.grading.sentences import Sentence, join, say, translated
 
 __all__ = [
     "MARKS",
-    "STATES",
     "Evidence",
     "EvidenceKind",
     "Finding",
@@ -32,8 +31,6 @@ __all__ = [
 State = Literal["passed", "failed", "not reached"]
 EvidenceKind = Literal["schedule", "printed", "timetable", "error", "note"]
 
-# The states in words, before they are translated.
-STATES: dict[State, str] = {"passed": "met", "failed": "not met", "not reached": "not reached"}
 MARKS: dict[State, str] = {"passed": "✓", "failed": "✗", "not reached": "…"}
 
 
@@ -218,11 +215,11 @@ class Verdict:
 
     def __str__(self) -> str:
         words = partial(translated, language=self.language)
-        state = words(STATES[self.state])
-        line = f"{MARKS[self.state]} {state:<12}  {self.name:<16}  {self.title}"
+        width = max(len(words(state)) for state in MARKS)
+        line = f"{MARKS[self.state]} {words(self.state):<{width}}  {self.name:<16}  {self.title}"
         if self.state == "passed":
             return line
-        lines = [line, f"    {words('seen')}: {self.saw}"]
+        lines = [line, f"    {words('saw')}: {self.saw}"]
         if self.state == "failed":
             lines += [f"    {words('why')}: {self.lead}"] if self.cause else []
             lines.append(f"    {words('wanted')}: {self.wanted}")

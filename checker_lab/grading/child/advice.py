@@ -63,6 +63,8 @@ MESSAGES = (
     ("is attached to a different loop", say("Create it in run(), in the loop that uses it.")),
     ("no current event loop", say("Create it in run(), in the loop that uses it.")),
 )
+# What the parameters of a checker are called, of which none is the object itself.
+PARAMETERS = {"item", "items", "interval", "seconds", "element", "new_item", "id"}
 SIGNATURE = re.compile(r"(\w+)\(\) (takes|missing|got)")
 
 
@@ -71,7 +73,9 @@ def is_known(error: BaseException) -> bool:
     return any(part in str(error) for part, _ in MESSAGES)
 
 
-def advice_for(error: BaseException, frame: FrameType | None, code: Any, places: Places) -> Sentence:
+def advice_for(
+    error: BaseException, frame: FrameType | None, code: Any, places: Places
+) -> Sentence:
     """Return what to try after an error.
 
     Args:
@@ -158,8 +162,8 @@ def without_self(function: Any) -> bool:
     first = next(iter(inspect.signature(function).parameters.values()), None)
     if first is None:
         return True
-    is_many = first.kind in {first.VAR_POSITIONAL}
-    return not is_many and first.name not in {"self", "cls", "this", "me", "_", "s", "__self"}
+    # By convention: whatever else it is called, it may be meant for the object.
+    return first.kind is not first.VAR_POSITIONAL and first.name in PARAMETERS
 
 
 def _attributes(owner: object) -> set[str]:
@@ -175,4 +179,3 @@ def _closest(name: str, known: Iterable[str]) -> Sentence:
     public = [one for one in known if isinstance(one, str) and not one.startswith("__")]
     close = get_close_matches(name, public, 1, 0.7)
     return say("Did you mean {name!r}?", name=close[0]) if close else NOTHING
-

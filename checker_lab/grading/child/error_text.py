@@ -33,4 +33,6 @@ def last_lines(error: BaseException) -> str:
         text = "".join(traceback.format_exception(type(error), error, trace))
     except BaseException:
         return error_line(error)
-    return "\n".join(line[:LONGEST_LINE] for line in ADDRESS.sub("", text).splitlines()[-MOST_LINES:])
+    return "\n".join(
+        line[:LONGEST_LINE] for line in ADDRESS.sub("", text).splitlines()[-MOST_LINES:]
+    )

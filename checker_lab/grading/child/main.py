@@ -99,9 +99,7 @@ def _do(job: Job, wire: Wire, world: VirtualWorld | None) -> None:
     loaded = {"name": learners.name, "is_checker": learners.is_checker, "kind": learners.kind}
     wire.send(loaded=loaded)
     if probe is not None:
-        trial = Trial(
-            learners, job.scale, output, wire.finding, wire.doing, traced=job.traced
-        )
+        trial = Trial(learners, job.scale, output, wire.finding, wire.doing, traced=job.traced)
         _run(probe, trial, job, wire)
     wire.send(over=True)
 

@@ -10,7 +10,7 @@ import inspect
 import sys
 import threading
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from types import CoroutineType, FrameType
 from typing import Any
@@ -83,8 +83,9 @@ class Mishaps:
         setattr(warnings, "_warn_unawaited_coroutine", unawaited)  # noqa: B010
         sys.set_coroutine_origin_tracking_depth(4)
 
-    def trace(self) -> None:
-        """Hear of errors that the code catches, too, in threads that start from now on."""
+    @property
+    def tracer(self) -> Callable[[FrameType, str, Any], Any]:
+        """For `sys.settrace()`: hears of errors that the code catches, too."""
 
         def in_code(frame: FrameType, event: str, given: Any) -> Any:
             if event == "exception" and given[1] is not None:
@@ -97,7 +98,7 @@ class Mishaps:
             frame.f_trace_lines = False
             return in_code
 
-        threading.settrace(on_call)
+        return on_call
 
     def _take_caught(self, error: BaseException, trace: Any) -> None:
         is_slip = isinstance(error, SLIPS) or is_known(error)
@@ -134,7 +135,10 @@ class Mishaps:
                 self.take(call.error, say("{call}", call=call.name))
         found = [*self._found, *self._hanging(), *self._never_started()]
         if not found:
-            found = suspicions(self._code, self._kind, self._places)
+            found = [
+                *suspicions(self._code, self._kind, self._places),
+                *self._waiting_for_a_lock(),
+            ]
         return min(found, key=lambda one: one.rank, default=None)
 
     def _of_error(self, error: BaseException, who: Sentence, rank: int) -> Mishap | None:
@@ -214,6 +218,19 @@ class Mishaps:
         found, self._found[before:] = self._found[before:], []
         return found
 
+    def _waiting_for_a_lock(self) -> list[Mishap]:
+        """Return the lines in which threads wait for a lock."""
+        found = []
+        for frame in sys._current_frames().values():
+            own = self._places.in_frames(stack_of(frame))
+            source = own[-1][0].source.lower() if own else ""
+            if ".acquire(" in source or (source.startswith("with ") and "lock" in source):
+                where = self._places.words(own[-1][0])
+                what = say("A thread waits for a lock, in {where}.", where=where)
+                advice = say("Has it taken the lock already, or does somebody keep it?")
+                found.append(Mishap(SUSPICIOUS, what, advice))
+        return found
+
     def _hanging(self) -> list[Mishap]:
         calls = [call for call in tuple(self._calls) if not call.has_ended]
         return [one for call in calls if (one := self._hang(call)) is not None]
@@ -285,9 +302,7 @@ def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
     if "target=" in outer.source and "()" in outer.source:
         return say("`target=` takes the function itself: leave out the `()` after its name.")
     if kind == "asyncio" and "time.sleep(" in inner.source:
-        return say(
-            "time.sleep() holds up the whole event loop: write `await asyncio.sleep(...)`."
-        )
+        return say("time.sleep() holds up the whole event loop: write `await asyncio.sleep(...)`.")
     if name == "run":
         if kind == "asyncio":
             return say("Let run() only start a task, asyncio.create_task(...), and return.")

@@ -29,7 +29,6 @@ def suspicions(code: Any, kind: Kind, places: Places) -> list[Mishap]:
     if not linecache.getline(file, first):
         return []
 
-
     def where(call: ast.Call) -> Sentence:
         return places.words(Place(file, first + call.lineno - 1))
 

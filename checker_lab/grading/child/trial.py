@@ -77,9 +77,9 @@ class Trial:
         self.timeline = CheckTimeline()
         self._mishaps = Mishaps(learners.code, learners.kind, learners.places)
         self._mishaps.watch()
-        if traced:
-            self._mishaps.trace()
         self.runner: CodeRunner = runner_for(learners.kind)
+        if traced:
+            self.runner.trace(self._mishaps.tracer)
         self.zero = now()
         self.checker: Any = None
         self.interval = 0.0
