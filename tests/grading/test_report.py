@@ -92,5 +92,5 @@ def test_an_error_in_the_code_leads() -> None:
 def test_a_report_in_russian() -> None:
     found = finding("returns", "failed", "видно")
     told = Report("Mine", "threads", (Verdict.of(found, "threads", "ru"),), language="ru")
-    assert told.summary == "Mine (потоки): выполнено 0 из 1, не выполнено 1"
+    assert told.summary == "Mine (потоки): выполнено 0 из 1 требования, не выполнено 1"
     assert "✗ не выполнено  returns" in str(told)
