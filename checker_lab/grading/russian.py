@@ -29,8 +29,8 @@ RUSSIAN: dict[str, str] = {
     "{count} not": "не выполнено {count}",
     "{count} not reached": "не проверено {count}",
     "{count:other was|others were} not reached: they come next, when that is fixed": (
-        "ещё {count:требование|требования|требований} не проверено: очередь дойдёт до них, "
-        "когда это будет исправлено"
+        "ещё {count:требование не проверено|требования не проверены|требований не проверено}: "
+        "сначала исправьте это"
     ),
     "{tried} of {total} tried": "проверено {tried} из {total}",
     "{line}; not met: {names}": "{line}; не выполнено: {names}",
