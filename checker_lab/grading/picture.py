@@ -18,8 +18,10 @@ __all__ = ["LONGEST_CHART", "picture"]
 # Checks of a chart that are sent, and intervals that it shows.
 LONGEST_CHART = 400
 INTERVALS = 9
-WIDTH, LEFT, RIGHT, LANE, TOP = 720, 96, 12, 26, 34
-MOST_LANES = 12
+WIDTH, LEFT, RIGHT, LANE, TOP_LINE = 720, 96, 12, 26, 14
+# About how wide a letter is.
+LETTER = 6.6
+MOST_LANES, MOST_FLAGS = 12, 8
 
 
 class _Bar(NamedTuple):
@@ -27,6 +29,13 @@ class _Bar(NamedTuple):
     start: float
     end: float | None
     is_cancelled: bool
+
+
+class _Flag(NamedTuple):
+    at: float
+    name: str
+    row: int
+    is_left: bool
 
 
 def picture(data: Mapping[str, Any] | None, language: Language) -> str:
@@ -72,19 +81,22 @@ def _timetable(
         return ""
     start, end = _window(bars, moments, interval)
     scale = (WIDTH - LEFT - RIGHT) / (end - start)
-    floor = TOP + LANE * len(items)
+    flags = _flags(
+        [(at, name) for at, name in moments if start <= at <= end], start, scale, language
+    )
+    roof = TOP_LINE * (1 + max((flag.row for flag in flags), default=0)) + 6
+    floor = roof + LANE * len(items)
 
     def x(moment: float) -> float:
         return round(LEFT + (min(max(moment, start), end) - start) * scale, 1)
 
-    parts = [_tick(number, interval, x, floor) for number in _ticks(start, end, interval)]
+    parts = [_tick(number, interval, x, roof, floor) for number in _ticks(start, end, interval)]
     for row, item in enumerate(items):
-        top = TOP + LANE * row
+        top = roof + LANE * row
         parts.append(_label(item, top))
         shown = [bar for bar in bars if bar.item == item and start <= bar.start <= end]
         parts += [_check(bar, x, top, end) for bar in shown]
-    flags = [(at, name) for at, name in moments if start <= at <= end]
-    parts += [_flag(x(at), name, number % 2, floor) for number, (at, name) in enumerate(flags)]
+    parts += [_flag(flag, floor) for flag in flags]
     about = say(
         "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line marks "
         "each tick of the interval of {interval:g} s. The same as text stands below.",
@@ -126,10 +138,10 @@ def _ticks(start: float, end: float, interval: float) -> Iterable[int]:
     )
 
 
-def _tick(number: int, interval: float, x: Any, floor: int) -> str:
+def _tick(number: int, interval: float, x: Any, roof: int, floor: int) -> str:
     at = x(number * interval)
     return (
-        f'<line class="tick" x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{floor}"/>'
+        f'<line class="tick" x1="{at}" x2="{at}" y1="{roof - 4}" y2="{floor}"/>'
         f'<text class="axis" x="{at}" y="{floor + 15}" text-anchor="middle">'
         f"{number * interval:.4g}</text>"
     )
@@ -163,13 +175,32 @@ def _check(bar: _Bar, x: Any, top: int, end: float) -> str:
     )
 
 
-def _flag(at: float, name: str, row: int, floor: int) -> str:
-    anchor = "end" if at > WIDTH - 130 else "start"
-    shift = -4 if anchor == "end" else 4
+def _flags(
+    moments: list[tuple[float, str]], start: float, scale: float, language: Language
+) -> list[_Flag]:
+    """Place the names of moments in rows, so that none covers another."""
+    flags: list[_Flag] = []
+    # Where each row ends so far.
+    ends: list[float] = []
+    for moment, name in sorted(moments, key=lambda one: one[0])[:MOST_FLAGS]:
+        at = round(LEFT + (moment - start) * scale, 1)
+        text = translated(name, language)[:40]
+        width = LETTER * len(text) + 10
+        is_left = at + width > WIDTH
+        first, last = (at - width, at) if is_left else (at, at + width)
+        row = next((row for row, end in enumerate(ends) if end <= first), len(ends))
+        ends[row : row + 1] = [last]
+        flags.append(_Flag(at, text, row, is_left))
+    return flags
+
+
+def _flag(flag: _Flag, floor: int) -> str:
+    anchor, shift = ("end", -4) if flag.is_left else ("start", 4)
+    top = TOP_LINE * flag.row
     return (
-        f'<line class="moment" x1="{at}" x2="{at}" y1="{4 + 14 * row}" y2="{floor}"/>'
-        f'<text class="moment-name" x="{at + shift}" y="{13 + 14 * row}" text-anchor="{anchor}">'
-        f"{_text(name[:40])}</text>"
+        f'<line class="moment" x1="{flag.at}" x2="{flag.at}" y1="{top + 2}" y2="{floor}"/>'
+        f'<text class="moment-name" x="{flag.at + shift}" y="{top + 12}" '
+        f'text-anchor="{anchor}">{_text(flag.name)}</text>'
     )
 
 

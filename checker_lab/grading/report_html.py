@@ -133,15 +133,19 @@ def _seen(verdict: Verdict, language: Language) -> str:
     if verdict.cause:
         seen += f"<p><b>{translated('Why:', language)}</b> {_text(verdict.lead)}</p>"
     wanted = f"<p><b>{translated('Wanted:', language)}</b> {_text(verdict.wanted)}</p>"
-    evidence = "".join(_evidence(shown, language) for shown in verdict.evidence)
+    pictured = next((shown for shown in verdict.evidence if shown.chart is not None), None)
+    drawn = "" if pictured is None else picture(pictured.chart, language)
+    evidence = drawn + "".join(
+        _evidence(shown, language, is_drawn=shown is pictured) for shown in verdict.evidence
+    )
     return seen + wanted + evidence + _hints(verdict, language)
 
 
-def _evidence(shown: Evidence, language: Language) -> str:
-    """Fold the text; a picture stands above it, open."""
+def _evidence(shown: Evidence, language: Language, *, is_drawn: bool) -> str:
+    """Fold the text, and the picture unless it stands open above."""
     text = "\n".join(_text(line) for line in shown.text.splitlines())
-    folded = f"<details><summary>{_text(shown.title)}</summary><pre>{text}</pre></details>"
-    return picture(shown.chart, language) + folded
+    drawn = "" if is_drawn else picture(shown.chart, language)
+    return f"<details><summary>{_text(shown.title)}</summary>{drawn}<pre>{text}</pre></details>"
 
 
 def _hints(verdict: Verdict, language: Language) -> str:

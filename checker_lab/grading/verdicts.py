@@ -15,7 +15,7 @@ from checker_lab.grading.hints import hint_title, hints_for
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import REQUIREMENTS
-from checker_lab.grading.sentences import Sentence, join, say, translated
+from checker_lab.grading.sentences import Sentence, first_of, join, say, translated
 
 __all__ = [
     "MARKS",
@@ -151,6 +151,7 @@ class Verdict:
         hints: three, each of which says more than the one before.
         cause: what went wrong in which line of the code, if that may be the reason; else "".
         advice: what to try about that; else "".
+        brief: the first of the sentences in `saw`.
         language: in which all this is.
     """
 
@@ -163,6 +164,7 @@ class Verdict:
     hints: tuple[str, ...] = field(default=(), repr=False)
     cause: str = ""
     advice: str = ""
+    brief: str = ""
     language: Language = "en"
 
     @classmethod
@@ -179,6 +181,7 @@ class Verdict:
             hints_for(what.name, kind, language),
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),
+            first_of(finding.saw).in_language(language),
             language,
         )
 
@@ -187,7 +190,9 @@ class Verdict:
         """What to do first about a failure, in one line: what happened, where, and what to try."""
         if self.cause:
             return f"{self.cause} {self.advice}".strip()
-        lead = say("{name}: {saw}. {hint}", name=self.name, saw=self.saw, hint=self.hint(1))
+        lead = say(
+            "{name}: {saw}. {hint}", name=self.name, saw=self.brief or self.saw, hint=self.hint(1)
+        )
         return lead.in_language(self.language)
 
     def hint(self, number: int = 1) -> str:
