@@ -179,9 +179,11 @@ class Engine:
         When the grace period of a stop is over, these are all checks in flight; otherwise those
         that have exceeded their timeout. Some may have returned, with their mail on its way.
         """
-        if self._stop_at is None or not (is_due(self._stop_at, now) or not self._in_flight):
+        has_checks = self._in_flight or self._waiting
+        if self._stop_at is None or (has_checks and not is_due(self._stop_at, now)):
             return self._overdue(now)
         self._stop_at = -math.inf  # stays due, but is no longer a reason to wake up
+        self._drop_waiting(now, SkipReason.STOPPED)
         self.cancelled += [check.item_id for check in self._in_flight]
         return list(self._in_flight)
 
@@ -213,6 +215,17 @@ class Engine:
             moments.append(self._stop_at)
         soonest = min(moments)
         return None if soonest == math.inf else soonest
+
+    def room_in_stop(self, now: float, not_started: int = 0) -> int:
+        """Return how many checks may still start during a stop: those with a worker of their own.
+
+        Args:
+            now: the time.
+            not_started: how many of those in flight no worker has taken.
+        """
+        if self._stop_at is None or is_due(self._stop_at, now):
+            return 0
+        return max(self.workers - len(self._in_flight) + not_started, 0)
 
     @property
     def workers(self) -> int:
@@ -308,8 +321,11 @@ class Engine:
     def _stop(self, now: float, grace: float) -> None:
         if not self.has_work:
             return
+        if grace > 0:
+            # The grace period also applies to a pass for which the owner has had no turn yet.
+            self.advance(now)
         self._stop_at = min(now + grace, math.inf if self._stop_at is None else self._stop_at)
-        self._drop_waiting(now, SkipReason.STOPPED)
+        self._drop_waiting(now, SkipReason.STOPPED, all_but=self.room_in_stop(now))
 
     def _check_now(self, now: float, reply: Reply | None) -> None:
         self._asked.append(reply)
@@ -390,9 +406,11 @@ class Engine:
         else:
             self._skip(entry, of, now, SkipReason.STILL_WAITING)
 
-    def _drop_waiting(self, now: float, reason: SkipReason) -> None:
+    def _drop_waiting(self, now: float, reason: SkipReason, all_but: int = 0) -> None:
+        kept = [self._waiting.popleft() for _ in range(min(all_but, len(self._waiting)))]
         while self._waiting:
             self._drop(self._waiting.popleft(), now, reason)
+        self._waiting.extend(kept)
 
     def _drop(self, check: Check, now: float, reason: SkipReason) -> None:
         del self._by_id[check.item_id]

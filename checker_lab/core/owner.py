@@ -185,7 +185,11 @@ class BaseOwner:
         return now
 
     def _take_back(self, engine: Engine, now: float, reason: SkipReason) -> None:
-        for check in self._crew.take_back():
+        """Take back the checks that have not started, except those with a worker in a stop."""
+        not_started = list(self._crew.take_back())
+        room = engine.room_in_stop(now, len(not_started))
+        refused = self._crew.start(not_started[:room], 0)
+        for check in [*not_started[room:], *refused]:
             engine.withdraw(check, now, reason)
 
     def _end_or_go_on(self, not_started: Iterable[Check]) -> float | None:

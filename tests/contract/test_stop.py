@@ -96,6 +96,31 @@ def test_checks_in_flight_get_their_grace(shell: Shell) -> None:
     assert [result.outcome for result in log.results] == [Outcome.PASS]
 
 
+def test_the_grace_is_also_for_a_pass_that_has_just_begun(shell: Shell) -> None:
+    log = EventLog()
+    items = [shell.item(str(number)) for number in range(3)]
+    checker = shell.make(items, on_event=log)
+    shell.run(checker)
+    assert shell.stop(checker, grace=10.0) == StopReport(ended=True)
+    assert [result.outcome for result in log.results] == [Outcome.PASS] * 3
+    assert log.events[-1] == Stopped(StopReport(ended=True))
+
+
+def test_a_stop_with_grace_starts_no_more_checks_than_there_are_workers(shell: Shell) -> None:
+    log = EventLog()
+    items = [shell.item(str(number), HANG) for number in range(9)]
+    checker = shell.make(items, max_concurrent=2, in_one_shard=True, on_event=log)
+    shell.run(checker)
+    with ThreadPoolExecutor(1) as pool:
+        report = pool.submit(shell.stop, checker, grace=10.0)
+        shell.wait_due(10.0)
+        for item in items:
+            shell.release(item)
+        assert report.result() == StopReport(ended=True)
+    outcomes = Counter(result.outcome for result in log.results)
+    assert outcomes == {Outcome.PASS: 2, Outcome.SKIPPED: 7}
+
+
 def test_the_grace_is_bounded(shell: Shell) -> None:
     item = shell.item("a", HANG)
     checker = shell.make([item])

@@ -1,5 +1,7 @@
 """The engine, walked through any history that hypothesis can think of."""
 
+from collections.abc import Callable
+
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -97,11 +99,15 @@ class EngineMachine(RuleBasedStateMachine):
 
     @rule(grace=st.sampled_from([0.0, 2.0]))
     def stop(self, grace: float) -> None:
-        if self.engine.has_work:
+        has_work = self.engine.has_work
+        if has_work and grace:
+            self.begin_what_is_due(lambda: self.engine.handle([Stop(grace)], self.now))
+        else:
+            self.post(Stop(grace))
+        if has_work:
             self.stop_at = min(
                 self.now + grace, self.now + 2.0 if self.stop_at is None else self.stop_at
             )
-        self.post(Stop(grace))
 
     @rule()
     def check_now(self) -> None:
@@ -147,8 +153,9 @@ class EngineMachine(RuleBasedStateMachine):
         if engine.workers <= 0:
             self.take_back(SkipReason.NO_WORKER)
         ready = engine.hand_out(self.now)
-        assert not (engine.stopping and ready), "a check starts after a stop"
         self.queued += ready
+        if engine.stopping and ready:
+            assert len(self.queued) <= self.places_left(), "a check starts after a stop"
         if engine.stopping and not engine.in_flight:
             engine.end_run()
             self.next_tick = self.stop_at = None
@@ -158,14 +165,21 @@ class EngineMachine(RuleBasedStateMachine):
     def is_stop_due(self) -> bool:
         if self.stop_at is None:
             return False
-        return self.now >= self.stop_at or not self.engine.in_flight
+        return self.now >= self.stop_at or not (self.engine.in_flight or self.engine.waiting)
+
+    def places_left(self) -> int:
+        """How many more checks the workers can start before the end of a stop's grace period."""
+        assert self.stop_at is not None
+        over = self.now >= self.stop_at
+        return 0 if over else max(self.engine.workers - len(self.working), 0)
 
     @property
     def overdue(self) -> set[Check]:
         """The checks that started a timeout ago and still run."""
         return {check for check, at in self.working.items() if self.is_too_late(at)}
 
-    def begin_what_is_due(self) -> None:
+    def begin_what_is_due(self, act: Callable[[], object] | None = None) -> None:
+        """Let the engine begin the passes that are due; `act` must make it do so."""
         ticks = 0
         if self.next_tick is not None and not self.engine.stopping and self.now >= self.next_tick:
             missed = int((self.now - self.next_tick) // self.engine.interval)
@@ -174,7 +188,7 @@ class EngineMachine(RuleBasedStateMachine):
             self.next_tick += (missed + 1) * self.engine.interval
             self.last_tick = self.now
         self.read()
-        self.engine.advance(self.now)
+        (act or (lambda: self.engine.advance(self.now)))()
         events = self.read()
         started = [event for event in events if isinstance(event, PassStarted)]
         assert len(started) == ticks + len(self.asked), "a pass before its time, or none in it"
@@ -197,7 +211,9 @@ class EngineMachine(RuleBasedStateMachine):
             assert error.seconds == (outlived or self.engine.timeout)
 
     def take_back(self, reason: SkipReason) -> None:
-        queued, self.queued = self.queued, []
+        room = self.places_left() if reason is SkipReason.STOPPED else 0
+        assert room == self.engine.room_in_stop(self.now, len(self.queued))
+        queued, self.queued = self.queued[room:], self.queued[:room]
         for check in queued:
             self.engine.withdraw(check, self.now, reason)
             self.expect_one_result(check, False, Outcome.SKIPPED)
@@ -294,7 +310,7 @@ class EngineMachine(RuleBasedStateMachine):
             for check in self.abandoned_at:
                 self.post(CheckReturned(check, self.now, WORKS))
             self.abandoned_at.clear()
-        self.post(Stop(0.0))
+        self.stop(0.0)
         self.act_as_the_owner()
         assert not self.engine.has_work
         assert self.expected == {}, "a pass never ended"
