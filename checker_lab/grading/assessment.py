@@ -152,8 +152,11 @@ class Assessment:
 
 def _because(name: str, causes: Iterable[Finding]) -> Finding:
     """Return that a requirement is open because of other failures."""
+    causes = tuple(causes)
     said = [say("{name}: {saw}", name=one.name, saw=one.saw) for one in causes]
-    return Finding(name, "not reached", say("because of {cause}", cause=join(said)))
+    mishap = next((one.mishap for one in causes if one.mishap is not None), None)
+    saw = say("because of {cause}", cause=join(said))
+    return Finding(name, "not reached", saw, mishap=mishap)
 
 
 def not_loaded(result: ProcessResult) -> Finding:

@@ -176,6 +176,6 @@ def _attributes(owner: object) -> set[str]:
 
 
 def _closest(name: str, known: Iterable[str]) -> Sentence:
-    public = [one for one in known if isinstance(one, str) and not one.startswith("__")]
+    public = [one for one in known if not one.startswith("__")]
     close = get_close_matches(name, public, 1, 0.7)
     return say("Did you mean {name!r}?", name=close[0]) if close else NOTHING
