@@ -106,7 +106,7 @@ class Report:
         if not self.not_reached:
             return ""
         line = say(
-            "{count:other was|others were} not reached: they come next, when that is fixed",
+            "{count:other requirement was|other requirements were} not reached: fix this first",
             count=len(self.not_reached),
         )
         return self._text(line)

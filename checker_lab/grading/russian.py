@@ -28,7 +28,7 @@ RUSSIAN: dict[str, str] = {
     ),
     "{count} not": "не выполнено {count}",
     "{count} not reached": "не проверено {count}",
-    "{count:other was|others were} not reached: they come next, when that is fixed": (
+    "{count:other requirement was|other requirements were} not reached: fix this first": (
         "ещё {count:требование не проверено|требования не проверены|требований не проверено}: "
         "сначала исправьте это"
     ),
@@ -107,6 +107,12 @@ RUSSIAN: dict[str, str] = {
         "{call}() объявлена как `async def`, но её никто не ждёт ({where}): она так и не "
         "выполнилась."
     ),
+    "{call}() is `async def`, and nothing awaits it: so it never runs.": (
+        "{call}() объявлена как `async def`, но её никто не ждёт: она так и не выполнилась."
+    ),
+    "The run() of a thread runs it here. Its start() starts it.": (
+        "run() потока выполняет его прямо здесь. Запускает его start()."
+    ),
     "{call} does not return: it is in {where}.": (
         "{call} не возвращается: выполнение стоит здесь ({where})."
     ),
@@ -145,6 +151,12 @@ RUSSIAN: dict[str, str] = {
     "`args=` takes a tuple: write a comma after a single argument, `args=(item,)`.": (
         "`args=` принимает кортеж: после единственного аргумента нужна запятая, `args=(item,)`."
     ),
+    "Call the `async def` function: write `()` after its name.": (
+        "Вызовите функцию `async def`: поставьте `()` после имени."
+    ),
+    "Write `with`: this one is not asynchronous.": "Напишите `with`: это не асинхронно.",
+    "Is it `async with`?": "Может быть, `async with`?",
+    "Is the name of the argument misspelled?": "Нет ли опечатки в имени аргумента?",
     "`await` needs a coroutine: is what it calls `async def`?": (
         "`await` нужна корутина: объявлено ли вызванное как `async def`?"
     ),

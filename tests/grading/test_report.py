@@ -75,7 +75,7 @@ def test_json_is_for_a_gradebook() -> None:
 
 def test_what_was_not_reached_is_one_line() -> None:
     text = str(MIXED)
-    assert "… 1 other was not reached" in text
+    assert "… 1 other requirement was not reached" in text
     assert "stop() stops the checks" not in text
 
 

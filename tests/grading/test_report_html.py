@@ -14,7 +14,7 @@ def test_it_escapes_what_comes_from_the_code() -> None:
 def test_states_are_words_and_each_hint_is_folded_into_the_one_before() -> None:
     html = MIXED._repr_html_()
     assert html.count('scope="row"') == 2
-    assert html.index("1 other was not reached") < html.index("stop() stops the checks")
+    assert html.index("1 other requirement was not reached") < html.index("stop() stops the checks")
     assert "</span>failed</td>" in html
     first, second = MIXED["repeats"].hint(1), MIXED["repeats"].hint(2)
     assert (

@@ -38,6 +38,10 @@ MESSAGES = (
         say("The event loop is already running: start a task, asyncio.create_task(...)."),
     ),
     (
+        "while another loop is running",
+        say("The event loop is already running: start a task, asyncio.create_task(...)."),
+    ),
+    (
         "This event loop is already running",
         say("The event loop is already running: start a task, asyncio.create_task(...)."),
     ),
@@ -57,6 +61,13 @@ MESSAGES = (
         "must be an iterable, not",
         say("`args=` takes a tuple: write a comma after a single argument, `args=(item,)`."),
     ),
+    ("an awaitable is required", say("Call the `async def` function: write `()` after its name.")),
+    (
+        "asynchronous context manager protocol",
+        say("Write `with`: this one is not asynchronous."),
+    ),
+    ("context manager protocol", say("Is it `async with`?")),
+    ("unexpected keyword argument", say("Is the name of the argument misspelled?")),
     ("in 'await' expression", say("`await` needs a coroutine: is what it calls `async def`?")),
     ("'coroutine' object", say("This is a coroutine, not its result: is an `await` missing?")),
     ("a coroutine was expected", say("Call the `async def` function: create_task(work()).")),
@@ -93,7 +104,7 @@ def advice_for(
             name=re.findall(r"'(\w+)'", str(error))[0],
         )
     if isinstance(error, NameError):
-        return _for_name(error, frame)
+        return _for_name(error, frame, code)
     if isinstance(error, AttributeError):
         return _for_attribute(error, code)
     for part, sentence in MESSAGES:
@@ -102,7 +113,7 @@ def advice_for(
     return _for_call(error, code, places) if isinstance(error, TypeError) else NOTHING
 
 
-def _for_name(error: NameError, frame: FrameType | None) -> Sentence:
+def _for_name(error: NameError, frame: FrameType | None, code: Any) -> Sentence:
     name = error.name or ""
     variables = {} if frame is None else frame.f_locals
     attributes = _attributes(variables.get("self"))
@@ -110,7 +121,10 @@ def _for_name(error: NameError, frame: FrameType | None) -> Sentence:
         return say("Is `self.` missing? Write self.{name}.", name=name)
     if name in sys.stdlib_module_names:
         return say("Add `import {name}` at the top.", name=name)
-    known = {*variables, *(frame.f_globals if frame else ()), *dir(builtins)}
+    # A function inside of another one sees only those of its names that it uses.
+    outer = getattr(code, "__code__", None)
+    outer_names = () if outer is None else (*outer.co_varnames, *outer.co_cellvars)
+    known = {*variables, *outer_names, *(frame.f_globals if frame else ()), *dir(builtins)}
     return _closest(name, known) or say("Is the name misspelled, or its import missing?")
 
 

@@ -7,6 +7,7 @@ hangs, or which missing `await` may be the reason.
 import asyncio
 import gc
 import inspect
+import re
 import sys
 import threading
 import warnings
@@ -182,16 +183,22 @@ class Mishaps:
     def _take_unawaited(self, coroutine: Any) -> None:
         origin = getattr(coroutine, "cr_origin", None) or ()
         lines = [(file, line) for file, line, _ in origin if self._places.is_learners(file)]
-        if lines and len(self._found) <= MOST:
-            place = Place(*lines[0])
-            self._found.append(self._unawaited(coroutine.__qualname__, place))
+        if len(self._found) <= MOST:
+            self._found.append(self._unawaited(coroutine, Place(*lines[0]) if lines else None))
 
-    def _unawaited(self, name: str, place: Place) -> Mishap:
-        what = say(
-            "{call}() is `async def`, and nothing awaits it, in {where}: so it never runs.",
-            call=name.rpartition(".")[2],
-            where=self._places.words(place),
-        )
+    def _unawaited(self, coroutine: Any, place: Place | None) -> Mishap:
+        if place is None:
+            # It was made where no origins are known: in a thread beside the event loop.
+            name = str(coroutine.__name__)
+            what = say(
+                "{call}() is `async def`, and nothing awaits it: so it never runs.", call=name
+            )
+        else:
+            what = say(
+                "{call}() is `async def`, and nothing awaits it, in {where}: so it never runs.",
+                call=_called(coroutine, place),
+                where=self._places.words(place),
+            )
         return Mishap(
             UNAWAITED, what, say("Write `await` before it, or give it to asyncio.create_task().")
         )
@@ -280,6 +287,15 @@ def mishap_of_loading(error: BaseException, places: Places) -> Mishap:
     return Mishap(RAISED, what, advice_for(error, frame, None, places), last_lines(error))
 
 
+def _called(coroutine: Any, place: Place) -> str:
+    """Return the name by which a line calls a coroutine function."""
+    name = str(coroutine.__name__)
+    if f"{name}(" in place.source:
+        return name
+    found = re.findall(r"(\w+)\(", place.source)
+    return str(found[-1]) if found else name
+
+
 def _is_an_items(frame: FrameType) -> bool:
     """Does an item of a probe raise there, as the probe wants it to?"""
     file = frame.f_code.co_filename
@@ -299,6 +315,8 @@ def _frames_in(call: TimedCall) -> Iterable[tuple[FrameType, int]]:
 
 def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
     name = call.partition("(")[0]
+    if outer.source.endswith(".run()") and kind == "threads":
+        return say("The run() of a thread runs it here. Its start() starts it.")
     if "target=" in outer.source and "()" in outer.source:
         return say("`target=` takes the function itself: leave out the `()` after its name.")
     if kind == "asyncio" and "time.sleep(" in inner.source:
