@@ -22,12 +22,14 @@ class Mishap:
         what: what happened, in which line.
         advice: what to try.
         trace: the end of the traceback, if there is one; else "".
+        is_whole: does it need no other words, such as what the probe saw?
     """
 
     rank: int
     what: Sentence
     advice: Sentence = NOTHING
     trace: str = ""
+    is_whole: bool = True
 
     @property
     def told(self) -> Sentence:
@@ -41,6 +43,7 @@ class Mishap:
             "what": self.what.to_dict(),
             "advice": self.advice.to_dict(),
             "trace": self.trace,
+            "is_whole": self.is_whole,
         }
 
     @classmethod
@@ -48,4 +51,4 @@ class Mishap:
         """Return the mishap that `to_dict()` was called on, with every text made printable."""
         trace = "\n".join(map(printable, given["trace"].split("\n")))
         what, advice = Sentence.from_dict(given["what"]), Sentence.from_dict(given["advice"])
-        return cls(int(given["rank"]), what, advice, trace)
+        return cls(int(given["rank"]), what, advice, trace, bool(given["is_whole"]))

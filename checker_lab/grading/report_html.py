@@ -131,7 +131,7 @@ def _seen(verdict: Verdict, language: Language) -> str:
     if verdict.state != "failed":
         return seen
     if verdict.cause:
-        seen += f"<p><b>{translated('Why:', language)}</b> {_text(verdict.lead)}</p>"
+        seen += f"<p><b>{translated('Why:', language)}</b> {_text(verdict.why)}</p>"
     wanted = f"<p><b>{translated('Wanted:', language)}</b> {_text(verdict.wanted)}</p>"
     pictured = next((shown for shown in verdict.evidence if shown.chart is not None), None)
     drawn = "" if pictured is None else picture(pictured.chart, language)

@@ -152,6 +152,7 @@ class Verdict:
         cause: what went wrong in which line of the code, if that may be the reason; else "".
         advice: what to try about that; else "".
         brief: the first of the sentences in `saw`.
+        is_whole: can the cause be understood without what was seen?
         language: in which all this is.
     """
 
@@ -165,6 +166,7 @@ class Verdict:
     cause: str = ""
     advice: str = ""
     brief: str = ""
+    is_whole: bool = True
     language: Language = "en"
 
     @classmethod
@@ -182,14 +184,20 @@ class Verdict:
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),
             first_of(finding.saw).in_language(language),
+            finding.mishap is None or finding.mishap.is_whole,
             language,
         )
+
+    @property
+    def why(self) -> str:
+        """The cause and what to try about it, or ""."""
+        return f"{self.cause} {self.advice}".strip()
 
     @property
     def lead(self) -> str:
         """What to do first about a failure, in one line: what happened, where, and what to try."""
         if self.cause:
-            return f"{self.cause} {self.advice}".strip()
+            return self.why if self.is_whole else f"{self.name}: {self.brief}. {self.why}"
         lead = say(
             "{name}: {saw}. {hint}", name=self.name, saw=self.brief or self.saw, hint=self.hint(1)
         )
@@ -226,7 +234,7 @@ class Verdict:
             return line
         lines = [line, f"    {words('saw')}: {self.saw}"]
         if self.state == "failed":
-            lines += [f"    {words('why')}: {self.lead}"] if self.cause else []
+            lines += [f"    {words('why')}: {self.why}"] if self.cause else []
             lines.append(f"    {words('wanted')}: {self.wanted}")
             for shown in self.evidence:
                 lines.append(f"    {shown.title}:")
