@@ -10,6 +10,11 @@ RUSSIAN: dict[str, str] = {
         '  reveal("{exercise}", "{kind}") покажет наше решение.'
     ),
     "(graded in real time, because of {what})": "(проверено в реальном времени: {what})",
+    "Exercise": "Упражнение",
+    "to do": "не начато",
+    "done on {day}": "сделано {day}",
+    "started; not met yet: {names}": "начато; ещё не выполнено: {names}",
+    "the last try": "последняя попытка",
     "State": "Состояние",
     "Requirement": "Требование",
     "What happened": "Что произошло",

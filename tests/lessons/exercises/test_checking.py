@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from checker_lab.lessons.exercises import EXERCISES, check
+from checker_lab.lessons.exercises import EXERCISES, StaleAnswerError, check, checking
 from checker_lab.lessons.exercises.solutions import (
     context_threads,
     timeout_asyncio,
     timeout_threads,
 )
+from checker_lab.lessons.exercises.stale import Failure
 
 
 def test_an_answer_that_meets_all_is_done_and_recorded(
@@ -64,3 +65,26 @@ def test_a_real_answer_is_graded_for_real() -> None:
     found = check("the timeout", timeout_asyncio.async_health_within)
     assert found.ok
     assert found.kind == "asyncio"
+
+
+def test_a_stale_answer_is_refused(
+    fails: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Watch:
+        def failure_of(self, name: str) -> Failure | None:
+            return Failure("SyntaxError: no", 3, "def add(") if name == "Checker" else None
+
+    monkeypatch.setattr(checking, "watch_cells", Watch)
+    with pytest.raises(
+        StaleAnswerError, match=r"SyntaxError: no, in line 3, `def add\(`"
+    ) as raised:
+        check("the panic", context_threads.Checker)
+    assert raised.value._render_traceback_() == [str(raised.value)]
+    assert not capsys.readouterr().out
+    with pytest.raises(StaleAnswerError, match="Ячейка, в которой определяется Checker"):
+        check("the panic", context_threads.Checker, language="ru")
+
+
+def test_an_unknown_language_is_refused(fails: set[str]) -> None:
+    with pytest.raises(ValueError, match="'ru' or 'en'"):
+        check("the panic", context_threads.Checker, language="de")  # type: ignore[arg-type]
