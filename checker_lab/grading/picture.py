@@ -17,8 +17,8 @@ __all__ = ["LONGEST_CHART", "picture"]
 
 # Checks of a chart that are sent, and intervals that it shows.
 LONGEST_CHART = 400
-INTERVALS = 9
-WIDTH, LEFT, RIGHT, LANE, TOP_LINE = 720, 96, 12, 26, 14
+INTERVALS = 7
+WIDTH, LEFT, RIGHT, LANE, TOP_LINE = 560, 84, 12, 24, 14
 # About how wide a letter is.
 LETTER = 6.6
 MOST_LANES, MOST_FLAGS = 12, 8
@@ -148,9 +148,9 @@ def _tick(number: int, interval: float, x: Any, roof: int, floor: int) -> str:
 
 
 def _label(item: str, top: int) -> str:
-    short = item if len(item) <= 13 else f"{item[:6]}…{item[-6:]}"
+    short = item if len(item) <= 12 else f"{item[:5]}…{item[-6:]}"
     return (
-        f'<text x="{LEFT - 8}" y="{top + 16}" text-anchor="end">'
+        f'<text x="{LEFT - 8}" y="{top + 15}" text-anchor="end">'
         f"<title>{_text(item)}</title>{_text(short)}</text>"
     )
 

@@ -36,7 +36,7 @@ STYLE = """<style>
 .checker-lab-report p { margin: 0 0 0.3em; }
 .checker-lab-report summary { cursor: pointer; }
 .checker-lab-report details details { margin-left: 1em; }
-.checker-lab-report .timetable { display: block; width: 100%; max-width: 900px; height: auto;
+.checker-lab-report .timetable { display: block; width: 100%; max-width: 640px; height: auto;
   font-size: 12px; fill: var(--jp-ui-font-color0, currentColor); }
 .checker-lab-report .check { fill: var(--jp-brand-color2, #42a5f5);
   stroke: var(--jp-ui-font-color1, currentColor); stroke-width: 0.7; }

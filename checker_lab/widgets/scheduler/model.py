@@ -152,9 +152,14 @@ class SchedulerModel:
     def prepare(self, moves: Iterable[str]) -> None:
         """Start again, and have a losing schedule ready for `show_next()`."""
         schedule, bound = Schedule(moves), self.game.preemptions
-        self.found = Exploration(1, 1, 0, exhausted=False, shortest=schedule, preemptions=bound)
+        self.found = Exploration(0, 0, 0, exhausted=False, shortest=schedule, preemptions=bound)
         self._play(())
         self._is_shown = True
+
+    @property
+    def is_prepared(self) -> bool:
+        """Was the losing schedule given, and not found by a search?"""
+        return self.found is not None and not self.found.explored
 
     def show_next(self) -> bool:
         """Make the next move of the shortest losing schedule, or its first; is there one?"""
@@ -236,7 +241,7 @@ class SchedulerModel:
 
     def _proof(self) -> str:
         found, words = self.found, self.words
-        if found is None:
+        if found is None or self.is_prepared:
             return ""
         if not found.exhausted:
             reach = words.only_some
