@@ -27,6 +27,7 @@ from checker_lab.grading.requirements import CHECKER, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
 from checker_lab.grading.starting import fork, start
 from checker_lab.grading.verdicts import Finding
+from checker_lab.schedules.virtual.watcher import COMPUTES
 
 __all__ = ["Grader", "Target", "grade_packed"]
 
@@ -35,6 +36,8 @@ PROCESSES = max(1, min(4, os.cpu_count() or 1))
 # Real seconds for a probe in virtual time, which takes less than one, and for all of them.
 PROBE_LIMIT = 8.0
 TIME_LIMIT = 60.0
+# Stages in which the code only has to start something.
+STARTING = {"add()", "run()"}
 # Real seconds in which a file must be loaded to find out what it is.
 TO_LOOK = 16.5
 
@@ -71,6 +74,8 @@ class Grader:
         self._has_begun = False
         # Why it has to be real time; "" as long as it need not be.
         self._foreign = ""
+        # Does it compute without end where it has to return?
+        self._spins = False
         self._progress = ProgressLine(
             sum(len(probe.orders) for probe in self._probes), target.language
         )
@@ -81,7 +86,9 @@ class Grader:
         with shown_progress():
             self._judge_in_virtual_time()
             if self._foreign:
-                self._assessment = judge_in_real_time(self._code, self._target.names)
+                self._assessment = judge_in_real_time(
+                    self._code, self._target.names, spins=self._spins
+                )
             else:
                 self._explain()
         target = self._target
@@ -103,6 +110,7 @@ class Grader:
         """Take a result; return what to run then, or None if nothing else is worth running."""
         self._foreign = self._foreign or result.foreign or (result.died if result.timed_out else "")
         if self._foreign:
+            self._spins = result.foreign.startswith(COMPUTES) and result.doing in STARTING
             return None
         found = self._assessment.take(result)
         if result.job.order == "reversed":

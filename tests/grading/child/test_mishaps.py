@@ -131,6 +131,12 @@ def test_a_run_that_never_returns(
     assert all(word in said for word in words), said
 
 
+def test_a_run_that_computes_without_end(tmp_path: Path) -> None:
+    old = "        threading.Thread(target=self.loop, daemon=True).start()"
+    said = lead(tmp_path, THREADS, old, "        while True:\n            pass", "returns")
+    assert said.startswith("run() does not return: it is in line 1")
+
+
 def test_code_that_cannot_be_loaded(tmp_path: Path) -> None:
     said = lead(tmp_path, THREADS, "def add(self, item):", "def add(self, item)")
     assert "SyntaxError: expected ':', in line 12, `def add(self, item)`" in said
