@@ -3,9 +3,12 @@
 A test compares the keys with the templates in the code.
 """
 
+from checker_lab.grading.russian_probes import PROBES
+
 __all__ = ["RUSSIAN"]
 
 RUSSIAN: dict[str, str] = {
+    **PROBES,
     '  reveal("{exercise}", "{kind}") shows our solution.': (
         '  reveal("{exercise}", "{kind}") покажет наше решение.'
     ),
