@@ -123,11 +123,19 @@ class Assessment:
         return merged(self._findings_of(name) or not_reached((name,), say("it was not tried")))
 
     def _findings_of(self, name: str) -> list[Finding]:
-        return [
-            one
-            for one in self._all()
-            if one.name == name and not (one.unless and self._has_failed(one.unless))
-        ]
+        """Return what counts. Of failures that are seen in passing only the first is worth saying,
+        and none if a probe that is about the requirement has found it broken.
+        """
+        about: list[Finding] = []
+        in_passing: list[Finding] = []
+        for attempt in self.attempts.values():
+            probe = attempt.probe
+            is_about = name in probe.names and not probe.needs_virtual_time
+            for one in attempt.findings:
+                if one.name == name and not (one.unless and self._has_failed(one.unless)):
+                    (about if is_about or one.state != "failed" else in_passing).append(one)
+        is_known = any(one.state == "failed" for one in about)
+        return about if is_known else about + in_passing[:1]
 
     def _all(self) -> list[Finding]:
         return [one for attempt in self.attempts.values() for one in attempt.findings]

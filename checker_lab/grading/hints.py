@@ -109,6 +109,13 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "A `with` may wait at its end.",
         "Start get_health() somewhere else and wait for its answer with a timeout: {a_wait}.",
     ),
+    "passes-errors-on": (
+        "get_health() raises an error. Where does the error go, and does your caller ever see it?",
+        "{an_error} And an `except` around everything takes an error of get_health() for the end "
+        "of the time.",
+        "{pass_on}, and raise TimeoutError yourself only where you have seen that the time is "
+        "over.",
+    ),
     "timeout-isolated": (
         "What do two calls at the same time have in common?",
         "A pool, a queue, a variable or a loop that all calls share may be full of calls that "
@@ -131,6 +138,11 @@ WORDS: dict[Kind, dict[str, str]] = {
         "but_cancelled": "",
         "a_wait": "a queue's get(timeout=...) in the caller, a put() in the thread",
         "a_place": "such as a queue with room for one",
+        "an_error": "An error ends the thread in which it is raised, and no other thread hears of "
+        "it.",
+        "pass_on": "Catch BaseException around get_health() and hand it to the caller, as one half "
+        "of a pair whose other half is the answer. The caller looks which half it is, raises the "
+        "error or returns the answer",
     },
     "asyncio": {
         "a_worker": "a task",
@@ -138,6 +150,9 @@ WORDS: dict[Kind, dict[str, str]] = {
         "but_cancelled": ", but let CancelledError pass: it is how a task is asked to end",
         "a_wait": "asyncio has two functions for it, and both cancel a call that is late",
         "a_place": "or better, cancel what would answer",
+        "an_error": "An `await` raises what the task has raised, but what you do not await, or "
+        "gather with return_exceptions=True, does not raise it.",
+        "pass_on": "Await get_health(), or its task, where no `except` of yours catches its errors",
     },
 }
 

@@ -7,8 +7,8 @@ from typing import Protocol
 from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.hints import hint_title
-from checker_lab.grading.picture import picture
 from checker_lab.grading.sentences import translated
+from checker_lab.grading.timetable_svg import timetable_svg
 from checker_lab.grading.verdicts import MARKS, Evidence, Verdict
 
 __all__ = ["ShownReport", "report_html"]
@@ -47,8 +47,6 @@ STYLE = """<style>
 .checker-lab-report .moment { stroke: var(--jp-error-color1, #d32f2f); stroke-width: 2; }
 .checker-lab-report .moment-name { font-weight: 600; }
 .checker-lab-report .legend { font-size: var(--jp-ui-font-size0, 11px); }
-.checker-lab-report .lanes th { white-space: nowrap; width: 1%; }
-.checker-lab-report .lanes thead th { width: auto; }
 </style>"""
 
 COLUMNS = ("State", "Requirement", "What happened")
@@ -133,19 +131,33 @@ def _seen(verdict: Verdict, language: Language) -> str:
     if verdict.cause:
         seen += f"<p><b>{translated('Why:', language)}</b> {_text(verdict.why)}</p>"
     wanted = f"<p><b>{translated('Wanted:', language)}</b> {_text(verdict.wanted)}</p>"
-    pictured = next((shown for shown in verdict.evidence if shown.chart is not None), None)
-    drawn = "" if pictured is None else picture(pictured.chart, language)
-    evidence = drawn + "".join(
-        _evidence(shown, language, is_drawn=shown is pictured) for shown in verdict.evidence
+    pictured = next((shown for shown in verdict.evidence if _drawing(shown, language)), None)
+    evidence = "".join(
+        _evidence(shown, language, is_open=shown is pictured) for shown in verdict.evidence
     )
     return seen + wanted + evidence + _hints(verdict, language)
 
 
-def _evidence(shown: Evidence, language: Language, *, is_drawn: bool) -> str:
-    """Fold the text, and the picture unless it stands open above."""
+def _evidence(shown: Evidence, language: Language, *, is_open: bool) -> str:
+    """Fold the picture, if there is one, and the text; the first picture stands open."""
+    drawn = _drawing(shown, language)
     text = "\n".join(_text(line) for line in shown.text.splitlines())
-    drawn = "" if is_drawn else picture(shown.chart, language)
-    return f"<details><summary>{_text(shown.title)}</summary>{drawn}<pre>{text}</pre></details>"
+    title = f"<summary>{_text(shown.title)}</summary>"
+    if drawn and shown.kind == "schedule":
+        # It tells the whole story in words, too.
+        return f"<details{' open' * is_open}>{title}{drawn}</details>"
+    if is_open:
+        return f"{drawn}<details>{title}<pre>{text}</pre></details>"
+    return f"<details>{title}{drawn}<pre>{text}</pre></details>"
+
+
+def _drawing(shown: Evidence, language: Language) -> str:
+    if shown.kind != "schedule":
+        return timetable_svg(shown.chart, language)
+    # Few reports have one, and all others load without the scheduler.
+    from checker_lab.schedules.picture import html_of_text
+
+    return html_of_text(shown.text, language)
 
 
 def _hints(verdict: Verdict, language: Language) -> str:

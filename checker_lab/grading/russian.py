@@ -83,8 +83,6 @@ RUSSIAN: dict[str, str] = {
     "what was printed": "что напечатано",
     "the error": "ошибка",
     "errors that ended a thread or a task": "ошибки, от которых завершился поток или задача",
-    "move": "ход",
-    "lost": "потеря",
     "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line "
     "marks each tick of the interval of {interval:g} s. The same as text stands below.": (
         "Расписание: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; "

@@ -51,7 +51,7 @@ class Evidence:
         schedule: for a "schedule", the text to play with `Schedule(evidence.schedule)`; else "".
         game: for a "schedule", the name of its game, "add before run" or "add while it runs";
             else "".
-        chart: what `picture` draws: the data of a timetable or of a schedule; or None.
+        chart: for a "timetable", its data, of which `timetable_svg` makes a picture; else None.
     """
 
     kind: EvidenceKind

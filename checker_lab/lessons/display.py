@@ -1,6 +1,6 @@
 """What notebooks show: the source of the library, and the threads and tasks that run.
 
-The output is the same in every run, since nbval compares it: plain text and plain HTML.
+The output is the same in every run, since nbval compares it.
 """
 
 import ast
@@ -10,8 +10,10 @@ import re
 import textwrap
 import threading
 from difflib import ndiff
-from html import escape
 from pathlib import Path
+
+from checker_lab.lessons.code_html import code_html, columns_html
+from checker_lab.lessons.differences import differences
 
 __all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side"]
 
@@ -20,7 +22,7 @@ FOR_TOOLS = re.compile(r" +# (noqa|type: ignore)\b.*$", re.MULTILINE)
 
 
 def show(*objects: object, docstrings: bool = True) -> None:
-    """Print the source of each object under the name of its file.
+    """Show the source of each object under the name of its file.
 
     Args:
         objects: functions, methods, properties, classes or modules.
@@ -29,7 +31,7 @@ def show(*objects: object, docstrings: bool = True) -> None:
     Raises:
         TypeError: an object has no Python source.
     """
-    print("\n\n".join(_with_file(thing, docstrings) for thing in objects))
+    _display(ShownCode("\n\n".join(_with_file(thing, docstrings) for thing in objects)))
 
 
 def show_difference(one: object, other: object) -> None:
@@ -49,7 +51,9 @@ def show_difference(one: object, other: object) -> None:
 
 
 def side_by_side(*, go: object, threads: object, asyncio: object) -> None:
-    """Display a table of three columns: the same thing in Go, in threads and in asyncio.
+    """Show three columns: the same thing in Go, in threads and in asyncio.
+
+    What differs between threads and asyncio is marked.
 
     Args:
         go, threads, asyncio: each a text, an object, whose source appears without docstrings, or
@@ -58,10 +62,44 @@ def side_by_side(*, go: object, threads: object, asyncio: object) -> None:
     Raises:
         TypeError: an object has no Python source.
     """
-    from IPython.display import HTML, display
+    texts = {"Go": go, "Python, threads": threads, "Python, asyncio": asyncio}
+    _display(CodeColumns({name: _text(shown) for name, shown in texts.items()}))
 
-    columns = {"Go": go, "Python, threads": threads, "Python, asyncio": asyncio}
-    display(HTML(_table({name: _text(shown) for name, shown in columns.items()})))  # type: ignore[no-untyped-call]
+
+class ShownCode:
+    """Python that a notebook shows in colours."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_html_(self) -> str:
+        return code_html(self._text)
+
+
+class CodeColumns:
+    """Three columns of code: Go, threads and asyncio."""
+
+    def __init__(self, columns: dict[str, str]) -> None:
+        self._columns = columns
+
+    def __repr__(self) -> str:
+        return "\n\n".join(
+            f"{name}:\n{textwrap.indent(text, '    ')}" for name, text in self._columns.items()
+        )
+
+    def _repr_html_(self) -> str:
+        _, threads, tasks = self._columns.values()
+        marks = [{}, *differences(threads, tasks)]
+        return columns_html(self._columns, ["go", "python", "python"], marks)
+
+
+def _display(shown: object) -> None:
+    from IPython.display import display
+
+    display(shown)  # type: ignore[no-untyped-call]
 
 
 def our_threads() -> list[str]:
@@ -139,35 +177,3 @@ def _docstring_lines(
     docstring = node.body[0]
     end = docstring.end_lineno or docstring.lineno
     return range(docstring.lineno - 1, end + (not lines[end].strip()))
-
-
-# No <style>, which an untrusted notebook loses, and no colours, which a dark theme could make
-# unreadable. These styles override JupyterLab's own table, which is right-aligned and striped.
-CELL = "text-align: left; vertical-align: top; padding: 0.5em"
-WRAP = "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
-CODE = f"{WRAP}; background: none; font-size: 0.92em"
-TABLE = "table-layout: fixed; width: 100%; min-width: 80em"
-NARROW = "overflow-x: auto"
-
-
-def _table(columns: dict[str, str]) -> str:
-    heads = "".join(f'<th scope="col" style="{CELL}">{escape(name)}</th>' for name in columns)
-    cells = "".join(f'<td style="{CELL}">{_code(text)}</td>' for text in columns.values())
-    # Without room the table scrolls in this box, so the keyboard has to reach it: tabindex.
-    return (
-        f'<div role="region" aria-label="Go, threads and asyncio" tabindex="0" style="{NARROW}">'
-        f'<table style="{TABLE}"><thead><tr>{heads}</tr></thead>'
-        f'<tbody><tr style="background: none">{cells}</tr></tbody></table></div>'
-    )
-
-
-def _code(text: str) -> str:
-    lines = "".join(map(_code_line, text.splitlines()))
-    return f'<pre style="{CODE}">{lines}</pre>'
-
-
-def _code_line(line: str) -> str:
-    """A line with a hanging indent of four characters, for where it wraps."""
-    deep = len(line) - len(line.lstrip()) + 4
-    style = f"display: block; padding-left: {deep}ch; text-indent: -{deep}ch"
-    return f'<span style="{style}">{escape(line)}\n</span>'

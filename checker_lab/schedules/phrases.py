@@ -73,6 +73,10 @@ BLOCKS_LOOP = Phrase(
 # How one ended, or how a run ended.
 ENDED = Phrase("ended", "закончил")
 ALL_ENDED = Phrase("all have ended", "все закончили")
+SCHEDULE = Phrase("schedule", "порядок")
+SIMPLEST = Phrase("The simplest one that loses:", "Самый простой из них:")
+NOT_STARTED = Phrase("has not started", "ещё не начал")
+CAN_MOVE = Phrase("can move", "может ходить")
 HOLDS = Phrase("the invariant holds", "условие выполнено")
 INVARIANT = Phrase("the invariant", "условие")
 CALLBACK = Phrase("a callback of the loop", "обратном вызове цикла")
@@ -150,6 +154,97 @@ def waits_forever(name: str) -> Phrase:
     return Phrase(
         f"{name} waits forever: no thread can move", f"{russian} ждёт вечно: никто не ходит"
     )
+
+
+CONTAINERS = {"list": "список", "dict": "словарь", "set": "множество", "tuple": "кортеж"}
+# Lost elements that a phrase names; it counts the others.
+MOST_NAMES = 3
+
+
+def own_variable(name: str, value: str) -> Phrase:
+    """A local variable of this thread, with its value."""
+    return Phrase(f"{name}'s own {value}", f"у {name}: {value}")
+
+
+def lost_here(name: str, other: str, update: int, lost: Sequence[str], container: str) -> Phrase:
+    """This move of `name` overwrites what `other` stored in move `update`.
+
+    Args:
+        lost: the elements that are gone.
+        container: what they were in; "" if the value is no container.
+    """
+    if not lost:
+        return Phrase(
+            f"what {other} stored in move {update} is lost here: {name} overwrites it",
+            f"здесь теряется то, что {other} записал на ходу {update}: {name} это перезаписывает",
+        )
+    is_one = len(lost) == 1
+    return Phrase(
+        f"{_listed(lost, 'and', 'more')} {'is' if is_one else 'are'} lost here: {name} stores a "
+        f"{container} that never had {'it' if is_one else 'them'}",
+        f"здесь теряется {_listed(lost, 'и', 'ещё')}: {name} записывает {CONTAINERS[container]}, "
+        f"где {'его' if is_one else 'их'} никогда не было",
+    )
+
+
+def stale_read(name: str, attribute: str, read: int, other: str, update: int) -> Phrase:
+    """Why `name` stores an old value."""
+    return Phrase(
+        f"{name} read {attribute} in move {read}, before {other} changed it in move {update}",
+        f"{name} прочитал {attribute} на ходу {read}, а {other} изменил на ходу {update}",
+    )
+
+
+def out_of_date(name: str, read: int) -> Phrase:
+    """Another thread has changed what `name` read in move `read`."""
+    return Phrase(
+        f"what {name} read in move {read} is out of date now",
+        f"прочитанное {name} на ходу {read} уже устарело",
+    )
+
+
+def folded(first: int, last: int) -> Phrase:
+    """Moves that are folded away."""
+    return Phrase(f"moves {first} to {last}", f"ходы с {first} по {last}")
+
+
+def folded_lines(count: int) -> Phrase:
+    """Lines of one move that are folded away."""
+    return Phrase(f"{count} more lines", f"ещё строк: {count}")
+
+
+def left_out(count: int) -> Phrase:
+    """Moves that are not drawn."""
+    return Phrase(f"… {count:,} moves are not drawn …", f"… не показано ходов: {count} …")
+
+
+def run_of(names: Sequence[str], moves: int) -> Phrase:
+    """The title of a picture."""
+    return Phrase(
+        f"A run of {', '.join(names)}, moves: {moves:,}",
+        f"Ход событий для {', '.join(names)}, ходов: {moves}",
+    )
+
+
+def explored_in_russian(
+    losing: int, explored: int, preemptions: int | None, *, is_all: bool
+) -> str:
+    """How many schedules lose; in English an `Exploration` says it itself."""
+    reach = "есть и другие, они не проиграны"
+    if is_all:
+        reach = (
+            "все, какие есть"
+            if preemptions is None
+            else f"все, где вытеснений не больше {preemptions}"
+        )
+    return f"Порядков, которые ломают: {losing} из {explored} ({reach})"
+
+
+def _listed(names: Sequence[str], last: str, more: str) -> str:
+    shown = [*names[:MOST_NAMES]]
+    if len(names) > MOST_NAMES:
+        shown.append(f"{len(names) - MOST_NAMES} {more}")
+    return f" {last} ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
 
 
 def _number(moment: float) -> str:

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from checker_lab.core.language import Language
 from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.schedule import Schedule
+
+if TYPE_CHECKING:
+    from checker_lab.schedules.picture import ExplorationPicture, RunPicture
 
 __all__ = ["Exploration", "Outcome", "Run", "Standing", "Step"]
 
@@ -145,6 +149,19 @@ class Run:
         """Does this schedule break the program?"""
         return self.outcome not in {"holds", "unfinished"}
 
+    def picture(self, language: Language = "en") -> "RunPicture":
+        """The run, drawn for the end of a cell: one lane for each thread, time downwards.
+
+        Raises:
+            ValueError: `language` is neither "en" nor "ru".
+        """
+        from checker_lab.schedules.picture import RunPicture
+
+        return RunPicture(self, language)
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
+        return self.picture()._repr_mimebundle_(**options)
+
     def __str__(self) -> str:
         return "\n".join([*map(str, self.steps), self.reason])
 
@@ -185,6 +202,19 @@ class Exploration:
         """Raise AssertionError unless the search was exhaustive and no schedule loses."""
         if not self.holds:
             raise AssertionError(str(self))
+
+    def picture(self, language: Language = "en") -> "ExplorationPicture":
+        """What was found, drawn for the end of a cell: how many lose, and the simplest one.
+
+        Raises:
+            ValueError: `language` is neither "en" nor "ru".
+        """
+        from checker_lab.schedules.picture import ExplorationPicture
+
+        return ExplorationPicture(self, language)
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
+        return self.picture()._repr_mimebundle_(**options)
 
     def __str__(self) -> str:
         schedules = "1 schedule" if self.explored == 1 else f"{self.explored:,} schedules"

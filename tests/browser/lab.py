@@ -146,6 +146,11 @@ class LabPage:
         content = {"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
         self.page.evaluate(WRITE, [name, content])
 
+    def store(self, name: str, source: str) -> None:
+        """Store a notebook of the project as `name`, with its outputs, which are not trusted."""
+        content = json.loads((ROOT / "notebooks" / source).read_text(encoding="utf-8"))
+        self.page.evaluate(WRITE, [name, content])
+
     @contextmanager
     def opened(self, name: str) -> Iterator[Notebook]:
         """Open a notebook with its own kernel; close both at the end."""

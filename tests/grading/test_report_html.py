@@ -1,7 +1,10 @@
 """A report as HTML: states in words, hints folded, nothing of the code as a tag."""
 
-from checker_lab.grading import Report
+from checker_lab.grading import Report, Verdict
+from checker_lab.grading.sentences import verbatim
+from checker_lab.grading.verdicts import Evidence, Finding
 from tests.grading.reports import EVIL, MIXED, evil_verdict
+from tests.schedules.picture.drawn import lost_run
 
 
 def test_it_escapes_what_comes_from_the_code() -> None:
@@ -23,3 +26,21 @@ def test_states_are_words_and_each_hint_is_folded_into_the_one_before() -> None:
         < html.index(">Hint 2 on repeats<")
         < html.index(second)
     )
+
+
+def html_of(text: str) -> str:
+    shown = Evidence("schedule", "the schedule that loses", text, "A A B*3 A", "add before run")
+    verdict = Verdict.of(Finding("no-lost-add", "failed", verbatim("lost"), (shown,)), "threads")
+    return Report("Mine", "threads", (verdict,))._repr_html_()
+
+
+def test_a_schedule_is_drawn_with_its_lanes() -> None:
+    run = lost_run()
+    html = html_of(f"schedule: {run.schedule}\n{run}")
+    assert "<summary>the schedule that loses</summary>" in html
+    assert "b is lost here: A stores a list that never had it" in html
+    assert "<pre>" not in html
+
+
+def test_a_schedule_that_cannot_be_read_is_shown_as_text() -> None:
+    assert "<pre>no schedule</pre>" in html_of("no schedule")

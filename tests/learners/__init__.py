@@ -34,7 +34,7 @@ REQUIREMENTS: dict[Task, tuple[str, ...]] = {
         "recovers",
         "reports-panic",
     ),
-    "timeout": ("times-out", "timeout-isolated", "leaves-nothing"),
+    "timeout": ("times-out", "passes-errors-on", "timeout-isolated", "leaves-nothing"),
 }
 """The names of all requirements, by what is handed in."""
 

@@ -3,8 +3,9 @@
 import ast
 import asyncio
 import inspect
+import re
 import threading
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 import pytest
@@ -46,33 +47,12 @@ class Documented:
         return "a \\n is kept"  # this stays
 
 
-class Cells(HTMLParser):
-    """Collects the text of each cell, the attributes of the headers, and all tags."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.heads: list[dict[str, str | None]] = []
-        self.tags: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        if tag in {"td", "th"}:
-            self.texts.append("")
-        if tag == "th":
-            self.heads.append(dict(attributes))
-
-    def handle_data(self, data: str) -> None:
-        self.texts[-1] += data
-
-
 @pytest.fixture
-def displayed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The HTML of everything displayed."""
-    html: list[str] = []
-    monkeypatch.setattr("IPython.display.display", lambda shown: html.append(shown.data))
-    return html
+def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Everything that was displayed."""
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    return shown
 
 
 def test_show_prints_a_method_under_its_file_without_indentation(
@@ -136,46 +116,42 @@ def test_show_says_what_it_accepts(thing: object) -> None:
         show(thing)
 
 
-def test_the_table_has_three_columns_with_headers(displayed: list[str]) -> None:
+def test_three_columns_stand_side_by_side(displayed: list[Any]) -> None:
     side_by_side(go="ch <- item", threads=Context.with_cancel, asyncio=("a", documented))
-    (html,) = displayed
-    cells = Cells(html)
-    assert [head["scope"] for head in cells.heads] == ["col"] * 3
-    assert cells.texts == [
+    (shown,) = displayed
+    assert re.findall(r'<section aria-label="(.*?)"', shown._repr_html_()) == [
         "Go",
         "Python, threads",
         "Python, asyncio",
-        "ch <- item\n",
-        'def with_cancel(self) -> "Context":\n    return Context(self, clock=self._clock)\n',
-        'a\n\ndef documented() -> str:\n    return "kept"\n',
+    ]
+    assert repr(shown).split("\n\n") == [
+        "Go:\n    ch <- item",
+        'Python, threads:\n    def with_cancel(self) -> "Context":\n'
+        "        return Context(self, clock=self._clock)",
+        "Python, asyncio:\n    a",
+        '    def documented() -> str:\n        return "kept"',
     ]
 
 
-def test_the_table_dedents_and_escapes(displayed: list[str]) -> None:
-    hostile = """
-        if a < b && c {
-            <script>alert("&amp;")</script>
-        }
-    """
-    side_by_side(go=hostile, threads="</pre></td>", asyncio="")
-    (html,) = displayed
-    cells = Cells(html)
-    assert cells.texts[3:] == [
-        'if a < b && c {\n    <script>alert("&amp;")</script>\n}\n',
-        "</pre></td>\n",
-        "",
-    ]
-    assert "script" not in cells.tags
-    assert cells.tags.count("pre") == 3
+def test_the_columns_dedent_and_escape(displayed: list[Any]) -> None:
+    side_by_side(go="\n    if a {\n        b\n    }\n", threads="</pre><script>", asyncio="")
+    (shown,) = displayed
+    assert repr(shown).startswith("Go:\n    if a {\n        b\n    }\n\n")
+    assert "<script" not in shown._repr_html_()
 
 
-def test_the_table_scrolls_in_a_box_that_the_keyboard_reaches(displayed: list[str]) -> None:
-    side_by_side(go="x" * 1000, threads="", asyncio="")
-    (html,) = displayed
-    box = html[: html.index(">")]
-    assert "overflow-x: auto" in box
-    assert 'tabindex="0"' in box
-    assert "aria-label" in box
+def test_what_differs_is_marked_in_both_languages_of_python(displayed: list[Any]) -> None:
+    side_by_side(go="same", threads="one()", asyncio="await one()")
+    html = displayed[0]._repr_html_()
+    assert html.count("border-bottom: 2px solid") == 1
+    assert "what differs" in html
+
+
+def test_show_has_the_same_text_as_html_and_as_text(displayed: list[Any]) -> None:
+    show(documented)
+    (shown,) = displayed
+    text = re.sub(r"<style>.*?</style>|<[^>]*>", "", shown._repr_html_(), flags=re.DOTALL)
+    assert unescape(text) == f"{shown!r}\n"
 
 
 def test_our_threads_are_those_that_are_alive() -> None:

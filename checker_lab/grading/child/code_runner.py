@@ -296,7 +296,10 @@ def _make(call: TimedCall, function: Callable[..., Any], args: tuple[Any, ...]) 
 async def _make_async(call: TimedCall, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
     try:
         value = function(*args)
-        if inspect.isawaitable(value):
+        # A run() that is a plain def may return its task, whose end nobody waits for.
+        if inspect.iscoroutine(value) or (
+            inspect.isawaitable(value) and not isinstance(value, asyncio.Future)
+        ):
             value = await value
     except BaseException as error:
         call.end(error=error)

@@ -29,6 +29,8 @@ PRELOADED = (
     "checker_lab.grading.probes.panics",
     "checker_lab.grading.probes.passes",
     "checker_lab.grading.probes.schedule_search",
+    "checker_lab.grading.probes.stop_hung",
+    "checker_lab.grading.probes.stop_moments",
     "checker_lab.grading.probes.stopping",
     "checker_lab.grading.probes.timeouts",
 )

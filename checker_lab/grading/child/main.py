@@ -20,6 +20,7 @@ from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.loading import LearnersCode, load, places_of
 from checker_lab.grading.child.mishaps import mishap_of_loading
+from checker_lab.grading.child.signals import keep_errors_of_handlers
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
@@ -87,6 +88,7 @@ def _do(job: Job, wire: Wire, world: VirtualWorld | None) -> None:
     probe = _find(job.probe) if job.probe else None
     output = CapturedOutput(STOPPED)
     sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (for as long as the process lives)
+    keep_errors_of_handlers()
     wire.doing("loading")
     output.take_over()
     if world is None:

@@ -10,6 +10,8 @@ __all__ = ["CheckTimeline", "ObservedCheck"]
 
 # Checks that are kept: code that starts them without end must not use up the memory.
 MOST_CHECKS = 20_000
+# Items in a timetable, which is to be read.
+MOST_ITEMS = 24
 
 
 @dataclass(slots=True, eq=False)
@@ -77,10 +79,13 @@ class CheckTimeline:
     def table(self, zero: float, most: int = 12) -> str:
         """Return a timetable as text, in seconds since `zero`, with `most` checks of an item."""
         lines = [f"{moment - zero:7.2f}  {name}" for moment, name in self.moments]
-        for item in dict.fromkeys(check.item for check in tuple(self.checks)):
+        items = list(dict.fromkeys(check.item for check in tuple(self.checks)))
+        for item in items[:MOST_ITEMS]:
             spans = [_span(check, zero) for check in self.of(item)]
             more = [f"and {len(spans) - most} more"] if len(spans) > most else []
             lines.append(f"{item}: {', '.join(spans[:most] + more)}")
+        if len(items) > MOST_ITEMS:
+            lines.append(f"and {len(items) - MOST_ITEMS} more items")
         return "\n".join(lines)
 
 

@@ -19,8 +19,8 @@ from checker_lab.grading.child.mishaps import Mishaps
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
-from checker_lab.grading.picture import LONGEST_CHART
 from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
 
 __all__ = ["NotReachedError", "Trial"]

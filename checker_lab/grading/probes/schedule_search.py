@@ -1,7 +1,5 @@
 """Is there a schedule that loses an added item?"""
 
-from typing import Any
-
 from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.trial import Trial
@@ -64,14 +62,8 @@ def _report_loss(trial: Trial, name: str, found: Exploration, run: Run) -> None:
     saw = f"{name}: {found.losing} of {found.explored} schedules lose; in the simplest {reason}"
     text = "\n".join([f"schedule: {found.shortest}", *map(str, run.steps), run.reason])
     title = "the schedule that loses"
-    shown = Evidence("schedule", title, text, str(found.shortest), name, _lanes(run, reason))
+    shown = Evidence("schedule", title, text, str(found.shortest), name)
     trial.failed("no-lost-add", saw, shown, by_time=False)
-
-
-def _lanes(run: Run, reason: str) -> dict[str, Any]:
-    """Return the run as data, from which the report draws lanes."""
-    steps = [(step.thread, step.source, "; ".join(step.changed)) for step in run.steps]
-    return {"threads": list(run.threads), "steps": steps, "end": reason}
 
 
 def _short(error: BaseException) -> str:

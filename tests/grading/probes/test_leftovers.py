@@ -15,7 +15,7 @@ def test_a_message_before_the_end_is_noticed() -> None:
 
 def test_four_are_named_and_the_others_counted() -> None:
     threads = [threading.Thread(name=f"thread {number}") for number in range(6)]
-    assert name_all(threads) == (
+    assert str(name_all(threads)) == (
         "the thread 'thread 0', the thread 'thread 1', the thread 'thread 2', "
         "the thread 'thread 3', and 2 more"
     )

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.timeout(120)
         "threads_actor",
         "asyncio_taskgroup",
         "asyncio_message_in_a_thread",
+        "threads_timer_not_cancelled",
+        "asyncio_helper_sleeps",
+        "threads_latin_letters",
     ],
 )
 def test_learners_are_judged(name: str) -> None:
@@ -56,4 +59,43 @@ def test_a_stop_in_the_middle_of_a_pass_ends_that_pass(tmp_path: Path) -> None:
     path.write_text(FINISHES_THE_PASS, encoding="utf-8")
     report = grade_file(path, only="stops")
     assert report.failed == ("stops",), str(report)
-    assert "after a pass had begun: a check of" in report["stops"].saw
+    assert "started 1.95 s after stop() had returned" in report["stops"].saw
+
+
+RAISES = """
+import asyncio
+
+class Checker:
+    def __init__(self, interval):
+        self.interval, self.items = interval, []
+
+    def add(self, item):
+        self.items.append(item)
+
+    def run(self):
+        self.task = asyncio.create_task(self.passes())
+
+    async def passes(self):
+        while True:
+            for item in self.items:
+                asyncio.create_task(item.health())
+            await asyncio.sleep(self.interval)
+
+    async def stop(self):
+        {stop}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stop", "failed", "saw"),
+    [
+        ("self.task.cancel(); await self.task", "stop-prompt", "stop() raised CancelledError"),
+        ("self.tasks.cancel()", "stops", "has no attribute 'tasks', and the checks went on: "),
+    ],
+)
+def test_an_error_of_stop_is_blamed_once(stop: str, failed: str, saw: str, tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    path.write_text(RAISES.format(stop=stop), encoding="utf-8")
+    report = grade_file(path, only=("stops", "stop-ends", "stop-message", "stop-prompt"))
+    assert report.failed == (failed,), str(report)
+    assert saw in report[failed].saw

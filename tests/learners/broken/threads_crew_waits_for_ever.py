@@ -2,7 +2,7 @@
 
 Mistake: stop() ends the ticker, and nobody tells the crew: its threads wait forever.
 Fails: stop-ends
-May fail: stop-prompt
+May fail: stop-prompt, stops
 """
 
 import queue

@@ -2,7 +2,7 @@
 
 Mistake: it waits the whole timeout even when the answer has been there for long.
 Fails: times-out
-May fail: timeout-isolated
+May fail: passes-errors-on, timeout-isolated
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 Mistake: it returns False instead of raising TimeoutError.
 Fails: times-out
-May fail: timeout-isolated, leaves-nothing
+May fail: passes-errors-on, timeout-isolated, leaves-nothing
 """
 
 import queue

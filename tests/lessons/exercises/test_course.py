@@ -25,8 +25,8 @@ POINTS = {
     "the channel": 2,
     "the context": 5,
     "the panic": 2,
-    "the timeout": 3,
-    "the assignment": 17,
+    "the timeout": 4,
+    "the assignment": 18,
 }
 """For an answer of one kind."""
 

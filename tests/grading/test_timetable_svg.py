@@ -1,16 +1,18 @@
-"""Evidence as a picture: escaped, with words for those who do not see it."""
+"""The timetable as a picture: escaped, with words for those who do not see it."""
 
 import re
 from typing import Any
 
 import pytest
 
-from checker_lab.grading.picture import picture
+from checker_lab.grading.timetable_svg import timetable_svg
 from tests.grading.reports import EVIL
 
 
 def timetable(*checks: Any, moments: Any = ((0.0, "run()"),), interval: float = 1.0) -> str:
-    return picture({"checks": list(checks), "moments": list(moments), "interval": interval}, "en")
+    return timetable_svg(
+        {"checks": list(checks), "moments": list(moments), "interval": interval}, "en"
+    )
 
 
 def test_a_timetable_has_lanes_ticks_moments_and_words() -> None:
@@ -33,7 +35,7 @@ def test_names_of_moments_do_not_cover_each_other() -> None:
     assert first != second
 
 
-def test_a_late_stop_is_in_the_picture() -> None:
+def test_a_late_stop_is_in_the_timetable_svg() -> None:
     checks = [("a", float(second), second + 0.1, False) for second in range(60)]
     svg = timetable(*checks, moments=((0.0, "run()"), (40.5, "stop()")))
     assert "stop()" in svg
@@ -41,18 +43,8 @@ def test_a_late_stop_is_in_the_picture() -> None:
     assert svg.count("<rect") < 12
 
 
-def test_a_schedule_has_a_column_for_each_thread() -> None:
-    data = {"threads": ["A", "B"], "steps": [["A", "x = 1", ""], ["B", "x = 2", "x: 1"]]}
-    html = picture({**data, "end": "x is lost"}, "ru")
-    assert "<td><code>x = 1</code></td><td></td>" in html
-    assert "<td></td><td><code>x = 2</code><br>x: 1</td>" in html
-    assert "x is lost" in html
-    assert "потеря" in html
-
-
 def test_texts_of_the_code_are_escaped() -> None:
     html = timetable((EVIL, 0.0, 1.0, False), moments=((0.0, EVIL),))
-    html += picture({"threads": [EVIL], "steps": [[EVIL, EVIL, EVIL]], "end": EVIL}, "en")
     assert "<script" not in html
     assert "\x1b" not in html
 
@@ -60,8 +52,8 @@ def test_texts_of_the_code_are_escaped() -> None:
 @pytest.mark.parametrize(
     "data", [None, {}, {"checks": [], "moments": [], "interval": 1.0}, {"checks": 7}]
 )
-def test_without_data_there_is_no_picture(data: Any) -> None:
-    assert picture(data, "en") == ""
+def test_without_data_there_is_no_timetable_svg(data: Any) -> None:
+    assert timetable_svg(data, "en") == ""
 
 
 def test_numbers_that_are_none_draw_something() -> None:

@@ -1,4 +1,4 @@
-"""Evidence as pictures: the timetable of the checks as SVG, and a schedule as lanes.
+"""The timetable of the checks as SVG.
 
 The data crosses from the process that ran the code, so every text of it is escaped here and every
 number is made one.
@@ -13,7 +13,7 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.sentences import say, translated
 
-__all__ = ["LONGEST_CHART", "picture"]
+__all__ = ["LONGEST_CHART", "timetable_svg"]
 
 # Checks of a chart that are sent, and intervals that it shows.
 LONGEST_CHART = 400
@@ -38,13 +38,11 @@ class _Flag(NamedTuple):
     is_left: bool
 
 
-def picture(data: Mapping[str, Any] | None, language: Language) -> str:
-    """Return the HTML of a picture; "" if there is no data for one."""
+def timetable_svg(data: Mapping[str, Any] | None, language: Language) -> str:
+    """Return the SVG; "" if there is no data for one."""
     match data:
         case {"checks": list(checks), "moments": list(moments), "interval": interval}:
             return _timetable(_bars(checks), _moments(moments), _number(interval), language)
-        case {"threads": list(threads), "steps": list(steps), "end": str(end)}:
-            return _lanes([*map(str, threads)], steps, end, language)
     return ""
 
 
@@ -67,9 +65,6 @@ def _moments(moments: list[Any]) -> list[tuple[float, str]]:
 def _number(value: Any) -> float:
     number = float(value)
     return number if isfinite(number) else 0.0
-
-
-# The timetable
 
 
 def _timetable(
@@ -202,30 +197,6 @@ def _flag(flag: _Flag, floor: int) -> str:
         f'<text class="moment-name" x="{flag.at + shift}" y="{top + 12}" '
         f'text-anchor="{anchor}">{_text(flag.name)}</text>'
     )
-
-
-# The schedule
-
-
-def _lanes(threads: list[str], steps: list[Any], end: str, language: Language) -> str:
-    """Show each step in the column of its thread, with what it changed below it."""
-    heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in threads)
-    rows = "".join(
-        _step(number, step, threads) for number, step in enumerate(steps, 1) if len(step) == 3
-    )
-    step_word, lost = translated("move", language), translated("lost", language)
-    return (
-        f'<table class="lanes"><thead><tr><th scope="col">{step_word}</th>{heads}</tr></thead>'
-        f'<tbody>{rows}<tr class="end"><th scope="row">✗ {_text(lost)}</th>'
-        f'<td colspan="{len(threads)}">{_text(end)}</td></tr></tbody></table>'
-    )
-
-
-def _step(number: int, step: list[Any], threads: list[str]) -> str:
-    thread, source, changed = map(str, step)
-    cell = f"<code>{_text(source)}</code>" + (f"<br>{_text(changed)}" if changed else "")
-    cells = "".join(f"<td>{cell if name == thread else ''}</td>" for name in threads)
-    return f'<tr><th scope="row">{number}</th>{cells}</tr>'
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,138 @@
+"""Calls stop(), and follows it until the run has ended or should have."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
+from checker_lab.grading.child.items import async_sleep
+from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
+from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.probes.leftovers import hold_the_turn
+from checker_lab.grading.probes.message_watch import StopMessageWatch
+from checker_lab.grading.requirements import STOP_SECONDS, STOPPED
+from checker_lab.grading.sentences import Sentence, verbatim
+
+__all__ = ["StopWatch", "trouble_of"]
+
+# Seconds for which, in real time, no other thread may run between stop() and its message.
+ALONE = 0.5
+# Seconds that are granted in addition when a probe runs again in real time.
+SLACK = 1.0
+# Seconds of virtual time, which is too short for anything to be due by chance.
+MOMENT = 0.001
+
+
+class StopWatch:
+    """One run of a checker and its stop().
+
+    It has a timetable of its own, so make it before the items.
+
+    Attributes:
+        message: who had not ended when the message was printed.
+        limit: seconds within which the run must have ended.
+    """
+
+    def __init__(self, trial: Trial) -> None:
+        trial.timeline = CheckTimeline()
+        self.message = StopMessageWatch(trial)
+        # What stop() waits for does not take longer when a probe runs again more slowly.
+        self.limit = STOP_SECONDS + (SLACK if trial.scale > 1 else 0.0)
+        self._trial = trial
+        # The checks that had started when stop() was called.
+        self._checks_before = 0
+        self._printed_before = len(trial.output.moments_of(STOPPED))
+
+    def stop_now(self, *, is_hung: bool = False) -> TimedCall:
+        """Call stop(), and wait until the run has ended, for `limit` at most.
+
+        Args:
+            is_hung: does a check hang? Then its thread does not end, and is not waited for.
+        """
+        # Without this, the owner may well have ended in real time when stop() prints too early.
+        before = hold_the_turn(ALONE)
+        self._trial.timeline.mark("stop()")
+        self.message.remember()
+        self._checks_before = len(self._trial.timeline.checks)
+        call = self._trial.begin_method("stop")
+        wait_until(lambda: call.has_ended or self.printed, self.limit)
+        hold_the_turn(before)
+        self.follow(call, is_hung=is_hung)
+        return call
+
+    def stop_at(self, moment: float) -> TimedCall:
+        """Call stop() at a moment of virtual time, together with whatever is due just then."""
+
+        def stop() -> Any:
+            self.message.remember()
+            return self._trial.checker.stop()
+
+        call = self.call_at(moment, "stop()", stop)
+        self._trial.timeline.moments.append((moment, "stop()"))
+        return call
+
+    def call_at(self, moment: float, name: str, function: Callable[[], Any]) -> TimedCall:
+        """Call a function of the checker at a moment of virtual time."""
+        begin = self._trial.runner.begin
+        wait_and_call: Callable[[], Any]
+        if self._trial.is_async:
+
+            async def wait_and_call() -> Any:
+                await async_sleep(moment - now())
+                value = function()
+                return await value if inspect.iscoroutine(value) else value
+
+        else:
+
+            def wait_and_call() -> Any:
+                pause(max(0.0, moment - now()))
+                return function()
+
+        call = begin(name, wait_and_call)
+        call.started_at = moment
+        return call
+
+    def follow(self, *calls: TimedCall, is_hung: bool = False) -> None:
+        """Wait until these calls have returned and the run has ended, for `limit` at most."""
+        end = calls[0].started_at + self.limit
+        running = self._trial.runner.running
+
+        def have_returned() -> bool:
+            return all(call.has_ended for call in calls)
+
+        wait_until(lambda: have_returned() or self.printed, end - now())
+        self.message.look_again()
+        wait_until(have_returned, end - now())
+        wait_until(lambda: self.printed or not running(), end - now())
+        self.message.look_again()
+        wait_until(lambda: is_hung or not running(), end - now())
+        for call in calls:
+            if call.ended_at is not None:
+                self._trial.timeline.moments.append((call.ended_at, f"{call.name} returned"))
+
+    @property
+    def printed(self) -> list[float]:
+        """When the message was printed in this run, each time."""
+        return self._trial.output.moments_of(STOPPED)[self._printed_before :]
+
+    def checks_of_stop(self, stop: TimedCall) -> list[ObservedCheck]:
+        """Return the checks that started as soon as `stop_now()` called stop(), between two ticks.
+
+        In real time nobody knows why they started: then it returns none.
+        """
+        later = tuple(self._trial.timeline.checks)[self._checks_before :]
+        at_once = [one for one in later if one.started_at < stop.started_at + MOMENT]
+        return at_once if is_virtual() else []
+
+    def late_checks(self, stop: TimedCall, tolerance: float = 0.0) -> list[ObservedCheck]:
+        """Return the checks that have started after stop(), in real time with a tolerance."""
+        since = stop.started_at if stop.ended_at is None else stop.ended_at
+        if not is_virtual():
+            since += tolerance
+        return [one for one in tuple(self._trial.timeline.checks) if one.started_at > since]
+
+
+def trouble_of(call: TimedCall) -> Sentence:
+    """Return how the call went wrong, as a sentence; empty if it did not."""
+    return verbatim(call.trouble) if call.trouble else Sentence("")

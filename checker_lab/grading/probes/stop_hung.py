@@ -1,0 +1,168 @@
+"""Does stop() return while checks hang, and what becomes of these checks?"""
+
+from asyncio import CancelledError, current_task
+from typing import Any
+
+from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
+from checker_lab.grading.child.items import Act, AsyncItem, Gate
+from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.probes.leftovers import name_all
+from checker_lab.grading.probes.stop_calls import StopWatch
+from checker_lab.grading.requirements import STOPPED
+from checker_lab.grading.sentences import say
+
+__all__ = ["stops_with_hung_checks"]
+
+INTERVAL = 0.25
+# Virtual seconds for which the checks go on hanging after stop().
+PATIENCE = 10.0
+# What cannot be judged if stop() does not return.
+NEED_STOP = ("stop-ends", "stop-message", "stop-twice")
+
+
+def stops_with_hung_checks(trial: Trial) -> None:
+    """stop-prompt, while a check hangs since the first pass and another since a later one."""
+    interval = INTERVAL * trial.scale
+    gate = Gate()
+    watch = StopWatch(trial)
+    hung = trial.item("hung", Act(gate=gate))
+    later = trial.item("hung later", Act(), Act(), Act(gate=gate))
+    quick = trial.item("quick")
+    trial.begin_run(interval, [hung, later, quick])
+    trial.wait_for_check(hung, 1.5)
+    # A checker that does nothing more while a check hangs is judged by no-overlap.
+    wait_until(lambda: later.calls > 2 and quick.calls > 2, 3.5 * interval)
+    stop = watch.stop_now(is_hung=True)
+    if stop.error is not None:
+        _judge_error(trial, stop)
+    trial.doing("watching what goes on after stop()")
+    if trial.is_async and stop.has_ended:
+        _judge_cancelled(trial, watch)
+    if is_virtual() and stop.has_ended:
+        wait_until(lambda: watch.printed, PATIENCE)
+    opened_at = trial.timeline.mark("the hung checks may end")
+    gate.open()
+    wait_until(lambda: not trial.runner.running(), watch.limit)
+    pause(interval)
+    _judge_hung_stop(trial, watch, stop, opened_at)
+    if not stop.has_ended:
+        return
+    _judge_aftermath(trial, watch, stop)
+    if trial.is_async and is_virtual():
+        _remark_on_a_stubborn_check(trial)
+
+
+def _judge_error(trial: Trial, stop: TimedCall) -> None:
+    """Blame stop() for its error, unless it raises one without a hung check too."""
+    if stop.error is not None and not (is_virtual() and _raises_in_a_lull(trial)):
+        saw = say("while checks hung, {trouble}", trouble=stop.trouble)
+        trial.failed("stop-prompt", saw, trial.error(stop.error), by_time=False)
+    trial.cannot_judge(stop.trouble)
+
+
+def _raises_in_a_lull(trial: Trial) -> bool:
+    trial.begin_run(INTERVAL, [trial.item("alone")])
+    pause(0.5 * INTERVAL)
+    return trial.method("stop").error is not None
+
+
+def _judge_cancelled(trial: Trial, watch: StopWatch) -> None:
+    wait_until(lambda: not trial.timeline.in_flight(), watch.limit)
+    left = trial.timeline.in_flight()
+    if left:
+        saw = say(
+            "{limit:.1f} s after stop() the task in which the check of {item!r} hangs had not been "
+            "cancelled",
+            limit=watch.limit,
+            item=left[0].item,
+        )
+        trial.failed("stop-ends", saw, trial.timetable())
+
+
+def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at: float) -> None:
+    printed = watch.printed
+    if stop.ended_at is None or stop.ended_at >= opened_at:
+        saw = say(
+            "while checks hung, stop() had not returned after {limit:.1f} s", limit=watch.limit
+        )
+        trial.failed("stop-prompt", saw, trial.timetable(), blocks=NEED_STOP)
+    elif printed and printed[0] > opened_at:
+        saw = say(
+            "{line!r} was printed only after the hung checks had ended, {seconds:.1f} s after "
+            "stop()",
+            line=STOPPED,
+            seconds=opened_at - stop.started_at,
+        )
+        trial.failed("stop-prompt", saw, trial.timetable())
+    elif printed and printed[0] > stop.started_at + watch.limit + 0.1:
+        saw = say(
+            "while checks hung, {line!r} was printed {seconds:.1f} s after stop()",
+            line=STOPPED,
+            seconds=printed[0] - stop.started_at,
+        )
+        trial.failed("stop-prompt", saw, trial.timetable())
+    else:
+        # stop-message reports a line that is never printed.
+        saw = say("with hung checks stop() took {seconds:.2f} s", seconds=stop.seconds)
+        trial.passed("stop-prompt", saw)
+
+
+def _judge_aftermath(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
+    late = watch.late_checks(stop, tolerance=0.3 * INTERVAL)
+    if late:
+        saw = say(
+            "checks hung when stop() was called, and {after:.2f} s after it had returned {item!r} "
+            "was checked",
+            after=late[0].started_at - (stop.ended_at or 0.0),
+            item=late[0].item,
+        )
+        trial.failed("stops", saw, trial.timetable())
+    if len(watch.printed) > 1:
+        saw = say(
+            "with hung checks, {line!r} was printed {count:time|times}",
+            line=STOPPED,
+            count=len(watch.printed),
+        )
+        trial.failed("stop-message", saw, trial.printed(), by_time=False)
+    left: list[Any] = trial.runner.running()
+    if left and not trial.timeline.in_flight():
+        saw = say(
+            "{left} had not ended {limit:.1f} s after the hung checks had",
+            left=name_all(left),
+            limit=watch.limit,
+        )
+        trial.failed("stop-ends", saw, trial.timetable())
+
+
+def _remark_on_a_stubborn_check(trial: Trial) -> None:
+    """Say what a check does to stop() that swallows its cancellation.
+
+    Most of asyncio waits for such a task, so a checker that does is not wrong.
+    """
+    gate = Gate()
+    watch = StopWatch(trial)
+    item = _StubbornItem("stubborn", trial.timeline, (Act(gate=gate),))
+    trial.begin_run(INTERVAL, [item])
+    wait_until(lambda: item.calls, INTERVAL)
+    stop = watch.stop_now(is_hung=True)
+    if not stop.has_ended:
+        saw = say("a check that swallows its cancellation would keep stop() from returning")
+        trial.remark("stop-prompt", saw)
+    gate.open()
+    wait_until(lambda: not trial.runner.running(), watch.limit)
+
+
+class _StubbornItem(AsyncItem):
+    """Its check goes on waiting at the gate, however often it is cancelled."""
+
+    async def health(self) -> bool:  # type: ignore[override]
+        check, act = self._start(current_task())
+        while act.gate is not None:
+            try:
+                await act.gate.wait_async()
+                break
+            except CancelledError:
+                continue
+        check.ended_at = now()
+        return True

@@ -1,0 +1,134 @@
+"""Does a call raise what get_health() raises, and return everything that it returns?"""
+
+from checker_lab.grading.child.clock import pause, wait_until
+from checker_lab.grading.child.error_text import error_line
+from checker_lab.grading.child.items import Gate
+from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.probes.fake_service import (
+    LONG,
+    SHORT,
+    SOON,
+    FakeService,
+    call_and_wait,
+    check_quick_answer,
+    how_it_ended,
+    wrong_answer,
+)
+from checker_lab.grading.sentences import NOTHING, Sentence, say
+
+__all__ = ["passes_errors_on"]
+
+NAME = "passes-errors-on"
+
+
+class ServiceDownError(Exception):
+    """An error of the service's own, which is not made from its text alone."""
+
+    def __init__(self, host: str, code: int) -> None:
+        super().__init__(f"{host} answered {code}")
+        self.host = host
+        self.code = code
+
+
+def passes_errors_on(trial: Trial) -> None:
+    """passes-errors-on: errors of several kinds, an error as an answer, and one that is late."""
+    check_quick_answer(trial)
+    if wrong := _judge_raised(trial) or _judge_returned_error(trial):
+        trial.failed(NAME, wrong, *trial.uncaught_errors())
+        return
+    trial.passed(NAME, say("what get_health() raised came out of the call, immediately"))
+    # Each of these needs something else that works.
+    if wrong := _judge_own_timeout(trial):
+        trial.failed(NAME, wrong, *trial.uncaught_errors(), unless="times-out")
+    elif wrong := _judge_late_error(trial):
+        trial.failed(NAME, wrong, *trial.uncaught_errors(), unless="timeout-isolated")
+
+
+def _judge_raised(trial: Trial) -> Sentence:
+    for error in _errors(trial):
+        service = FakeService(trial, "error", error=error)
+        call = call_and_wait(trial, service, LONG, SOON * trial.scale)
+        if not call.has_ended or not _is_same(call.error, error):
+            return _wrong_error(call, error)
+        if service.calls > 1:
+            return say(
+                "get_health() raised {error}, and the call asked it again, {count:time|times} in "
+                "all",
+                error=error_line(error),
+                count=service.calls,
+            )
+    return NOTHING
+
+
+def _errors(trial: Trial) -> list[BaseException]:
+    errors: list[BaseException] = [ValueError("no route to host"), KeyError("status")]
+    errors.append(ServiceDownError("db", 503))
+    if not trial.is_async:
+        # In a task it ends the whole event loop, and no function can prevent that.
+        errors.append(SystemExit("the service gave up"))
+    return errors
+
+
+def _judge_own_timeout(trial: Trial) -> Sentence:
+    """Judge a TimeoutError that comes early. The call may raise one of its own instead."""
+    error = TimeoutError("the database did not answer")
+    service = FakeService(trial, "early", error=error)
+    call = call_and_wait(trial, service, LONG, SOON * trial.scale)
+    if call.has_ended and isinstance(call.error, TimeoutError):
+        return NOTHING
+    return _wrong_error(call, error)
+
+
+def _wrong_error(call: TimedCall, error: BaseException) -> Sentence:
+    return say(
+        "get_health() raised {error} immediately; with a timeout of {timeout:g} s, the call "
+        "{ended}",
+        error=error_line(error),
+        timeout=LONG,
+        ended=how_it_ended(call),
+    )
+
+
+def _is_same(raised: BaseException | None, error: BaseException) -> bool:
+    """Is it this error, or a copy that has everything that this one has?"""
+    return raised is error or (
+        type(raised) is type(error) and raised.args == error.args and vars(raised) == vars(error)
+    )
+
+
+def _judge_returned_error(trial: Trial) -> Sentence:
+    error = ValueError("the last error")
+    service = FakeService(trial, "an error", answer=lambda: error)
+    call = call_and_wait(trial, service, LONG, SOON * trial.scale)
+    if call.has_ended and call.error is error:
+        return say(
+            "get_health() returned {error} and did not raise it, but the call raised it",
+            error=repr(error),
+        )
+    return wrong_answer(call, service, say("when get_health() returned {error}", error=repr(error)))
+
+
+def _judge_late_error(trial: Trial) -> Sentence:
+    """Judge an error that comes after the timeout. A task is cancelled by then."""
+    if trial.is_async:
+        return NOTHING
+    seconds = 0.5 * SHORT * trial.scale
+    gate = Gate()
+    service = FakeService(trial, "late", gate=gate, error=ValueError("too late"))
+    call = call_and_wait(trial, service, seconds, seconds + SOON * trial.scale)
+    timed_out = call.has_ended
+    before = trial.uncaught_errors()
+    gate.open()
+    if not timed_out:
+        return NOTHING  # times-out reports it
+    wait_until(lambda: service.returns, SOON * trial.scale)
+    pause(0.05 * trial.scale)
+    if trial.uncaught_errors() != before:
+        return say(
+            "an error that get_health() raised after the timeout was not caught, and ended a thread"
+        )
+    following = FakeService(trial, "next")
+    call = call_and_wait(trial, following, LONG, SOON * trial.scale)
+    case = say("after an error that came too late, in the next call")
+    return wrong_answer(call, following, case)

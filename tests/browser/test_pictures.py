@@ -1,0 +1,90 @@
+"""Code side by side and the lanes of a run: nothing is cut off, with and without trust."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.lab import LabPage
+from tests.browser.notebook import Notebook
+
+pytestmark = pytest.mark.timeout(120)
+
+LESSON = "01_the_race.ipynb"
+THEMES = ["JupyterLab Light", "JupyterLab Dark"]
+# The reference, the same at a zoom of 150 %, and the narrowest window, all with the file browser.
+WIDTHS = [1280, 853, 800]
+# As in test_accessibility: otherwise axe-core finds nothing visible.
+ALL_VISIBLE = "body, .jp-LabShell { overflow: visible !important; }"
+
+TOO_WIDE = """outputs => outputs
+    .flatMap(output => [output, ...output.querySelectorAll('*')])
+    .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1
+        && (one.matches('.jp-OutputArea-output') || getComputedStyle(one).overflowX !== 'visible'))
+    .map(one => one.textContent.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module", params=["run", "stored"])
+def lesson(lab: LabPage, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    """Lesson 1: run here, so that JupyterLab trusts its outputs, or as a learner opens it."""
+    if request.param == "stored":
+        lab.store("stored.ipynb", LESSON)
+    with lab.opened(LESSON if request.param == "run" else "stored.ipynb") as notebook:
+        if request.param == "run":
+            notebook.run_all()
+        yield notebook
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_output_is_wider_than_its_place(lab: LabPage, lesson: Notebook, width: int) -> None:
+    with lab.sized(width):
+        expect(lesson.outputs.locator("table").first).to_be_visible()
+        assert lesson.outputs.evaluate_all(TOO_WIDE) == []
+
+
+def test_three_columns_stand_side_by_side_and_stack_in_a_narrow_window(
+    lab: LabPage, lesson: Notebook
+) -> None:
+    columns = lesson.output("side_by_side(").locator("section")
+    expect(columns).to_have_count(3)
+
+    def tops() -> set[float]:
+        return {round(box["y"]) for box in map(_box, columns.all())}
+
+    assert len(tops()) == 1
+    with lab.sized(800):
+        assert len(tops()) == 3
+
+
+def _box(place: Any) -> Any:
+    return place.bounding_box()
+
+
+def test_the_lanes_stand_side_by_side_at_the_reference(lesson: Notebook) -> None:
+    heads = lesson.output("lost = play").get_by_role("columnheader")
+    expect(heads).to_have_text(["A · add_search()", "B · add_payments()"])
+    assert len({_box(head)["y"] for head in heads.all()}) == 1
+    lost = lesson.output("lost = play").get_by_text("payments is lost here")
+    expect(lost).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_to_complain_about(lab: LabPage, lesson: Notebook, theme: str) -> None:
+    with lab.themed(theme):
+        style = lab.page.add_style_tag(content=ALL_VISIBLE)
+        try:
+            found: Any = Axe().run(
+                lab.page,
+                context=".jp-OutputArea-output:has(.checker-lab-run, .checker-lab-code)",
+                options={"resultTypes": ["violations"]},
+            )
+        finally:
+            style.evaluate("element => element.remove()")
+        violations = [
+            (one["id"], node["html"][:200])
+            for one in found.response["violations"]
+            for node in one["nodes"]
+        ]
+        assert violations == []

@@ -1,0 +1,53 @@
+"""run() hands out its task, so that a caller may await the end of the run.
+
+Style: a plain def that returns a Task; the line is printed when that task is done.
+"""
+
+import asyncio
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.items = []
+        self.checks = {}
+        self.task = None
+
+    def add(self, item):
+        self.items.append(item)
+
+    def run(self):
+        self.task = asyncio.create_task(self.passes())
+        self.task.add_done_callback(lambda task: print("Проверки остановлены"))
+        return self.task
+
+    async def passes(self):
+        now = asyncio.get_running_loop().time
+        due = now()
+        try:
+            while True:
+                for item in self.items:
+                    if item.id not in self.checks:
+                        self.checks[item.id] = asyncio.create_task(self.check(item))
+                while due <= now():
+                    due += self.interval
+                await asyncio.sleep(due - now())
+        except asyncio.CancelledError:
+            for check in self.checks.values():
+                check.cancel()
+            await asyncio.gather(*self.checks.values(), return_exceptions=True)
+
+    async def check(self, item):
+        try:
+            await item.health()
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            print(f"{item.id}: {error!r}")
+        finally:
+            del self.checks[item.id]
+
+    async def stop(self):
+        if self.task is not None and not self.task.done():
+            self.task.cancel()
+            await asyncio.wait([self.task])

@@ -1,0 +1,46 @@
+"""The picture as text."""
+
+from checker_lab.schedules import play
+from checker_lab.schedules.picture.drawing import drawn_run
+from checker_lab.schedules.picture.story import story_of
+from tests.schedules.picture.drawn import lost_run
+from tests.schedules.programs import ADDS, Naive, nothing_lost
+
+STORY = """\
+  1  A  shared.add("a")
+  2  A  items = self.items
+     A  ▸ A's own items = []
+  3                      B  shared.add("b")
+  4                      B  items = self.items
+                         B  ▸ B's own items = []
+  5                      B  self.items = items + [item]
+                         B  ▸ items: [] → ['b']
+  6  A  self.items = items + [item]
+     A  ▸ items: ['b'] → ['a']
+     A  ▸ b is lost here: A stores a list that never had it
+the invariant does not hold
+A read items in move 2, before B changed it in move 5"""
+
+
+def test_the_lanes_stand_side_by_side_and_the_loss_is_named() -> None:
+    assert story_of(drawn_run(lost_run()), "en") == STORY
+
+
+def test_it_is_told_in_russian_too() -> None:
+    story = story_of(drawn_run(lost_run()), "ru")
+    assert "здесь теряется b: A записывает список, где его никогда не было" in story
+    assert story.endswith("условие нарушено\nA прочитал items на ходу 2, а B изменил на ходу 5")
+
+
+def test_a_run_that_holds_has_lost_nothing() -> None:
+    run = play(Naive, ADDS, "A A B B B A", lambda shared: True)
+    assert "lost" not in story_of(drawn_run(run), "en")
+
+
+def test_a_run_that_is_not_over_says_who_stands_where() -> None:
+    run = play(Naive, ADDS, "A", nothing_lost, finish=False)
+    assert story_of(drawn_run(run), "en").splitlines()[1:] == [
+        "A can move",
+        "B has not started",
+        "not over yet: A, B can move",
+    ]
