@@ -1,10 +1,14 @@
 """Grades files: `python -m checker_lab.grading solution.py [more ...] [--json out.json]`.
 
-What it prints may come from the files. Nothing unprintable of it reaches the terminal.
+What it prints may come from the files. Nothing unprintable of it reaches the terminal. Nothing is
+imported from the current folder either, but Python itself imports a few modules before this one is
+reached: if a file there may be called `warnings.py`, use `python -P -m` or `checker-lab grade`.
 """
 
 import argparse
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -23,6 +27,9 @@ EPILOG = """\
 Each file must define one class with add(), run() and stop(), or one function that takes
 (get_health, seconds). Exit status: 0 if every requirement is met, 1 if one is not, 2 if the
 arguments are invalid."""
+
+# Characters of an error of the grader's own.
+LONGEST_TROUBLE = 400
 
 
 class Graded(NamedTuple):
@@ -102,7 +109,8 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
     """Refuse what would otherwise fail only after minutes of grading."""
     for name in given.files:
         path = Path(name)
-        if not path.is_file():
+        # What is there but is no file gets its line in the summary: `*.py` may name it.
+        if not os.path.lexists(path):
             parser.error(f"there is no file {name}")
         if path.suffix != ".py":
             parser.error(f"{name} is not a Python file: its name must end in .py")
@@ -119,8 +127,12 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
 def _grade(path: str, only: tuple[str, ...] | None, language: Language) -> Graded:
     try:
         return Graded(path, grade_file(path, only=only, language=language))
-    except (UnclearError, ValueError) as error:
-        return Graded(path, None, printable(str(error)))
+    except (UnclearError, OSError, ValueError) as error:
+        return Graded(path, None, one_line(str(error)))
+    except Exception as error:
+        # Whatever one file does, the others are graded too.
+        text = one_line(f"{type(error).__name__}: {error}")
+        return Graded(path, None, f"could not be graded: {text[-LONGEST_TROUBLE:]}")
 
 
 def _print_report(graded: Graded) -> None:
@@ -155,7 +167,8 @@ def _result(graded: Graded) -> Sentence:
 def _print(text: str = "") -> None:
     """Print, with escapes for what the terminal cannot encode."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
+    with contextlib.suppress(OSError):  # the pipe is closed, but the JSON is still to be written
+        print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,9 @@ def grade_file(
 ) -> Report:
     """Grade what a file has in it: a class with add(), run() and stop(), or a timeout function.
 
-    Only other processes run the file, and under another name than `__main__`.
+    Only other processes run the file, and not under the name `__main__`. They leave out a demo:
+    from the first statement that uses the checker or calls the function, only definitions run.
+    `input()` returns "1", and there are no arguments.
 
     Args:
         path: the Python file.

@@ -108,7 +108,9 @@ class Grader:
 
     def take(self, result: ProcessResult) -> list[Job] | None:
         """Take a result; return what to run then, or None if nothing else is worth running."""
-        self._foreign = self._foreign or result.foreign or (result.died if result.timed_out else "")
+        # A search of schedules runs in real time anyway.
+        too_long = result.died if result.timed_out and result.job.order is not None else ""
+        self._foreign = self._foreign or result.foreign or too_long
         if self._foreign:
             self._spins = result.foreign.startswith(COMPUTES) and result.doing in STARTING
             return None

@@ -21,6 +21,7 @@ class PackedCode:
         file: the absolute path of the file; empty for a class or function.
         sources: for each file or cell that the code stands in, its lines.
         path: the `sys.path` that the code expects.
+        logging: a pickle of how the loggers were configured where the code comes from; or b"".
     """
 
     name: str
@@ -28,6 +29,7 @@ class PackedCode:
     file: str
     sources: Mapping[str, tuple[str, ...]] = field(repr=False)
     path: tuple[str, ...] = field(repr=False)
+    logging: bytes = field(default=b"", repr=False)
 
 
 Order = Literal["in turn", "reversed"]

@@ -68,7 +68,7 @@ PROBES = (
     ),
     Probe("panics:panics", ("recovers", "reports-panic"), 5.0),
     Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0),
-    Probe("passes:adds_while_it_runs", ("adds-live",), 5.0),
+    Probe("adding_live:adds_while_it_runs", ("adds-live",), 5.0),
     Probe(
         "stopping:stops_promptly",
         ("stop-prompt",),
@@ -98,7 +98,7 @@ PROBES = (
         needs_virtual_time=True,
         orders=("in turn",),
     ),
-    Probe("passes:checks_in_parallel", ("parallel",), 5.0),
+    Probe("parallel:checks_in_parallel", ("parallel",), 5.0),
     Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
     Probe("timeout_errors:passes_errors_on", ("passes-errors-on",), 7.0),
     Probe("timeout_isolation:concerns_only_itself", ("timeout-isolated",), 8.0),

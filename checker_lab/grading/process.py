@@ -36,7 +36,7 @@ LONGEST_MESSAGE = 4 << 20
 # Seconds between two looks at whether the job was cancelled.
 POLL = 0.1
 # A message with one of these keys is the last one.
-LAST = {"over", "unclear", "unloadable", "broken", "foreign"}
+LAST = {"over", "unclear", "unloadable", "broken", "exhausted", "foreign"}
 
 Start = Callable[[Job, int, IO[bytes]], Process]
 
@@ -171,7 +171,7 @@ class _Listener:
             self._failure = stderr.read().decode("utf-8", "replace")[-2000:] or died
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
-        result.died = died
+        result.died = result.died or died
         result.timed_out = bool(died) and not self._is_closed
         result.seconds = perf_counter() - self._started_at
         result.seconds_in_stage = perf_counter() - self._stage_started_at
@@ -207,6 +207,8 @@ class _Listener:
                 result.unclear = one_line(why)
             case {"foreign": what}:
                 result.foreign = one_line(what)
+            case {"exhausted": what}:
+                result.died = f"the code left no {what} for the grader to go on"
             case {"broken": why}:
                 self._failure = why
 

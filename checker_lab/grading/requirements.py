@@ -39,7 +39,7 @@ _CHECKER = (
     Requirement(
         "returns",
         "run() returns immediately",
-        "run() returns while the first checks are still in flight.",
+        "run() returns while the first checks are still in flight. It may be `def` or `async def`.",
     ),
     Requirement(
         "first-pass",
@@ -49,7 +49,8 @@ _CHECKER = (
     Requirement(
         "repeats",
         "One pass every interval",
-        "A pass starts every interval, however long the checks take: no drift, none left out.",
+        "A pass starts every interval, however long the checks take and whatever they return: no "
+        "drift, none left out.",
     ),
     Requirement(
         "parallel",
@@ -59,7 +60,8 @@ _CHECKER = (
     Requirement(
         "adds-live",
         "Items can be added during a run",
-        "An item that is added while the checks run is checked from the next pass on.",
+        "An item that is added during a run is checked from the next pass on, however long its "
+        "checks take, and however many items are added.",
     ),
     Requirement(
         "no-lost-add",
@@ -69,7 +71,8 @@ _CHECKER = (
     Requirement(
         "no-overlap",
         "No two checks of one item overlap",
-        "While a check is in flight its item is not checked again, nor is that made up for later.",
+        "While a check is in flight, its item is not checked again, and all others are. Its next "
+        "check comes with the next pass, not before.",
     ),
     Requirement(
         "stops",
@@ -103,12 +106,14 @@ _CHECKER = (
     Requirement(
         "recovers",
         "A panic does no harm",
-        "When a check raises, even SystemExit, all other checks and the passes go on.",
+        "When checks raise, any Exception or SystemExit, even several in one pass, all other "
+        "checks and the passes go on.",
     ),
     Requirement(
         "reports-panic",
         "A panic is printed",
-        "The checker itself prints what a check raised, with the error's text.",
+        "The checker itself prints what each check raised, with the error's text, also when "
+        "several raise in one pass.",
     ),
 )
 _TIMEOUT = (

@@ -72,7 +72,19 @@ def fork(job: Job, pipe: int, stderr: IO[bytes]) -> Process:
         if not (_servers and _servers[-1].is_alive and _servers[-1].owner == os.getpid()):
             _servers[:] = [_ForkServer()]
         server = _servers[-1]
-    return server.fork(job, pipe)
+    try:
+        return server.fork(job, pipe)
+    except (OSError, RuntimeError):
+        # Code that was graded may have killed its parent, which is the server.
+        return _new_server(server).fork(job, pipe)
+
+
+def _new_server(dead: "_ForkServer") -> "_ForkServer":
+    """Return a server that is not this one. Many threads may find the same one dead."""
+    with _lock:
+        if _servers[-1] is dead:
+            _servers[:] = [_ForkServer()]
+        return _servers[-1]
 
 
 class _ForkServer:
@@ -101,13 +113,14 @@ class _ForkServer:
 
     def fork(self, job: Job, pipe: int) -> Process:
         mine, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [b"f"], [theirs.fileno(), pipe])
-        mine.sendall(pickle.dumps((job, str(Path.cwd()), dict(os.environ))))
-        mine.shutdown(socket.SHUT_WR)
         try:
+            with theirs:
+                socket.send_fds(self._control, [b"f"], [theirs.fileno(), pipe])
+            mine.sendall(pickle.dumps((job, str(Path.cwd()), dict(os.environ))))
+            mine.shutdown(socket.SHUT_WR)
             return _ForkedProcess(mine)
-        except ValueError as error:
+        except (OSError, ValueError) as error:
+            mine.close()
             self._stderr.seek(0)
             why = self._stderr.read().decode("utf-8", "replace")[-2000:]
             raise RuntimeError(f"the grader's own process failed: {why}") from error

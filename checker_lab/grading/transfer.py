@@ -4,24 +4,28 @@ A class or function travels by value, as it is in the notebook at this moment. A
 name: only the other process ever runs it.
 """
 
+import inspect
 import io
 import linecache
 import marshal
 import os
 import pickle
-import queue
 import sys
 import sysconfig
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from checker_lab.grading.errors import TransferError
-from checker_lab.grading.job import PackedCode, make_anew
+from checker_lab.grading.job import PackedCode
+from checker_lab.grading.logging_setup import current
+from checker_lab.grading.reducers import reduced
 
 __all__ = ["pack", "pack_file"]
+
+# What pickling raises.
+NOT_SENT = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
 
 
 def pack(thing: Any) -> PackedCode:
@@ -35,14 +39,19 @@ def pack(thing: Any) -> PackedCode:
     stream = io.BytesIO()
     try:
         files = _dump(thing, stream, _learners_modules(thing))
-    except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError) as error:
+    except NOT_SENT as error:
+        culprits = [f"{used} (a {type(value).__name__})" for used, value in _unsendable(thing)]
+        uses = f" It uses {', '.join(culprits)}, which cannot be copied." if culprits else ""
         raise TransferError(
-            f"{name} cannot be sent to the process that runs it: {error}. Create what cannot be "
-            "copied (files, sockets, threads) in __init__() or run(), not next to the class"
+            f"{name} cannot be sent to the process that runs it: {error}.{uses} Create what "
+            "cannot be copied (files, sockets, threads) in __init__() or run(), not next to the "
+            "class"
         ) from error
+    setups = io.BytesIO()
+    _dump(current(_can_be_sent), setups, [])
     sources = {file: tuple(linecache.getlines(file)) for file in sorted(files)}
     found = {file: lines for file, lines in sources.items() if lines}
-    return PackedCode(name, stream.getvalue(), "", found, _absolute_path())
+    return PackedCode(name, stream.getvalue(), "", found, _absolute_path(), setups.getvalue())
 
 
 def pack_file(path: str | os.PathLike[str]) -> PackedCode:
@@ -56,6 +65,8 @@ def pack_file(path: str | os.PathLike[str]) -> PackedCode:
         raise IsADirectoryError(f"{path} is a folder: name the files in it")
     if not file.exists():
         raise FileNotFoundError(f"there is no file {path}")
+    if not file.is_file():
+        raise ValueError(f"{path} is not a file that can be read")
     if file.suffix != ".py":
         raise ValueError(f"{path} is not a Python file: its name should end in .py")
     return PackedCode(file.name, b"", str(file), {}, (str(file.parent), *_absolute_path()))
@@ -78,7 +89,7 @@ def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]
                 files.add(part.co_filename)
                 # cloudpickle drops the file name, which tracebacks and schedules need.
                 return marshal.loads, (marshal.dumps(part),)
-            made = _made_there(part)
+            made = reduced(part)
             return super().reducer_override(part) if made is None else made
 
     registered: list[ModuleType] = []
@@ -93,33 +104,36 @@ def _dump(thing: Any, stream: io.BytesIO, modules: list[ModuleType]) -> set[str]
             cloudpickle.unregister_pickle_by_value(module)
 
 
-_REPLACEABLE: dict[type, tuple[str, str]] = {
-    type(threading.Lock()): ("threading", "Lock"),
-    type(threading.RLock()): ("threading", "RLock"),
-    threading.local: ("threading", "local"),
-    queue.SimpleQueue: ("queue", "SimpleQueue"),
-}
-"""What cannot be copied and need not be, since a new one does as well."""
-_LOOKED_UP: tuple[tuple[ModuleType, str], ...] = (
-    (threading, "Lock"),
-    (threading, "RLock"),
-    (queue, "SimpleQueue"),
-    (sys, "stdout"),
-    (sys, "stderr"),
-)
-"""What has to be looked up where it is loaded, since a schedule or the grader replaces it."""
+def _can_be_sent(value: Any) -> bool:
+    try:
+        _dump(value, io.BytesIO(), [])
+    except NOT_SENT:
+        return False
+    return True
 
 
-def _made_there(part: Any) -> tuple[Any, ...] | None:
-    """Return how the other process makes `part`, or None if it can be pickled as it is."""
-    for module, name in _LOOKED_UP:
-        if part is getattr(module, name):
-            return getattr, (module, name)
-    if type(part) in _REPLACEABLE:
-        return make_anew, _REPLACEABLE[type(part)]
-    if type(part) is ThreadPoolExecutor:
-        return ThreadPoolExecutor, (part._max_workers,)
-    return None
+def _unsendable(thing: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each global variable that the code names and that cannot be sent."""
+    parts = vars(thing).values() if isinstance(thing, type) else (thing,)
+    functions = [inspect.unwrap(part) for part in parts if callable(part)]
+    names = {
+        (name, id(function.__globals__)): function.__globals__[name]
+        for function in functions
+        if isinstance(function, FunctionType)
+        for code in _codes_in(function.__code__)
+        for name in code.co_names
+        if name in function.__globals__
+    }
+    for (name, _), value in sorted(names.items(), key=lambda item: item[0]):
+        if not callable(value) and not _can_be_sent(value):
+            yield name, value
+
+
+def _codes_in(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes_in(constant)
 
 
 def _learners_modules(thing: Any) -> list[ModuleType]:

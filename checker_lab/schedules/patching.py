@@ -33,6 +33,7 @@ _only_one = threading.Lock()
 
 _real_lock = threading.Lock
 _real_rlock = threading.RLock
+_real_start_new_thread = _thread.start_new_thread
 _real_init = threading.Thread.__init__
 _real_hash = threading.Thread.__hash__
 _real_start = threading.Thread.start
@@ -107,6 +108,17 @@ def _is_alive(thread: threading.Thread) -> bool:
     return _real_is_alive(thread) if scheduled is None else not scheduled.ended
 
 
+def _start_new_thread(
+    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
+) -> int:
+    me = current()
+    if me is None:
+        return _real_start_new_thread(function, args, kwargs or {})
+    handle = threading.Thread(target=function, args=args, kwargs=kwargs, daemon=True)
+    primitives.start(me, handle)
+    return handle.ident or 0
+
+
 def _newname(template: str = "Thread-%d") -> str:
     me = current()
     if me is None:
@@ -129,6 +141,7 @@ _REPLACED: list[tuple[Any, Any]] = [
     (_thread.allocate_lock, _lock),
     (_real_rlock, _rlock),
     (_real_simple_queue, _simple_queue),
+    (_real_start_new_thread, _start_new_thread),
     (asyncio.Lock, OwnedLock),
     (_real_sleep, _sleep),
     *clocks.STAND_INS,
@@ -199,6 +212,8 @@ def scheduled_world(namespaces: list[dict[str, Any]]) -> Iterator[None]:
         for name, method in _THREAD_METHODS.items():
             stack.enter_context(_set(threading.Thread, name, method))
         stack.enter_context(_set(threading, "_newname", _newname))
+        for name in ("start_new_thread", "start_new"):
+            stack.enter_context(_set(_thread, name, _start_new_thread))
         stack.enter_context(_set(sys, "stdout", _Output(sys.stdout)))
         stack.enter_context(_set(sys, "stderr", _Output(sys.stderr)))
         stack.enter_context(clocks.picklable_datetimes())

@@ -158,3 +158,37 @@ def test_nothing_is_imported_from_the_folder_where_it_is_called(right: str, tmp_
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert not mark.exists()
+
+
+def test_what_is_no_file_has_its_line_and_the_others_are_graded(
+    right: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, broken = tmp_path / "folder.py", tmp_path / "broken.py"
+    folder.mkdir()
+    broken.symlink_to(tmp_path / "nowhere")
+    out = tmp_path / "out.json"
+    files = [str(folder), str(broken), right]
+    assert main([*files, "--json", str(out), "--quiet", "--only", "times-out"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "is a folder" in lines[1]
+    assert "there is no file" in lines[2]
+    assert "1 of 1 met" in lines[3]
+    assert [one["ok"] for one in json.loads(out.read_text(encoding="utf-8"))] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_an_error_of_the_grader_costs_one_file_only(
+    right: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(path: str, only: object = None) -> None:
+        raise RuntimeError("the grader's own process failed:\n\x1b[2J")
+
+    monkeypatch.setattr("checker_lab.grading.__main__.grade_file", fail)
+    assert main([right, right, "--quiet"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert "could not be graded: RuntimeError: the grader's own process failed" in lines[2]
+    assert "\x1b" not in lines[2]

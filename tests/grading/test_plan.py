@@ -14,7 +14,9 @@ def test_each_is_judged_by_a_probe(name: str) -> None:
 
 
 def test_a_step_runs_only_the_probes_that_it_needs() -> None:
-    assert [probe.function for probe in probes_for(("parallel",))] == ["passes:checks_in_parallel"]
+    assert [probe.function for probe in probes_for(("parallel",))] == [
+        "parallel:checks_in_parallel"
+    ]
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.function)

@@ -11,11 +11,12 @@ from threading import Event
 
 import pytest
 
-from checker_lab.grading import starting
+from checker_lab.grading import grade, grade_file, starting
 from checker_lab.grading.job import Job
 from checker_lab.grading.process import ProcessResult, run_job
 from checker_lab.grading.starting import Process, fork
 from checker_lab.grading.transfer import pack_file
+from tests.grading import sample_checkers
 from tests.grading.children import children
 
 pytestmark = pytest.mark.timeout(120)
@@ -56,7 +57,7 @@ def test_a_server_that_was_killed_is_replaced(tmp_path: Path) -> None:
 
 def test_a_server_ends_with_the_process_that_started_it() -> None:
     code = """
-from checker_lab.grading import starting
+from checker_lab.grading import grade, grade_file, starting
 starting.fork.__globals__["_servers"].append(starting._ForkServer())
 print(starting._servers[-1]._process.pid)
 """
@@ -95,3 +96,13 @@ def test_no_other_descriptor_is_open_in_a_forked_process(tmp_path: Path) -> None
     source = "import os; raise ValueError(sorted(map(int, os.listdir('/proc/self/fd'))))"
     loads = job(tmp_path, source)
     assert run(loads).unloadable == run(replace(loads, seconds=6.0)).unloadable
+
+
+def test_a_grade_survives_code_that_kills_the_server(tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    path.write_text(sample_checkers.hostile(kill), encoding="utf-8")
+    grade_file(path, only="returns")
+    assert grade(sample_checkers.Right, only="returns").ok
+    os.kill(starting._servers[-1]._process.pid, signal.SIGKILL)
+    assert grade(sample_checkers.Right, only="returns").ok

@@ -130,4 +130,4 @@ def test_an_interval_that_drifts_by_a_hundredth_fails(tmp_path: Path) -> None:
     path.write_text(textwrap.dedent(source), encoding="utf-8")
     report = grade_file(path, only="repeats")
     assert report.failed == ("repeats",)
-    assert "every 0.202 s" in report["repeats"].saw
+    assert "every 5.050 s" in report["repeats"].saw

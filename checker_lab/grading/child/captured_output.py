@@ -3,6 +3,8 @@
 import contextlib
 import io
 import os
+import re
+import select
 import sys
 import threading
 from collections.abc import Callable
@@ -16,7 +18,14 @@ __all__ = ["CapturedOutput", "PrintedLine"]
 # Characters that are kept in all, and of one line.
 MOST = 200_000
 LONGEST_LINE = 20_000
+# Seconds between two looks, in real time, at what stands in buffers of the learner's own streams.
+FLUSH = 0.02
+# Colours and movements of the cursor, which a terminal does not show.
+CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _read = os.read
+_select = select.select
+# Whose lines those are that are written below Python.
+BELOW = "below Python"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class CapturedOutput:
         self._watched = watched
         self._kept = 0
         self._unfinished: dict[object, str] = {}
+        # The thread that flushes what other threads have printed.
+        self._flusher: int | None = None
 
     def take_over(self) -> None:
         """Become stdout and stderr of this process, also for what writes below Python."""
@@ -61,10 +72,11 @@ class CapturedOutput:
 
     def follow(self) -> None:
         """Take what is written below Python as it comes, in a thread of its own."""
-        threading.Thread(target=self._read_all, args=(self._below_python,), daemon=True).start()
+        threading.Thread(target=self._follow, daemon=True).start()
 
     def drain(self) -> None:
         """Take what has been written below Python so far, where no thread follows."""
+        self._flush()
         os.set_blocking(self._below_python, False)
         with contextlib.suppress(BlockingIOError):
             self._read_all(self._below_python)
@@ -77,6 +89,8 @@ class CapturedOutput:
             source: whose lines these are; None means this thread's. What comes from below Python
                 arrives later and from an unknown thread, so it does not call `on_watched()`.
         """
+        if get_ident() == self._flusher:
+            source = "a buffer"
         key = get_ident() if source is None else source
         line_so_far = self._unfinished.get(key, "")
         if source is None and self._watched in line_so_far[-len(self._watched) :] + text:
@@ -84,9 +98,7 @@ class CapturedOutput:
         *lines, rest = (line_so_far + text).split("\n")
         self._unfinished[key] = rest[-LONGEST_LINE:]
         moment = now()
-        self.lines.extend(
-            PrintedLine(moment, line.rstrip("\r")) for line in lines if self._keeps(line)
-        )
+        self.lines.extend(PrintedLine(moment, _shown(line)) for line in lines if self._keeps(line))
 
     def _keeps(self, line: str) -> bool:
         if len(line) > LONGEST_LINE or self._kept > MOST:
@@ -109,9 +121,35 @@ class CapturedOutput:
         more = [f"({len(texts) - most} lines before)"] if len(texts) > most else []
         return "\n".join(more + [text[:200] for text in texts[-most:]]) or "(nothing)"
 
+    def _follow(self) -> None:
+        while True:
+            self._flush()
+            if _select([self._below_python], [], [], FLUSH)[0]:
+                self.write(_read(self._below_python, 65536).decode("utf-8", "replace"), BELOW)
+
+    def _flush(self) -> None:
+        """Take what waits in a stream that the code has made around stdout or stderr.
+
+        Outside of a terminal such a stream keeps it for long.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            if type(stream) is io.TextIOWrapper:
+                self._flusher = get_ident()
+                with contextlib.suppress(OSError, ValueError):
+                    stream.flush()
+                self._flusher = None
+
     def _read_all(self, descriptor: int) -> None:
         while data := _read(descriptor, 65536):
-            self.write(data.decode("utf-8", "replace"), source="below Python")
+            self.write(data.decode("utf-8", "replace"), BELOW)
+
+
+def _shown(line: str) -> str:
+    """Return what a terminal shows of a line: a "\\r" starts it over, without erasing it."""
+    shown = ""
+    for part in CONTROL.sub("", line).split("\r"):
+        shown = part + shown[len(part) :]
+    return shown
 
 
 class _TextStream(io.TextIOWrapper):

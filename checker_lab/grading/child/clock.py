@@ -10,7 +10,7 @@ from time import sleep as pause
 
 from checker_lab.schedules.virtual import VirtualWorld, current_world
 
-__all__ = ["is_virtual", "now", "pause", "wait_until"]
+__all__ = ["is_virtual", "moves", "now", "pause", "wait_until"]
 
 # Real seconds between two looks at a condition.
 POLL = 0.002
@@ -21,6 +21,12 @@ SETTLES = 0.001
 def is_virtual() -> bool:
     """Does the calling thread run in virtual time, in which every measured time is exact?"""
     return current_world() is not None
+
+
+def moves() -> int:
+    """Return how often threads have moved in virtual time, which is what it costs; else 0."""
+    world = current_world()
+    return 0 if world is None else world.ticks
 
 
 def wait_until(condition: Callable[[], object], seconds: float) -> bool:

@@ -105,6 +105,10 @@ class CodeRunner(ABC):
 
     def grader_thread(self, target: Callable[[], object], name: str) -> threading.Thread:
         """Start a thread that does not count as the learner's."""
+        # The learner's code may have removed what every new thread needs.
+        if getattr(sys, "excepthook", None) is None:
+            sys.excepthook = sys.__excepthook__
+        sys.stderr = getattr(sys, "stderr", sys.__stderr__)
         thread = _Thread(target=_traced(target, self._tracer), name=name, daemon=True)
         self._graders_threads.add(thread)
         _start(thread)

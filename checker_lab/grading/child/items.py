@@ -6,6 +6,7 @@ from asyncio import Future
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock
+from typing import Any
 
 from checker_lab.grading.child.clock import now, pause
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
@@ -55,23 +56,25 @@ def _end(future: "Future[None]") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one check does: sleep, wait at a gate, then raise an error or return True.
+    """What one check does: sleep, wait at a gate, then raise an error or return an answer.
 
     Attributes:
         seconds: how long it sleeps.
         gate: where it waits.
         error: makes the error that it raises.
+        answer: what it returns.
     """
 
     seconds: float = 0.0
     gate: Gate | None = None
     error: Callable[[], BaseException] | None = None
+    answer: Any = True
 
-    def end(self) -> bool:
-        """Raise the error, or return True."""
+    def end(self) -> Any:
+        """Raise the error, or return the answer."""
         if self.error is not None:
             raise self.error()
-        return True
+        return self.answer
 
 
 @dataclass(eq=False)
@@ -91,7 +94,11 @@ class Item:
     script: tuple[Act, ...] = (Act(),)
     calls: int = field(default=0, repr=False)
 
-    def health(self) -> bool:
+    def act(self, number: int) -> Act:
+        """Return what its check with this number does."""
+        return self.script[min(number, len(self.script)) - 1]
+
+    def health(self) -> Any:
         check, act = self._start(None)
         try:
             if act.seconds:
@@ -105,14 +112,13 @@ class Item:
     def _start(self, task: object) -> tuple[ObservedCheck, Act]:
         self.calls += 1
         number = self.calls
-        act = self.script[min(number, len(self.script)) - 1]
-        return self.timeline.start(self.id, number, task), act
+        return self.timeline.start(self.id, number, task), self.act(number)
 
 
 class AsyncItem(Item):
     """An item with an `async def health()`."""
 
-    async def health(self) -> bool:  # type: ignore[override]
+    async def health(self) -> Any:
         check, act = self._start(_current_task())
         try:
             if act.seconds:

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, ModuleType
+from time import process_time
+from types import ModuleType
 from typing import Any
 
 from checker_lab.grading.child.places import Places
+from checker_lab.grading.child.top_level import TopLevel
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import PackedCode
 from checker_lab.grading.kind import METHODS, Kind, kind_of
+from checker_lab.grading.logging_setup import apply
 
 __all__ = ["LearnersCode", "load", "places_of"]
 
@@ -29,6 +32,7 @@ class LearnersCode:
         is_checker: is it a class?
         kind: "threads" or "asyncio".
         load_again: returns a fresh copy of `code`, whose module remembers nothing of this one.
+        seconds: of processor time that it took to load it.
         places: knows the files that it is written in.
     """
 
@@ -36,6 +40,7 @@ class LearnersCode:
     is_checker: bool
     kind: Kind
     load_again: Callable[[], Any]
+    seconds: float = 0.0
     places: Places = field(default_factory=lambda: Places(()))
 
     @property
@@ -53,9 +58,14 @@ def load(packed: PackedCode) -> LearnersCode:
     sys.path[:] = dict.fromkeys((*packed.path, *sys.path))
     for file, lines in packed.sources.items():
         linecache.cache[file] = (sum(map(len, lines)), None, list(lines), file)
+    if packed.logging:
+        apply(pickle.loads(packed.logging))
     load_again = _file_loader(packed.file) if packed.file else _value_loader(packed.pickled)
+    started_at = process_time()
     code = load_again()
-    return LearnersCode(code, isinstance(code, type), kind_of(code), load_again, places_of(packed))
+    seconds = process_time() - started_at
+    is_checker, kind = isinstance(code, type), kind_of(code)
+    return LearnersCode(code, is_checker, kind, load_again, seconds, places_of(packed))
 
 
 def places_of(packed: PackedCode) -> Places:
@@ -87,17 +97,17 @@ class _SentModule:
 def _file_loader(file: str) -> Callable[[], Any]:
     path = Path(file)
     name = path.stem if path.stem not in sys.modules else f"learner_{path.stem}"
-    compiled: CodeType | None = None
+    top_level: TopLevel | None = None
 
     def load_file() -> Any:
-        nonlocal compiled
-        if compiled is None:
-            compiled = compile(path.read_bytes(), file, "exec", dont_inherit=True)
-        module = ModuleType(name)
+        nonlocal top_level
+        if top_level is None:
+            top_level = TopLevel(path.read_bytes(), file, lambda names: _graded(names, name))
+        module = ModuleType(name, top_level.docstring)
         module.__file__ = file
         sys.modules[name] = module
         # Not by importlib: a schedule leaves alone the locks that are made during an import.
-        exec(compiled, module.__dict__)
+        top_level.run(module.__dict__)
         return _chosen(module, path.name)
 
     return load_file
@@ -105,16 +115,16 @@ def _file_loader(file: str) -> Callable[[], Any]:
 
 def _chosen(module: ModuleType, file: str) -> Any:
     """Return the only class with run, stop and add, or the only function of PARAMETERS."""
-    own = [
-        one
-        for one in vars(module).values()
-        if getattr(one, "__module__", "") == module.__name__ and type(one).__hash__ is not None
-    ]
-    classes = [one for one in dict.fromkeys(own) if _is_checker(one)]
+    found = _graded(vars(module), module.__name__)
+    classes = [one for one in found if isinstance(one, type)]
     # Where a class is made from another, the other is only its base.
     classes = [one for one in classes if not any(one in kind.__mro__[1:] for kind in classes)]
-    functions = [one for one in dict.fromkeys(own) if _is_timeout(one)]
-    found = classes or functions or [one for one in dict.fromkeys(own) if _is_begun(one)]
+    # Abstract classes and protocols only describe what is handed in.
+    classes = [one for one in classes if not _is_abstract(one)] or classes
+    own = [
+        one for one in vars(module).values() if getattr(one, "__module__", "") == module.__name__
+    ]
+    found = classes or found or [one for one in own if _is_begun(one)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -124,6 +134,24 @@ def _chosen(module: ModuleType, file: str) -> Any:
         f"{file} has no class with add(), run() and stop(), and no function of "
         "(get_health, seconds)"
     )
+
+
+def _graded(namespace: dict[str, Any], module: str) -> list[Any]:
+    """Return the checkers and functions with a timeout that a module itself defines."""
+    by_id = {id(one): one for one in tuple(namespace.values())}
+    return [one for one in by_id.values() if _is_own(one, module)]
+
+
+def _is_own(thing: object, module: str) -> bool:
+    try:
+        is_own = getattr(thing, "__module__", "") == module
+        return is_own and (_is_checker(thing) or _is_timeout(thing))
+    except Exception:  # what a module holds may raise whatever it is asked
+        return False
+
+
+def _is_abstract(kind: type) -> bool:
+    return inspect.isabstract(kind) or bool(getattr(kind, "_is_protocol", False))
 
 
 def _is_checker(thing: object) -> bool:

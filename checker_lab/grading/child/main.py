@@ -5,13 +5,14 @@ that is needed later is imported and kept before the learner's code is loaded.
 """
 
 import contextlib
+import errno
 import faulthandler
 import gc
 import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -21,6 +22,7 @@ from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.loading import LearnersCode, load, places_of
 from checker_lab.grading.child.mishaps import mishap_of_loading
 from checker_lab.grading.child.signals import keep_errors_of_handlers
+from checker_lab.grading.child.surroundings import make_ordinary
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
@@ -39,6 +41,9 @@ MEMORY = 1 << 30
 LARGEST_FILE = 64 << 20
 # Bytes of a thread's stack: enough for Python code, and small enough for a thousand threads.
 STACK = 512 << 10
+# Calls that count as foreign even while the code is loaded: they copy or replace this process, or
+# look up a function that is called later. What else is called then is over before a probe begins.
+NEVER_HELD = frozenset(("ctypes.dlsym", "os.exec", "os.fork", "os.forkpty", "pty.spawn"))
 
 _exit = os._exit
 
@@ -61,14 +66,26 @@ def run(job: Job, descriptor: int) -> NoReturn:
         faulthandler.dump_traceback_later(job.seconds, exit=True)
         _limit_resources()
         if job.order is None:
-            _do(job, wire, None)
+            _do(job, wire, None, contextlib.nullcontext())
         else:
             _do_in_virtual_time(job, wire, VirtualWorld(job.order))
         status = 0
     except BaseException as error:
-        wire.send(broken=last_lines(error))
+        if what := _used_up(error):
+            wire.send(exhausted=what)
+        else:
+            wire.send(broken=last_lines(error))
         status = 1
     _exit(status)
+
+
+def _used_up(error: BaseException) -> str:
+    """Return what the code has left nothing of, if that explains an error of the grader's own."""
+    if isinstance(error, MemoryError) or getattr(error, "errno", 0) == errno.ENOMEM:
+        return "memory"
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "open files"
+    return "threads" if "can't start new thread" in str(error) else ""
 
 
 def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld) -> None:
@@ -77,20 +94,37 @@ def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld) -> None:
         wire.send(foreign=str(call))
         _exit(0)
 
+    def give_up_early(call: ForeignCall) -> None:
+        if call.what in NEVER_HELD:
+            give_up(call)
+
+    @contextlib.contextmanager
+    def watched_closely() -> Iterator[None]:
+        world.foreign.clear()
+        world.on_foreign = give_up
+        with watched(world):
+            yield
+
     world.owns_process = True
-    world.on_foreign = give_up
-    with world.observed(), watched(world):
-        _do(job, wire, world)
+    world.on_foreign = give_up_early
+    with world.observed():
+        _do(job, wire, world, watched_closely())
         _exit(0)
 
 
-def _do(job: Job, wire: Wire, world: VirtualWorld | None) -> None:
+def _do(
+    job: Job,
+    wire: Wire,
+    world: VirtualWorld | None,
+    watching: contextlib.AbstractContextManager[None],
+) -> None:
     probe = _find(job.probe) if job.probe else None
     output = CapturedOutput(STOPPED)
     sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (for as long as the process lives)
     keep_errors_of_handlers()
     wire.doing("loading")
     output.take_over()
+    make_ordinary(job.code.file)
     if world is None:
         output.follow()
     else:
@@ -100,10 +134,11 @@ def _do(job: Job, wire: Wire, world: VirtualWorld | None) -> None:
         return
     loaded = {"name": learners.name, "is_checker": learners.is_checker, "kind": learners.kind}
     wire.send(loaded=loaded)
-    if probe is not None:
-        trial = Trial(learners, job.scale, output, wire.finding, wire.doing, traced=job.traced)
-        _run(probe, trial, job, wire)
-    wire.send(over=True)
+    with watching:
+        if probe is not None:
+            trial = Trial(learners, job.scale, output, wire.finding, wire.doing, traced=job.traced)
+            _run(probe, trial, job, wire)
+        wire.send(over=True)
 
 
 def _find(probe: str) -> Probe:

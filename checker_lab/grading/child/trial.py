@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
-from checker_lab.grading.child.clock import now, wait_until
+from checker_lab.grading.child.clock import is_virtual, now, wait_until
 from checker_lab.grading.child.code_runner import CodeRunner, runner_for
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.items import Act, Item
@@ -27,7 +27,6 @@ __all__ = ["NotReachedError", "Trial"]
 
 # Seconds within which a method must return that only starts something.
 CALL_LIMIT = 1.5
-
 
 Saw = Sentence | str
 
@@ -126,6 +125,9 @@ class Trial:
 
     def make(self, interval: float, seconds: float = CALL_LIMIT) -> TimedCall:
         """Make `self.checker`, and wait for it."""
+        if interval == int(interval):
+            # As in the assignment: `range(interval)` needs an int.
+            interval = int(interval)
         name = f"{self.learners.name}({interval:g})"
         self.doing(name)
         self.interval = interval
@@ -149,6 +151,15 @@ class Trial:
             return getattr(checker, name)(*given)
 
         return self.runner.begin(f"{name}()", look_up_and_call, *args)
+
+    def pick_interval(self, virtual: int, real: float) -> float:
+        """Return the seconds of an interval, which in virtual time are whole, as in the assignment.
+
+        Args:
+            virtual: the seconds in virtual time, which costs nothing.
+            real: the seconds in real time, without the scale.
+        """
+        return virtual if is_virtual() else real * self.scale
 
     def item(self, item_id: str, *script: Act) -> Item:
         """Return an item of the right kind, which acts by its script."""
@@ -186,7 +197,8 @@ class Trial:
         """
         seconds *= self.scale
         if not wait_until(lambda: self.timeline.of(item.id), seconds):
-            self.cannot_judge(f"an item was not checked within {seconds:.1f} s of run()")
+            waited = {"item": item.id, "seconds": seconds}
+            self.cannot_judge(say("{item!r} was not checked within {seconds:.1f} s", **waited))
 
     def cannot_judge(self, why: Saw) -> NoReturn:
         raise NotReachedError(why)

@@ -1,76 +1,198 @@
-"""What happens to the other checks and to the error when a check raises?"""
+"""What happens to the other checks and to the errors when checks raise?"""
 
-from collections.abc import Callable
-
-from checker_lab.grading.child.clock import now, wait_until
-from checker_lab.grading.child.items import Act, Item
+from checker_lab.grading.child.clock import is_virtual, now, wait_until
+from checker_lab.grading.child.items import Item
 from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.probes.raising import (
+    MakeError,
+    PanicScript,
+    Raised,
+    last_before,
+    ordinary_errors,
+)
+from checker_lab.grading.probes.rhythm import (
+    SLACK,
+    SLACK_IN_REAL_TIME,
+    Fault,
+    FaultKind,
+    Rhythm,
+    earliest,
+)
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 
 __all__ = ["panics", "panics_by_exit"]
 
-INTERVAL = 0.2
-PASSES = 3
-# The part of an interval that each other check takes.
-BUSY = 0.3
+# Seconds in virtual and in real time.
+INTERVAL = (5, 0.2)
+PASSES = 6
+# The part of an interval that each check of the other items takes, so that it is still in flight
+# when others raise. A checker with a timeout of its own must not mistake them for hanging.
+BUSY = 0.1
+# Faults that an error may be the reason of. All others are those of the passes themselves.
+GAPS: tuple[FaultKind, ...] = ("never", "ended", "missing")
 
 
 def panics(trial: Trial) -> None:
-    """recovers and reports-panic, for an ordinary error."""
-    _try(trial, "ZeroDivisionError", "boom-7319", lambda: ZeroDivisionError("boom-7319"))
+    """recovers and reports-panic, for ordinary errors of many kinds."""
+    errors = ordinary_errors(is_async=trial.is_async)
+    _Panics(trial, "boom", errors).judge()
 
 
 def panics_by_exit(trial: Trial) -> None:
     """recovers and reports-panic, for SystemExit, which is not an Exception."""
-    _try(trial, "SystemExit", "exit-4628", lambda: SystemExit("exit-4628"))
+    _Panics(trial, "exit", [SystemExit]).judge()
 
 
-def _try(trial: Trial, kind: str, text: str, error: Callable[[], BaseException]) -> None:
-    interval = INTERVAL * trial.scale
-    trial.output.kept_always.append(text)
-    # The others are still in flight when it raises, so the error may not end any of them.
-    work = Act(seconds=BUSY * interval)
-    before, after = trial.item("before", work), trial.item("after", work)
-    panic = trial.item("panics", Act(error=error))
-    items = [before, panic, after]
-    trial.begin_run(interval, items)
-    # The one that raises may keep the others from being checked, so any of them will do.
-    wait_until(lambda: any(item.calls for item in items), 1.5 * trial.scale)
-    if not panic.calls:
-        trial.wait_for_check(panic, 1.0)
-    wait_until(
-        lambda: all(_finished(trial, item) >= PASSES for item in items), (PASSES + 3.5) * interval
-    )
-    _judge_recovery(trial, kind, items)
-    wait_until(lambda: _lines_with(trial, text), 0.3 * trial.scale)
-    _judge_report(trial, kind, text)
+class _Panics:
+    """One run in which several items raise.
 
+    Args:
+        trial: the trial.
+        text: begins the text of each error.
+        errors: make the errors.
+    """
 
-def _judge_recovery(trial: Trial, kind: str, items: list[Item]) -> None:
-    before, panic, after = items
-    finished = {item.id: _finished(trial, item) for item in items}
-    counts = ", ".join(f"{item_id!r} {count}" for item_id, count in finished.items())
-    waited = now() - trial.zero
-    if trial.runner.loop_errors():
-        saw = f"{kind} in a check broke out of the event loop and ended it: no task runs any more"
+    def __init__(self, trial: Trial, text: str, errors: list[MakeError]) -> None:
+        self._trial = trial
+        self._interval = trial.pick_interval(*INTERVAL)
+        self._script = PanicScript(trial, text, errors, BUSY * self._interval)
+
+    def judge(self) -> None:
+        self._watch()
+        raised = self._script.raised()
+        if not raised:
+            self._trial.cannot_judge(say("no check that raises was made"))
+        self._judge_recovery(raised)
+        wait_until(lambda: not self._unreported(raised), 0.3 * self._trial.scale)
+        self._judge_report(raised)
+
+    def _watch(self) -> None:
+        """Run the checker, and add an item to it between the second pass and the third."""
+        trial, interval, items = self._trial, self._interval, self._script.items
+        trial.begin_run(interval, items)
+        # The one that raises may keep the others from being checked, so any of them will do.
+        wait_until(lambda: any(item.calls for item in items), 1.5 * trial.scale)
+        wait_until(lambda: all(item.calls > 1 for item in items), 1.5 * interval)
+        wait_until(lambda: False, 0.4 * interval)
+        trial.begin_method("add", self._script.late)
+        if is_virtual():
+            wait_until(lambda: False, trial.zero + (PASSES + 1) * interval - now())
+            return
+        wait_until(
+            lambda: all(_finished(trial, item) >= PASSES for item in items),
+            trial.zero + (PASSES + 3.5) * interval - now(),
+        )
+
+    # Recovery
+
+    def _judge_recovery(self, raised: list[Raised]) -> None:
+        trial = self._trial
         shown = (trial.timetable(), *trial.uncaught_errors())
-        trial.failed("recovers", saw, *shown, by_time=False)
-        return
-    if all(count >= PASSES for count in finished.values()):
-        trial.passed("recovers", f"after {kind} in one check, the passes went on for all items")
-        return
-    others = min(finished[before.id], finished[after.id])
-    if min(before.calls, after.calls) > others and panic.calls:
-        what = "checks of other items started and did not finish"
-    elif not others:
-        what = "an item of the same pass was never checked"
-    elif panic.calls >= PASSES:
-        what = "other items were not checked any more"
-    elif others >= PASSES:
-        what = "the item that raised was not checked again"
-    else:
-        what = "no further pass came"
-    saw = f"after {kind} in one check, {what} (finished checks in {waited:.1f} s: {counts})"
-    trial.failed("recovers", saw, trial.timetable(), *trial.uncaught_errors())
+        if trial.runner.loop_errors():
+            saw = say(
+                "{kind} in a check broke out of the event loop and ended it: no task runs any more",
+                kind=raised[0].panic.kind,
+            )
+            trial.failed("recovers", saw, *shown, by_time=False)
+            return
+        harm = self._harm(raised) or self._gap(raised)
+        if harm is not None:
+            trial.failed("recovers", harm, *shown)
+            return
+        saw = say(
+            "after {count:check|checks} that raised, the passes went on for all items",
+            count=len(raised),
+        )
+        trial.passed("recovers", saw)
+
+    def _harm(self, raised: list[Raised]) -> Sentence | None:
+        """Return which check of another item did not come to its own end."""
+        overdue = 3 * BUSY * self._interval
+        for item in self._script.others:
+            for check in self._trial.timeline.of(item.id):
+                if check.was_cancelled:
+                    how = say("was cancelled")
+                elif check.ended_at is None and now() - check.started_at > overdue:
+                    how = say("never ended")
+                else:
+                    continue
+                culprit = last_before(raised, check.ended_at or now())
+                return say(
+                    "{kind} in a check of {culprit!r}: a check of {item!r}, which was in flight, "
+                    "{how}",
+                    kind=culprit.panic.kind,
+                    culprit=culprit.check.item,
+                    item=item.id,
+                    how=how,
+                )
+        return None
+
+    def _gap(self, raised: list[Raised]) -> Sentence | None:
+        """Return which check was not made, or made twice, and what had been raised before."""
+        fault = self._fault()
+        if fault is None:
+            return None
+        own = [one for one in raised if one.check.item == fault.item]
+        culprit = last_before(own or raised, fault.at)
+        return say(
+            "after {kind} in a check of {culprit!r}, {fault}",
+            kind=culprit.panic.kind,
+            culprit=culprit.check.item,
+            fault=fault.saw,
+        )
+
+    def _fault(self) -> Fault | None:
+        timeline = self._trial.timeline
+        slack = SLACK if is_virtual() else SLACK_IN_REAL_TIME
+        rhythm = Rhythm(self._trial.zero, self._interval, now(), slack).from_first(timeline.checks)
+        faults = [rhythm.fault(timeline.of(item.id), item.id) for item in self._script.items]
+        return earliest(one for one in faults if one is not None and one.kind in GAPS)
+
+    # Reports
+
+    def _unreported(self, raised: list[Raised]) -> list[Raised]:
+        """Return those whose text was not printed; of several in a row of one item, the first."""
+        printed = "\n".join(self._trial.output.texts())
+        return [one for one in raised if one.is_first and one.panic.text not in printed]
+
+    def _judge_report(self, raised: list[Raised]) -> None:
+        trial = self._trial
+        missing = self._unreported(raised)
+        if not missing:
+            lines = [line for line in trial.output.texts() if raised[0].panic.text in line]
+            words = {"count": len(raised), "line": lines[0].strip()[:120]}
+            saw = say("{count:panic|panics}: printed was {line!r}, for example", **words)
+            trial.passed("reports-panic", saw)
+            return
+        one = missing[0]
+        saw = say(
+            "a check of {item!r} raised {kind}({text!r}){together}, and {what}",
+            item=one.check.item,
+            kind=one.panic.kind,
+            text=one.panic.text,
+            together=_together(one, raised),
+            what=self._what_was_printed(raised, missing),
+        )
+        trial.failed("reports-panic", saw, trial.printed(), *trial.uncaught_errors())
+
+    def _what_was_printed(self, raised: list[Raised], missing: list[Raised]) -> Sentence:
+        lines = [line for line in self._trial.output.texts() if line.strip()]
+        others = sum(one.is_first for one in raised) - len(missing)
+        if not lines:
+            what = say("nothing was printed")
+        elif others:
+            what = say(
+                "that was not printed (the errors of {count:other check|other checks} were)",
+                count=others,
+            )
+        else:
+            what = say(
+                "{count:line was|lines were} printed, none of them with the error's text",
+                count=len(lines),
+            )
+        if not self._trial.uncaught_errors():
+            return what
+        return say("{what}; no code of the checker caught the error", what=what)
 
 
 def _finished(trial: Trial, item: Item) -> int:
@@ -79,22 +201,10 @@ def _finished(trial: Trial, item: Item) -> int:
     return sum(check.ended_at is not None and not check.was_cancelled for check in checks)
 
 
-def _lines_with(trial: Trial, text: str) -> list[str]:
-    return [line for line in trial.output.texts() if text in line]
-
-
-def _judge_report(trial: Trial, kind: str, text: str) -> None:
-    reported = _lines_with(trial, text)
-    if reported:
-        named = "" if any("panics" in line for line in reported) else " (without its item's id)"
-        saw = f"{kind} was printed: {reported[0].strip()[:120]!r}{named}"
-        trial.passed("reports-panic", saw)
-        return
-    printed = [line for line in trial.output.texts() if line.strip()]
-    what = "nothing was printed"
-    if printed:
-        what = f"{len(printed)} lines were printed, none with the error's text {text!r}"
-    if trial.uncaught_errors():
-        what += "; no code of the checker caught the error"
-    saw = f"a check raised {kind}({text!r}), and {what}"
-    trial.failed("reports-panic", saw, trial.printed(), *trial.uncaught_errors())
+def _together(one: Raised, raised: list[Raised]) -> Sentence:
+    """Return who else raised in the same pass."""
+    same = [other for other in raised if abs(other.check.started_at - one.check.started_at) < 0.05]
+    others = [other.check.item for other in same if other is not one]
+    if not others:
+        return NOTHING
+    return say(", in the pass in which {other!r} raised too", other=others[0])

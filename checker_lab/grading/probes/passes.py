@@ -1,42 +1,53 @@
-"""Does run() return, and do the passes come when they should, with the items that there are?"""
+"""Does run() return, and do the passes come when they should?"""
 
 import threading
 from statistics import median
 
-from checker_lab.grading.child.clock import is_virtual, now, wait_until
+from checker_lab.grading.child.clock import is_virtual, moves, now, wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.probes.rhythm import LATE, UNEVEN, Fault, Rhythm, earliest
+from checker_lab.grading.sentences import NOTHING, Sentence, say, verbatim
 
-__all__ = ["adds_while_it_runs", "checks_in_parallel", "keeps_time", "passes"]
+__all__ = ["keeps_time", "passes"]
 
-INTERVAL = 0.2
+# Seconds in virtual and in real time.
+INTERVAL = (5, 0.2)
 # The part of an interval that a check takes. Code that sleeps an interval after it drifts by that.
-BUSY = 0.4
-# Passes that are watched, and the part of an interval by which the median period may be wrong: in
-# real time a busy machine makes it so, and waiting costs time.
-PASSES, WRONG = 5, 0.2
-PASSES_IN_VIRTUAL_TIME, WRONG_IN_VIRTUAL_TIME = 50, 0.005
+BUSY = 0.3
+# Passes that are watched, in virtual and in real time, where waiting costs time.
+PASSES, PASSES_IN_REAL_TIME = 50, 5
+# The part of an interval by which the median period may be wrong in real time: a busy machine
+# makes it so.
+WRONG = 0.2
+# The part of an interval within which the first checks must have started in real time.
+FIRST = 0.5
 # Passes in which even a small drift adds up, and their interval.
-MANY_PASSES, LONG_INTERVAL = 1_000, 5.0
-MANY = 20
+MANY_PASSES, OTHER_INTERVAL = 1_000, 2
+# Passes between two looks at what they cost, and how often threads may move in them.
+AT_A_TIME, MOST_MOVES = 5, 30_000
 # More threads than any checker of three items has a use for.
 CROWD = 100
 # What cannot be judged if no second pass comes.
 NEED_PASSES = ("adds-live", "no-lost-add", "no-overlap", "recovers")
+# What else a check may return, after some passes, and the part of an interval that it then takes.
+PLAIN = 10
+ANSWERS = (False, None, 0, "fail", ValueError("returned, not raised"))
+BUSY_PARTS = (0.0, 0.6, 0.1, 0.5)
 
 
 def passes(trial: Trial) -> None:
     """returns, first-pass and repeats."""
-    interval = INTERVAL * trial.scale
+    interval = trial.pick_interval(*INTERVAL)
     gate = Gate()
     work = Act(seconds=BUSY * interval)
     items = [trial.item(name, Act(gate=gate), work) for name in ("a", "b", "c")]
     run = _run(trial, interval, items)
     _judge_return(trial, run, gate)
     if not _judge_first_pass(trial, interval, items):
-        trial.cannot_judge("no check has started: see first-pass")
+        trial.cannot_judge(say("no check has started: see first-pass"))
     _judge_repeats(trial, interval, items)
 
 
@@ -44,12 +55,13 @@ def _run(trial: Trial, interval: float, items: list[Item]) -> TimedCall:
     """Call run(), while the first checks cannot end."""
     made = trial.make(interval)
     if made.trouble:
-        _fail(trial, "returns", made, made.trouble)
+        _fail(trial, "returns", made, verbatim(made.trouble))
         trial.cannot_judge(made.trouble)
     for item in items:
         added = trial.method("add", item)
         if added.trouble:
-            _fail(trial, "first-pass", added, f"{added.trouble}, before run()")
+            saw = say("{trouble}, before run()", trouble=added.trouble)
+            _fail(trial, "first-pass", added, saw)
             trial.cannot_judge(added.trouble)
     trial.zero = trial.timeline.mark("run()")
     run = trial.method("run", seconds=1.0)
@@ -57,7 +69,7 @@ def _run(trial: Trial, interval: float, items: list[Item]) -> TimedCall:
     return run
 
 
-def _fail(trial: Trial, name: str, call: TimedCall, saw: str) -> None:
+def _fail(trial: Trial, name: str, call: TimedCall, saw: Sentence) -> None:
     shown = [] if call.error is None else [trial.error(call.error)]
     trial.failed(name, saw, *shown, by_time=not call.has_ended)
 
@@ -66,85 +78,152 @@ def _judge_return(trial: Trial, run: TimedCall, gate: Gate) -> None:
     has_checks = bool(trial.timeline.checks)
     gate.open()
     if run.has_ended and run.error is None:
-        trial.passed("returns", f"run() returned after {run.seconds * 1000:.0f} ms")
+        trial.passed("returns", say("run() returned after {ms:.0f} ms", ms=run.seconds * 1000))
         return
     if run.error is not None:
-        _fail(trial, "returns", run, run.trouble + _advice(trial, run.error))
+        saw = say("{trouble}{advice}", trouble=run.trouble, advice=_advice(trial, run.error))
+        _fail(trial, "returns", run, saw)
         trial.cannot_judge(run.trouble)
-    what = "the first checks were in flight" if has_checks else "no check had started"
     wait_until(lambda: run.has_ended, 1.0 * trial.scale)
-    then = "it returned only after them" if run.has_ended else "it did not return later either"
-    saw = f"run() had not returned after {1.0 * trial.scale:.1f} s: {what}, and {then}"
-    trial.failed("returns", saw + _crowd(), trial.timetable())
+    saw = say(
+        "run() had not returned after {waited:.1f} s: {what}, and {then}{crowd}",
+        waited=1.0 * trial.scale,
+        what=say("the first checks were in flight") if has_checks else say("no check had started"),
+        then=say("it returned only after them")
+        if run.has_ended
+        else say("it did not return later either"),
+        crowd=_crowd(),
+    )
+    trial.failed("returns", saw, trial.timetable())
     if not run.has_ended:
-        trial.cannot_judge("run() does not return")
+        trial.cannot_judge(say("run() does not return"))
 
 
-def _advice(trial: Trial, error: BaseException) -> str:
+def _advice(trial: Trial, error: BaseException) -> Sentence:
     no_loop = isinstance(error, RuntimeError) and "no running event loop" in str(error)
     if no_loop and not trial.is_async:
-        return " (write `async def stop` if this is a checker for asyncio)"
-    return ""
+        return say(" (write `async def stop` if this is a checker for asyncio)")
+    return NOTHING
 
 
-def _crowd() -> str:
-    """Return how many threads there are, in words, if so many may well be the reason."""
+def _crowd() -> Sentence:
+    """Return how many threads there are, if so many may well be the reason."""
     threads = threading.active_count()
-    return f", while there were {threads} threads" if threads > CROWD else ""
+    return say(", while there were {count} threads", count=threads) if threads > CROWD else NOTHING
 
 
 def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
     """Judge first-pass, and return whether any check has started at all."""
-    ids = [item.id for item in items]
-    starts = trial.timeline.starts
-    wait_until(lambda: all(starts(item_id) for item_id in ids), 0.5 * interval)
-    late = [item_id for item_id in ids if not starts(item_id)]
-    if not late:
-        last = max(starts(item_id)[0] for item_id in ids) - trial.zero
-        trial.passed(
-            "first-pass", f"all {len(ids)} checks had started {last * 1000:.0f} ms after run()"
-        )
-        return True
+    limit = LATE * interval if is_virtual() else FIRST * interval
+    wait_until(lambda: all(item.calls for item in items), trial.zero + limit - now())
     waited = now() - trial.zero
-    wait_until(lambda: all(starts(item_id) for item_id in ids), 2 * interval)
-    came = [item_id for item_id in late if starts(item_id)]
-    first = min((starts(item_id)[0] for item_id in came), default=0.0) - trial.zero
-    later = (
-        f"the first of these started after {first:.2f} s (the interval is {interval:g} s)"
-        if came
-        else f"none of these started within {now() - trial.zero:.1f} s"
+    late = [item for item in items if not item.calls]
+    if not late:
+        last = max(_first_start(trial, item) for item in items)
+        words = {"count": len(items), "ms": last * 1000}
+        saw = say("all {count:check|checks} had started {ms:.0f} ms after run()", **words)
+        trial.passed("first-pass", saw)
+        return True
+    wait_until(lambda: all(item.calls for item in items), 2 * interval)
+    saw = say(
+        "{waited:.2f} s after run() {late} of {count:item|items} had not been checked: {later}",
+        waited=waited,
+        late=len(late),
+        count=len(items),
+        later=_when_they_came(trial, interval, late),
     )
-    saw = f"{waited:.2f} s after run() {len(late)} of {len(ids)} checks had not started; {later}"
     trial.failed("first-pass", saw, trial.timetable(), *trial.uncaught_errors())
     return bool(trial.timeline.checks)
 
 
-def _judge_repeats(trial: Trial, interval: float, items: list[Item]) -> None:
-    starts = trial.timeline.starts
-    passes, wrong = (
-        (PASSES_IN_VIRTUAL_TIME, WRONG_IN_VIRTUAL_TIME) if is_virtual() else (PASSES, WRONG)
-    )
-    wait_until(
-        lambda: all(len(starts(item.id)) > passes for item in items), (passes + 2.5) * interval
-    )
-    few = [item.id for item in items if len(starts(item.id)) < 3]
-    if few:
-        count = len(starts(few[0]))
-        saw = (
-            f"{few[0]!r} was checked {count} time{'s' * (count != 1)} in "
-            f"{now() - trial.zero:.1f} s, with an interval of {interval:g} s"
+def _first_start(trial: Trial, item: Item) -> float:
+    """Return the seconds from run() to an item's first check."""
+    return trial.timeline.starts(item.id)[0] - trial.zero
+
+
+def _when_they_came(trial: Trial, interval: float, late: list[Item]) -> Sentence:
+    never = [item for item in late if not item.calls]
+    if never:
+        return say(
+            "{item!r} was not checked within {waited:.1f} s",
+            item=never[0].id,
+            waited=now() - trial.zero,
         )
-        is_over = all(len(starts(item.id)) < 2 for item in items)
-        blocks = NEED_PASSES if is_over else ()
-        trial.failed("repeats", saw, trial.timetable(), *trial.uncaught_errors(), blocks=blocks)
-        return
+    last = max(late, key=lambda item: _first_start(trial, item))
+    return say(
+        "the first check of {item!r} started {first:.2f} s after run(), with an interval of "
+        "{interval:g} s",
+        item=last.id,
+        first=_first_start(trial, last),
+        interval=interval,
+    )
+
+
+def _judge_repeats(trial: Trial, interval: float, items: list[Item]) -> None:
+    count = PASSES if is_virtual() else PASSES_IN_REAL_TIME
+    _watch(items, count, interval)
+    few = [item for item in items if item.calls < 3]
+    if few:
+        _fail_for_few(trial, interval, few[0], is_over=all(item.calls < 2 for item in items))
+    elif is_virtual():
+        _judge_exactly(trial, interval, items)
+    else:
+        _judge_median(trial, interval, items)
+
+
+def _watch(items: list[Item], count: int, interval: float) -> None:
+    """Wait for so many passes, or fewer if they cost too much: code that polls moves often."""
+    end = now() + (count + 2.5) * interval
+    most = moves() + MOST_MOVES
+    while now() < end and min(item.calls for item in items) <= count and moves() <= most:
+        seconds = min(AT_A_TIME * interval, end - now())
+        wait_until(lambda: all(item.calls > count for item in items), seconds)
+
+
+def _fail_for_few(trial: Trial, interval: float, item: Item, *, is_over: bool) -> None:
+    saw = say(
+        "{item!r} was checked {count:time|times} in {waited:.1f} s, with an interval of "
+        "{interval:g} s",
+        item=item.id,
+        count=item.calls,
+        waited=now() - trial.zero,
+        interval=interval,
+    )
+    blocks = NEED_PASSES if is_over else ()
+    trial.failed("repeats", saw, trial.timetable(), *trial.uncaught_errors(), blocks=blocks)
+
+
+def _judge_exactly(trial: Trial, interval: float, items: list[Item]) -> None:
+    fault = _first_fault(trial, interval, items)
+    if fault is None:
+        words = {"passes": min(item.calls for item in items), "interval": interval}
+        saw = say("{passes:pass|passes} came, one every {interval:g} s", **words)
+        trial.passed("repeats", saw)
+    else:
+        trial.failed("repeats", fault.saw, trial.timetable(), *trial.uncaught_errors())
+
+
+def _first_fault(trial: Trial, interval: float, items: list[Item]) -> Fault | None:
+    """Return what went wrong first.
+
+    A first check that came late is judged by first-pass, and by parallel items whose checks wait
+    for those of others.
+    """
+    rhythm = Rhythm(trial.zero, interval, now())
+    checks = {item.id: trial.timeline.of(item.id) for item in items}
+    faults = [rhythm.from_first(of).fault(of, item) for item, of in checks.items()]
+    if None in faults:
+        faults = [fault for fault in faults if fault is None or fault.kind not in UNEVEN]
+    return earliest(faults)
+
+
+def _judge_median(trial: Trial, interval: float, items: list[Item]) -> None:
     checks = [trial.timeline.of(item.id) for item in items]
-    period = median(_period(each[: passes + 2], interval) for each in checks) / interval
-    saw = f"a pass came every {period * interval:.3f} s, with an interval of {interval:g} s"
-    if period > 1 + wrong:
-        late = (period - 1) * interval
-        saw += f": {late:.2f} s late each time, and a check takes {BUSY * interval:.2f} s"
-    if abs(period - 1) <= wrong:
+    periods = [_period(each[: PASSES_IN_REAL_TIME + 2], interval) for each in checks]
+    period = median(periods)
+    words = {"period": period, "interval": interval}
+    saw = say("a pass came every {period:.3f} s, with an interval of {interval:g} s", **words)
+    if abs(period / interval - 1) <= WRONG:
         trial.passed("repeats", saw)
     else:
         trial.failed("repeats", saw, trial.timetable())
@@ -159,97 +238,41 @@ def _period(checks: list[ObservedCheck], interval: float) -> float:
 
 
 def keeps_time(trial: Trial) -> None:
-    """repeats, over many passes with the interval of the assignment. It only ever fails it."""
-    item = trial.item("a", Act(seconds=BUSY * LONG_INTERVAL))
-    trial.begin_run(LONG_INTERVAL, [item])
-    wait_until(lambda: item.calls > MANY_PASSES, (MANY_PASSES + 2.5) * LONG_INTERVAL)
-    starts = trial.timeline.starts("a")
+    """repeats, over many passes and whatever the checks return. It only ever fails it."""
+    interval = OTHER_INTERVAL
+    plain = trial.item("plain", Act(seconds=BUSY * interval))
+    varied = trial.item("varied", *_varied_acts(interval))
+    trial.begin_run(interval, [plain, varied])
+    items = [plain, varied]
+    _watch(items, MANY_PASSES, interval)
     # Fewer than a handful is what the short probe is about.
-    if len(starts) <= PASSES:
+    if min(item.calls for item in items) <= PASSES_IN_REAL_TIME:
         return
-    wrong = (starts[-1] - starts[0]) / LONG_INTERVAL - (len(starts) - 1)
-    if abs(wrong) > WRONG:
-        saw = (
-            f"pass {len(starts)} came {abs(wrong) * LONG_INTERVAL:.1f} s too "
-            f"{'late' if wrong > 0 else 'early'}, with an interval of {LONG_INTERVAL:g} s"
-        )
-        trial.failed("repeats", saw, trial.timetable())
+    fault = _first_fault(trial, interval, items)
+    if fault is not None:
+        saw = _blame_an_answer(trial, varied, fault)
+        shown = (trial.timetable(), *trial.uncaught_errors())
+        trial.failed("repeats", saw, *shown)
 
 
-def checks_in_parallel(trial: Trial) -> None:
-    """parallel: no check ends before all of them have started."""
-    interval = 0.5 * trial.scale
-    gate = Gate()
-    items = [trial.item(f"slow {number}", Act(gate=gate)) for number in range(1, MANY + 1)]
-    trial.begin_run(interval, items)
-    trial.wait_for_check(items[0], 1.5)
-    limit = 1.0 * trial.scale
-    wait_until(lambda: _started(items) == MANY, limit)
-    in_flight = _started(items)
-    gate.open()
-    wait_until(lambda: _started(items) == MANY, 0.0 if in_flight == MANY else 1.5 * interval)
-    started = _started(items)
-    if in_flight == started:
-        # Items that are never checked at all are judged by no-lost-add.
-        never = f" ({MANY - started} were never checked)" if started < MANY else ""
-        trial.passed("parallel", f"all {started} checks were in flight at the same time{never}")
-        return
-    saw = (
-        f"{in_flight} of {started} checks were in flight at the same time, and the others did not "
-        f"start before one of these had ended (after {limit:.1f} s)"
+def _varied_acts(interval: float) -> list[Act]:
+    """Return acts that take turns in how long they take, and that return all kinds of things."""
+    answers = [True] * PLAIN + [one for answer in ANSWERS for one in (answer, True)]
+    return [
+        Act(seconds=BUSY_PARTS[number % len(BUSY_PARTS)] * interval, answer=answer)
+        for number, answer in enumerate(answers)
+    ]
+
+
+def _blame_an_answer(trial: Trial, item: Item, fault: Fault) -> Sentence:
+    """Return what happened, and what a check had returned shortly before if that is the reason."""
+    before = [one for one in trial.timeline.of(item.id) if one.started_at < fault.at]
+    answer = item.act(before[-1].number).answer if before else True
+    if fault.kind not in ("missing", "ended") or answer is True:
+        return fault.saw
+    return say(
+        "after a check of {item!r} had returned {answer}, {fault}",
+        item=item.id,
+        answer=repr(answer),
+        fault=fault.saw,
     )
-    trial.failed("parallel", saw, trial.timetable(), *trial.uncaught_errors())
-
-
-def _started(items: list[Item]) -> int:
-    return sum(item.calls > 0 for item in items)
-
-
-def adds_while_it_runs(trial: Trial) -> None:
-    """adds-live: three items are added, one after another, between two ticks."""
-    interval = INTERVAL * trial.scale
-    first = trial.item("first")
-    late = [trial.item(f"late {number}") for number in (1, 2, 3)]
-    trial.begin_run(interval, [first])
-    trial.wait_for_check(first, 1.5)
-    wait_until(lambda: not trial.timeline.in_flight(), interval)
-    added_at = trial.timeline.mark("add() of three items")
-    calls = [_add_alone(trial, item, interval) for item in late]
-    wait_until(lambda: all(item.calls for item in late), 2.2 * interval)
-    seconds = now() - added_at
-    wait_until(lambda: all(item.calls > 1 for item in late), 2.2 * interval)
-    raised = [call for call in calls if call.error is not None]
-    hung = [call for call in calls if not call.has_ended]
-    if raised:
-        _fail(trial, "adds-live", raised[0], raised[0].trouble)
-    elif hung:
-        _fail(trial, "adds-live", hung[0], hung[0].trouble)
-    else:
-        _judge_added(trial, late, added_at, seconds)
-
-
-def _add_alone(trial: Trial, item: Item, interval: float) -> TimedCall:
-    """Add an item while no other add() runs: concurrent ones are judged by no-lost-add."""
-    call = trial.begin_method("add", item)
-    wait_until(lambda: call.has_ended, 0.2 * interval)
-    return call
-
-
-def _judge_added(trial: Trial, late: list[Item], added_at: float, seconds: float) -> None:
-    """Were all of them checked by the next pass, and again in the one after that?"""
-    starts = trial.timeline.starts
-    in_time = [item for item in late if any(at < added_at + seconds for at in starts(item.id))]
-    twice = [item for item in late if item.calls > 1]
-    if len(in_time) < len(late):
-        others = sum(at > added_at for at in starts("first"))
-        saw = (
-            f"{seconds:.2f} s after add() {len(in_time)} of {len(late)} new items had been "
-            f"checked; an older one was checked {others} times by the end"
-        )
-        trial.failed("adds-live", saw, trial.timetable(), *trial.uncaught_errors())
-    elif len(twice) < len(late):
-        saw = f"{len(late) - len(twice)} of {len(late)} new items were checked once, and not again"
-        trial.failed("adds-live", saw, trial.timetable(), *trial.uncaught_errors())
-    else:
-        saw = f"all {len(late)} new items were checked within {seconds:.2f} s of add(), and again"
-        trial.passed("adds-live", saw)

@@ -3,6 +3,7 @@
 from checker_lab.grading.add_game import BEFORE, WHILE, AddGame
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.sentences import say
 from checker_lab.grading.verdicts import Evidence
 from checker_lab.schedules import Exploration, Run, explore, play
 
@@ -10,6 +11,8 @@ __all__ = ["searches_schedules"]
 
 # Schedules that are played of each game. A time instead would find other schedules each time.
 MOST = 60
+# Seconds of processor time to load the code, which happens for each schedule.
+LONGEST_LOAD = 0.03
 # Real seconds within which a step must be over.
 STALL = 1.5
 
@@ -20,6 +23,10 @@ class NotPlayableError(Exception):
 
 def searches_schedules(trial: Trial) -> None:
     """no-lost-add, by schedule. It only ever fails the requirement: load has to pass it."""
+    if trial.learners.seconds > LONGEST_LOAD:
+        why = say("no schedules were played: loading the code takes too long for that")
+        trial.remark("no-lost-add", why)
+        return
     remarks = []
     for name in (BEFORE, WHILE):
         trial.doing(f"playing schedules of {name}")

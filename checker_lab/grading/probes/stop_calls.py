@@ -8,16 +8,18 @@ from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
 from checker_lab.grading.child.items import async_sleep
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
-from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.probes.leftovers import hold_the_turn
 from checker_lab.grading.probes.message_watch import StopMessageWatch
 from checker_lab.grading.requirements import STOP_SECONDS, STOPPED
 from checker_lab.grading.sentences import Sentence, verbatim
 
-__all__ = ["StopWatch", "trouble_of"]
+__all__ = ["StopWatch", "returns_in_a_lull", "trouble_of"]
 
 # Seconds for which, in real time, no other thread may run between stop() and its message.
 ALONE = 0.5
+# The interval of a checker that waits for nothing long.
+SHORT = 0.2
 # Seconds that are granted in addition when a probe runs again in real time.
 SLACK = 1.0
 # Seconds of virtual time, which is too short for anything to be due by chance.
@@ -131,6 +133,25 @@ class StopWatch:
         if not is_virtual():
             since += tolerance
         return [one for one in tuple(self._trial.timeline.checks) if one.started_at > since]
+
+
+def returns_in_a_lull(trial: Trial) -> bool:
+    """Try whether stop() of a fresh checker returns without an error where it is easiest.
+
+    If it does not, that and no special moment is to blame. Where this cannot be tried, in real time
+    or because nothing goes on in the event loop, it is True.
+    """
+    if not is_virtual():
+        return True
+    watch = StopWatch(trial)
+    item = trial.item("a")
+    try:
+        trial.begin_run(SHORT, [item])
+    except NotReachedError:
+        return True
+    wait_until(lambda: item.calls > 1, 2 * SHORT)
+    pause(0.5 * SHORT)
+    return not watch.stop_now().trouble
 
 
 def trouble_of(call: TimedCall) -> Sentence:

@@ -8,7 +8,7 @@ from checker_lab.grading.child.items import Act, AsyncItem, Gate
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import name_all
-from checker_lab.grading.probes.stop_calls import StopWatch
+from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import say
 
@@ -45,8 +45,7 @@ def stops_with_hung_checks(trial: Trial) -> None:
     gate.open()
     wait_until(lambda: not trial.runner.running(), watch.limit)
     pause(interval)
-    _judge_hung_stop(trial, watch, stop, opened_at)
-    if not stop.has_ended:
+    if not _judge_hung_stop(trial, watch, stop, opened_at):
         return
     _judge_aftermath(trial, watch, stop)
     if trial.is_async and is_virtual():
@@ -55,16 +54,10 @@ def stops_with_hung_checks(trial: Trial) -> None:
 
 def _judge_error(trial: Trial, stop: TimedCall) -> None:
     """Blame stop() for its error, unless it raises one without a hung check too."""
-    if stop.error is not None and not (is_virtual() and _raises_in_a_lull(trial)):
+    if stop.error is not None and returns_in_a_lull(trial):
         saw = say("while checks hung, {trouble}", trouble=stop.trouble)
         trial.failed("stop-prompt", saw, trial.error(stop.error), by_time=False)
     trial.cannot_judge(stop.trouble)
-
-
-def _raises_in_a_lull(trial: Trial) -> bool:
-    trial.begin_run(INTERVAL, [trial.item("alone")])
-    pause(0.5 * INTERVAL)
-    return trial.method("stop").error is not None
 
 
 def _judge_cancelled(trial: Trial, watch: StopWatch) -> None:
@@ -80,14 +73,19 @@ def _judge_cancelled(trial: Trial, watch: StopWatch) -> None:
         trial.failed("stop-ends", saw, trial.timetable())
 
 
-def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at: float) -> None:
+def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at: float) -> bool:
+    """Judge how long stop() took, and return whether it returned while checks hung."""
     printed = watch.printed
     if stop.ended_at is None or stop.ended_at >= opened_at:
         saw = say(
             "while checks hung, stop() had not returned after {limit:.1f} s", limit=watch.limit
         )
-        trial.failed("stop-prompt", saw, trial.timetable(), blocks=NEED_STOP)
-    elif printed and printed[0] > opened_at:
+        shown = trial.timetable()
+        if not returns_in_a_lull(trial):
+            trial.cannot_judge(say("stop() does not return without a hung check either"))
+        trial.failed("stop-prompt", saw, shown, blocks=NEED_STOP)
+        return False
+    if printed and printed[0] > opened_at:
         saw = say(
             "{line!r} was printed only after the hung checks had ended, {seconds:.1f} s after "
             "stop()",
@@ -106,6 +104,7 @@ def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at:
         # stop-message reports a line that is never printed.
         saw = say("with hung checks stop() took {seconds:.2f} s", seconds=stop.seconds)
         trial.passed("stop-prompt", saw)
+    return True
 
 
 def _judge_aftermath(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
@@ -156,7 +155,7 @@ def _remark_on_a_stubborn_check(trial: Trial) -> None:
 class _StubbornItem(AsyncItem):
     """Its check goes on waiting at the gate, however often it is cancelled."""
 
-    async def health(self) -> bool:  # type: ignore[override]
+    async def health(self) -> bool:
         check, act = self._start(current_task())
         while act.gate is not None:
             try:

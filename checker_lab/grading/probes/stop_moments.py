@@ -12,7 +12,7 @@ from checker_lab.grading.child.items import Act, Item, async_sleep
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import name_all
-from checker_lab.grading.probes.stop_calls import StopWatch
+from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import Sentence, say
 
@@ -29,13 +29,15 @@ MOMENTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.8)
 NEAR = 0.001
 # More items than most pools have workers, and the part of an interval that their checks take.
 CROWD, QUICK = 90, 0.3
+SEE_OTHERS = say("see the probes with one stop()")
 # What cannot be judged if stop() does not return.
 NEED_STOP = ("stop-ends", "stop-message", "stop-twice")
 
 
 def stops_at_any_moment(trial: Trial) -> None:
     """stops, stop-ends, stop-message, stop-prompt and stop-twice. It only fails them."""
-    _look_at_a_lull(trial)
+    if not returns_in_a_lull(trial):
+        trial.cannot_judge(SEE_OTHERS)
     for offset in (*(part * INTERVAL for part in MOMENTS), -NEAR, NEAR):
         if _at(trial, offset):
             return
@@ -50,19 +52,10 @@ def stops_in_a_long_pass(trial: Trial) -> None:
     items = _items(trial, CROWD, QUICK)
     trial.begin_run(INTERVAL, items)
     stop = _stop_at(trial, watch, INTERVAL + 0.1 * INTERVAL)
-    if stop.trouble:
-        _look_at_a_lull(trial)
+    if stop.trouble and not returns_in_a_lull(trial):
+        trial.cannot_judge(SEE_OTHERS)
     when = say("in the middle of a pass of {count} items", count=CROWD)
     _judge(trial, watch, stop, when)
-
-
-def _look_at_a_lull(trial: Trial) -> None:
-    """Go on only if stop() returns between two ticks: if it does not, other probes report it."""
-    watch = StopWatch(trial)
-    trial.begin_run(INTERVAL, _items(trial))
-    stop = _stop_at(trial, watch, LULL * INTERVAL)
-    if stop.trouble or not trial.timeline.checks:
-        trial.cannot_judge("see the probes with one stop()")
 
 
 def _at(trial: Trial, offset: float) -> bool:

@@ -3,14 +3,14 @@
 Here it comes in a lull: between two ticks, while no check is in flight.
 """
 
-from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
+from checker_lab.grading.child.clock import is_virtual, pause, wait_until
 from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import name_all, runs_passes
 from checker_lab.grading.probes.near_lines import difference, nearest
-from checker_lab.grading.probes.stop_calls import StopWatch, trouble_of
+from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull, trouble_of
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import Sentence, say
 
@@ -19,6 +19,8 @@ __all__ = ["stops", "stops_promptly"]
 INTERVAL = 0.25
 # Longer than any probe: code that ends only at the next tick does not end.
 LONG = 30.0
+# Virtual seconds after which the message does not come any more.
+LATEST = 10.0
 # What cannot be judged if stop() does not return.
 NEED_STOP = ("stop-ends", "stop-message", "stop-twice")
 
@@ -36,7 +38,10 @@ def stops(trial: Trial) -> None:
     left = trial.runner.running()
     wait_until(lambda: False, 2.4 * interval)
     _judge_stop(trial, interval, watch, stop)
-    _judge_end(trial, stop, left)
+    _judge_end(trial, watch, left)
+    if is_virtual():
+        # A line that comes too late was printed all the same: stop-prompt reports that.
+        wait_until(lambda: watch.printed, LATEST)
     printed = watch.printed
     second = trial.method("stop", seconds=watch.limit)
     second.name = "the second stop()"
@@ -70,9 +75,13 @@ def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall
     if not trouble_of(stop):
         return
     if stop.error is None:
-        saw = say("{trouble}, while no check was in flight", trouble=stop.trouble)
+        saw = say(
+            "stop() had not returned after {limit:.1f} s, while no check was in flight",
+            limit=watch.limit,
+        )
         trial.failed("stop-prompt", saw, trial.timetable(), blocks=NEED_STOP)
-    elif not late:
+        trial.cannot_judge(saw)
+    if not late:
         trial.failed("stop-prompt", stop.trouble, *shown, by_time=False, blocks=NEED_STOP)
     trial.cannot_judge(stop.trouble)
 
@@ -108,12 +117,12 @@ def _made_a_pass(checks: list[ObservedCheck]) -> Sentence:
     )
 
 
-def _judge_end(trial: Trial, stop: TimedCall, left: list[object]) -> None:
+def _judge_end(trial: Trial, watch: StopWatch, left: list[object]) -> None:
     if left:
-        # Those that ended a little later are named too: they took more than the limit.
-        waited = now() - stop.started_at
         saw = say(
-            "{left} had not ended {waited:.1f} s after stop()", left=name_all(left), waited=waited
+            "{left} had not ended {limit:.1f} s after stop()",
+            left=name_all(left),
+            limit=watch.limit,
         )
         trial.failed("stop-ends", saw, trial.timetable())
     elif trial.is_async:
@@ -190,11 +199,15 @@ def stops_promptly(trial: Trial) -> None:
     at_the_passes = runs_passes(trial, left)
     if not stop.has_ended:
         saw = say(
-            "{trouble}, between two ticks, with an interval of {interval:g} s",
-            trouble=stop.trouble,
+            "stop() had not returned after {limit:.1f} s, between two ticks, with an interval of "
+            "{interval:g} s",
+            limit=watch.limit,
             interval=LONG,
         )
-        trial.failed("stop-prompt", saw, trial.timetable(), blocks=NEED_STOP)
+        shown = trial.timetable()
+        if not returns_in_a_lull(trial):
+            trial.cannot_judge(say("stop() does not return with a short interval either"))
+        trial.failed("stop-prompt", saw, shown, blocks=NEED_STOP)
         return
     if at_the_passes or (left and not watch.printed):
         # If they do not end with a short interval either, stop-ends reports it.

@@ -4,7 +4,6 @@ As there, a thread of a world gets the stand-in, and any other thread the real t
 are loaded while the doors are open get the stand-ins by themselves.
 """
 
-import _thread
 import queue
 import sched
 import select
@@ -19,7 +18,7 @@ from importlib import import_module
 from typing import Any
 
 from checker_lab.schedules import patching, primitives
-from checker_lab.schedules.virtual.foreign import EVENTS, FUNCTIONS, call_from
+from checker_lab.schedules.virtual.foreign import FUNCTIONS, call_from, is_foreign
 from checker_lab.schedules.virtual.selector import in_virtual_time, select_in_virtual_time
 from checker_lab.schedules.virtual.world import VirtualWorld, here
 from checker_lab.schedules.world import ON_THREAD
@@ -38,8 +37,6 @@ LOOKS = (
     (queue._PySimpleQueue, "qsize"),  # type: ignore[attr-defined]
 )
 SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "DevpollSelector", "KqueueSelector")
-
-_real_start_new_thread = _thread.start_new_thread
 
 
 @contextmanager
@@ -64,8 +61,6 @@ def _namespaces() -> list[dict[str, Any]]:
 
 def _stand_ins() -> Iterator[tuple[Any, str, Any]]:
     """Yield each owner, the name of its attribute, and what stands in for that."""
-    yield _thread, "start_new_thread", _start_new_thread
-    yield _thread, "start_new", _start_new_thread
     yield sched.scheduler.__init__, "__defaults__", (time.monotonic, time.sleep)
     yield select, "select", select_in_virtual_time
     for name in SELECTORS:
@@ -78,18 +73,6 @@ def _stand_ins() -> Iterator[tuple[Any, str, Any]]:
         for name in names:
             if real := getattr(module, name, None):
                 yield module, name, _reported(f"{module_name}.{name}", real)
-
-
-def _start_new_thread(
-    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
-) -> int:
-    place = here()
-    if place is None:
-        return _real_start_new_thread(function, args, kwargs or {})
-    handle = threading.Thread(target=function, args=args, kwargs=kwargs, daemon=True)
-    primitives.start(place[1], handle)
-    assert handle.ident is not None
-    return handle.ident
 
 
 def _counted(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,5 +118,5 @@ _hooks: list[Callable[[str, tuple[Any, ...]], None]] = []
 
 
 def _on_audit_event(event: str, args: tuple[Any, ...]) -> None:
-    if event in EVENTS:
+    if is_foreign(event, args):
         _report(event)

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from checker_lab.schedules.source import shown_file, source_line
 
-__all__ = ["EVENTS", "FUNCTIONS", "ForeignCall", "call_from"]
+__all__ = ["FUNCTIONS", "ForeignCall", "call_from", "is_foreign"]
 
 # Audit events of what waits for other processes, other machines or functions that are not Python's.
 EVENTS = frozenset(
     (
         "ctypes.call_function",
-        "ctypes.dlopen",
         "ctypes.dlsym",
         "os.exec",
         "os.fork",
@@ -38,6 +38,34 @@ EVENTS = frozenset(
         "subprocess.Popen",
     )
 )
+# Functions of C libraries that never wait. A call of any other may, and has no audit event: the
+# event is that of looking it up.
+NEVER_WAIT = frozenset(
+    (
+        "abs",
+        "clock_gettime",
+        "free",
+        "getenv",
+        "geteuid",
+        "getpid",
+        "getppid",
+        "gettid",
+        "getuid",
+        "malloc",
+        "malloc_trim",
+        "memcpy",
+        "memset",
+        "prctl",
+        "pthread_self",
+        "pthread_setname_np",
+        "rand",
+        "srand",
+        "strerror",
+        "strlen",
+        "time",
+        "uname",
+    )
+)
 # Functions that wait in real time, or make a signal come then, and have no audit event.
 FUNCTIONS = {
     "signal": ("alarm", "pause", "setitimer", "sigtimedwait", "sigwait", "sigwaitinfo"),
@@ -49,6 +77,15 @@ _LIBRARIES = tuple(
     if (path := sysconfig.get_path(name))
 )
 _OURS = str(Path(__file__).parents[2])
+
+
+def is_foreign(event: str, args: tuple[Any, ...]) -> bool:
+    """Is an audit event that of a call which virtual time cannot hold?"""
+    if event == "ctypes.dlsym":
+        name = str(args[1])
+        # CPython's own functions, as in `ctypes.pythonapi`.
+        return name not in NEVER_WAIT and not name.startswith(("Py", "_Py"))
+    return event in EVENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from threading import get_native_id
 from time import perf_counter, process_time, sleep, thread_time
 
 from checker_lab.schedules.virtual.foreign import call_from
+from checker_lab.schedules.virtual.turns import TurnTimes, can_measure
 from checker_lab.schedules.virtual.world import VirtualWorld
 from checker_lab.schedules.world import ON_THREAD
 
@@ -66,6 +67,7 @@ class _Watcher:
 
     def __init__(self, world: VirtualWorld) -> None:
         self._world = world
+        self._turns = TurnTimes() if can_measure() else None
         self._reported: set[str] = set()
         self._is_over = allocate_lock()
         self._is_over.acquire()
@@ -73,10 +75,13 @@ class _Watcher:
         self._has_ended.acquire()
 
     def start(self) -> None:
+        if can_measure():
+            self._world.turns = self._turns
         start_new_thread(self._watch, ())
 
     def stop(self) -> None:
         """Let it end, and wait for that."""
+        self._world.turns = None
         self._is_over.release()
         self._has_ended.acquire()
 
@@ -84,6 +89,7 @@ class _Watcher:
         turn = self._look()
         idle = 0
         while not self._is_over.acquire(timeout=PERIOD):
+            self._note_look()
             idle += self._is_idle()
             now = self._look()
             if now.ticks != turn.ticks:
@@ -92,7 +98,13 @@ class _Watcher:
                 self._report(WAITS)
             elif now.used - turn.used > LONGEST_TURN:
                 self._report(COMPUTES)
+            self._note_look()
         self._has_ended.release()
+
+    def _note_look(self) -> None:
+        """Note that a look begins or ends."""
+        if self._turns is not None:
+            self._turns.looks += 1
 
     def _is_idle(self) -> bool:
         """Does no thread run, although the machine would let it?"""

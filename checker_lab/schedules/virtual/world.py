@@ -20,7 +20,8 @@ from typing import Any, Literal
 from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import ScheduleOver, WaitsForeverError
 from checker_lab.schedules.primitives import mark_ended
-from checker_lab.schedules.virtual.foreign import ForeignCall
+from checker_lab.schedules.virtual.foreign import ForeignCall, call_from
+from checker_lab.schedules.virtual.turns import TurnTimes
 from checker_lab.schedules.world import (
     ON_THREAD,
     Limits,
@@ -39,8 +40,14 @@ Order = Literal["in turn", "reversed"]
 # From then on each look takes STEP seconds, so that a loop which only polls comes to its end.
 PATIENCE = 5_000
 STEP = 1e-4
+# Time is counted in this many parts of a second, and no wait ends before its deadline, as with
+# real clocks. So sums of whole seconds are exact, and `interval - (time() - start) % interval` is a
+# whole interval at a tick, not all but zero.
+PARTS = 1 << 20
 # Threads that exist at the same time.
 MOST_THREADS = 1_500
+# What is reported of waits that are too short to be seen while they last.
+WAITED = "waits in real time before it waits in virtual time"
 # Real seconds that each thread gets to end when its world ends.
 GOODBYE = 2.0
 
@@ -70,6 +77,7 @@ class VirtualWorld(World):
         threads_started: how many threads the program has started.
         foreign: the calls that it could not hold.
         on_foreign: called with each of these, in the thread that makes the call or in another one.
+        turns: measures their turns, while somebody watches this world.
         at_rest: called whenever no thread but the observer can move; it must not wait.
     """
 
@@ -90,6 +98,7 @@ class VirtualWorld(World):
         self._looks: dict[ScheduledThread, int] = {}
         self._looks_since = 0.0
         self._waits_forever = False
+        self.turns: TurnTimes | None = None
 
     @property
     def movers(self) -> Sequence[ScheduledThread]:
@@ -175,6 +184,7 @@ class VirtualWorld(World):
 
     def _wait(self, me: ScheduledThread, wait: Wait) -> None:
         self.check_not_over()
+        self._end_turn()
         me.wait = wait
         if me is not self.observer:
             # To the end of the line.
@@ -185,6 +195,8 @@ class VirtualWorld(World):
             self._hand_to(chosen)
             assert me.baton is not None
             me.baton.acquire()
+        if self.turns is not None:
+            self.turns.start()
         me.wait = None
         self.check_not_over()
         if self._waits_forever:
@@ -226,9 +238,9 @@ class VirtualWorld(World):
         return None
 
     def _jump_to(self, moment: float) -> None:
-        self.now = moment
-        if moment > self._looks_since + STEP:
-            self._looks_since = moment
+        self.now = math.ceil(moment * PARTS) / PARTS
+        if self.now > self._looks_since + STEP:
+            self._looks_since = self.now
             self._looks.clear()
 
     def _hand_to(self, thread: ScheduledThread) -> None:
@@ -242,13 +254,21 @@ class VirtualWorld(World):
         """Run a thread of the program in this OS thread, from its first turn on."""
         assert me.baton is not None
         me.baton.acquire()
+        if self.turns is not None:
+            self.turns.start()
         try:
             if not self.over:
                 _call(me)
         finally:
             self._end(me)
 
+    def _end_turn(self) -> None:
+        if self.turns is not None and self.turns.end():
+            self.turns = None
+            self.report_foreign(call_from(WAITED, sys._getframe(2)))
+
     def _end(self, me: ScheduledThread) -> None:
+        self._end_turn()
         ident = get_ident()
         _unregister(me.handle, ident)
         # Whatever this thread holds is gone before the next one moves, so that finalizers run at

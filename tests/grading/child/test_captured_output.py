@@ -135,3 +135,19 @@ os.write(shown, repr(output.texts()).encode())
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout == "['below']"
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("\rПроверки остановлены", "Проверки остановлены"),
+        ("10 %\r     \rend", "end"),
+        ("abcdef\rxy", "xycdef"),
+        ("\x1b[32mgreen\x1b[0m", "green"),
+        ("end\r", "end"),
+    ],
+)
+def test_a_line_is_what_a_terminal_shows_of_it(printed: str, shown: str) -> None:
+    output = CapturedOutput("watched")
+    output.write(f"{printed}\n")
+    assert [text.rstrip() for text in output.texts() if text] == [shown]

@@ -24,6 +24,13 @@ def test_the_last_act_serves_all_later_checks() -> None:
     assert item.timeline.in_flight() == []
 
 
+def test_a_check_returns_the_answer_of_its_act() -> None:
+    answers = (None, False, "fail", True)
+    item = Item("a", CheckTimeline(), tuple(Act(answer=answer) for answer in answers))
+    assert tuple(item.health() for _ in answers) == answers
+    assert item.act(9).answer is True
+
+
 def test_a_gate_holds_a_check() -> None:
     gate = Gate()
     item = Item("a", CheckTimeline(), (Act(gate=gate),))

@@ -1,13 +1,16 @@
 """A trial makes a checker, calls it, and sends what a probe finds."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from checker_lab.grading.child.captured_output import CapturedOutput
+from checker_lab.grading.child.code_runner import CodeRunner
 from checker_lab.grading.child.loading import LearnersCode
 from checker_lab.grading.child.trial import NotReachedError, Trial
+from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.verdicts import Finding
 from tests.grading import sample_checkers
@@ -35,6 +38,8 @@ def test_a_run_is_begun_with_items_and_ends_with_stop(capsys: pytest.CaptureFixt
     one.wait_for_check(item, 30.0)
     assert one.checked(one.method("stop", seconds=30.0)).value is None
     assert capsys.readouterr().out == f"{STOPPED}\n"
+    # As in the assignment: `range(interval)` needs an int.
+    assert type(one.checker.interval) is int
     assert SENT == ["Right(30)", "add()", "run()", "watching the checks", "stop()"]
     assert "a: " in one.timetable().text
 
@@ -44,6 +49,26 @@ def test_a_run_that_raises_is_not_reached() -> None:
     one = trial(sample_checkers.Raises)
     with pytest.raises(NotReachedError, match="run\\(\\) raised NotImplementedError: write run"):
         one.begin_run(30.0, [])
+
+
+class ReturnsItsTask:
+    """A checker whose run() returns the task that it starts."""
+
+    def __init__(self, interval: float) -> None:
+        self.interval = interval
+
+    def run(self) -> asyncio.Task[None]:
+        return asyncio.create_task(asyncio.sleep(self.interval))
+
+
+def test_a_task_that_run_returns_goes_on(make_runner: Callable[[Kind], CodeRunner]) -> None:
+    one = trial(ReturnsItsTask)
+    one.runner = make_runner("asyncio")
+    run = one.begin_run(1_000.0, [])
+    assert run.has_ended
+    tasks = [task for task in one.runner.running() if isinstance(task, asyncio.Task)]
+    assert len(tasks) == 1
+    one.runner.call("cancel", tasks[0].cancel, seconds=30.0)
 
 
 @pytest.mark.usefixtures("restored_threading")

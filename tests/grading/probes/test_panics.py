@@ -11,6 +11,10 @@ pytestmark = pytest.mark.timeout(120)
     "name",
     [
         "threads_only_exception",
+        "asyncio_errors_it_knows",
+        "threads_first_error_of_a_pass",
+        "threads_an_error_reported_once",
+        "asyncio_gather_raises",
     ],
 )
 def test_learners_are_judged(name: str) -> None:

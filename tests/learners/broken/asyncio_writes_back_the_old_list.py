@@ -2,7 +2,7 @@
 
 Mistake: the pass reads the list, awaits, and writes it back; what was added meanwhile is lost.
 Fails: no-lost-add
-May fail: adds-live
+May fail: repeats, adds-live
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 Mistake: health() is called with the lock held, so one check waits for the other.
 Fails: parallel
-May fail: repeats, adds-live, no-lost-add, no-overlap, stop-ends, stop-prompt
+May fail: repeats, adds-live, no-lost-add, no-overlap, stop-ends, stop-prompt, recovers
 """
 
 import threading

@@ -72,6 +72,17 @@ def test_wait_until_ends_as_soon_as_the_condition_holds() -> None:
         assert world.now == 9
 
 
+@pytest.mark.parametrize("interval", [5, 3, 0.25])
+def test_no_wait_ends_before_its_time(interval: float) -> None:
+    with virtual_time():
+        time.sleep(0.123)
+        began = time.perf_counter()
+        for number in range(1, 200):
+            time.sleep(interval - (time.perf_counter() - began) % interval)
+            late = time.perf_counter() - began - number * interval
+            assert 0 <= late < 1e-5
+
+
 def test_a_condition_that_reads_the_clock_lets_no_time_pass() -> None:
     with virtual_time() as world:
         assert world.wait_until(lambda: [time.monotonic() for _ in range(9_000)], 1)

@@ -1,0 +1,56 @@
+"""A new item is checked immediately, and then in each pass.
+
+Style: add() starts the first check itself, which may still be in flight at the next tick.
+"""
+
+import asyncio
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.items = []
+        self.checks = {}
+        self.main = None
+
+    def add(self, item):
+        self.items.append(item)
+        if self.main is not None:
+            self.checks[item.id] = asyncio.create_task(self.check(item))
+
+    def run(self):
+        self.main = asyncio.create_task(self.passes())
+
+    async def stop(self):
+        if self.main is None:
+            return
+        main, self.main = self.main, None
+        tasks = [main, *self.checks.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        print("Проверки остановлены")
+
+    async def passes(self):
+        now = asyncio.get_running_loop().time
+        due = now()
+        while True:
+            self.start_pass()
+            while due <= now():
+                due += self.interval
+            await asyncio.sleep(due - now())
+
+    def start_pass(self):
+        for item in self.items:
+            if item.id not in self.checks:
+                self.checks[item.id] = asyncio.create_task(self.check(item))
+
+    async def check(self, item):
+        try:
+            await item.health()
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            print(f"{item.id}: {error!r}")
+        finally:
+            del self.checks[item.id]
