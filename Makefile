@@ -57,6 +57,7 @@ notebooks: export JUPYTER_DATA_DIR := $(OWN)/data
 notebooks: export JUPYTER_RUNTIME_DIR := $(OWN)/runtime
 notebooks: export JUPYTER_PATH :=
 notebooks: export CHECKER_LAB_PROGRESS :=
+notebooks: export CHECKER_LAB_QUIET := 1
 notebooks: $(LAB) ## run all notebooks and store them with their outputs
 	@mkdir -p $(IPYTHONDIR)
 	$(IN_VENV) -m nbconvert --to notebook --inplace --execute --coalesce-streams \

@@ -11,7 +11,9 @@ ROOT = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    os.environ.update(jupyter_environment(ROOT / OWN_FOLDER), CHECKER_LAB_PROGRESS="")
+    os.environ.update(
+        jupyter_environment(ROOT / OWN_FOLDER), CHECKER_LAB_PROGRESS="", CHECKER_LAB_QUIET="1"
+    )
     if hasattr(config.option, "nbval"):  # it is not installed everywhere
         config.option.nbval_current_env = True
         config.option.nbval_cell_timeout = 30.0

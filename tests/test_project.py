@@ -260,7 +260,7 @@ def test_make_test_compares_every_notebook() -> None:
 
 def test_make_notebooks_has_the_settings_of_the_lessons(tmp_path: Path) -> None:
     exported = set(re.findall(r"^notebooks: export (\w+)", read("Makefile"), re.MULTILINE))
-    assert exported == {*jupyter_environment(tmp_path), "CHECKER_LAB_PROGRESS"}
+    assert exported == {*jupyter_environment(tmp_path), "CHECKER_LAB_PROGRESS", "CHECKER_LAB_QUIET"}
 
 
 def test_notebooks_under_test_have_settings_of_their_own() -> None:

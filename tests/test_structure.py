@@ -58,6 +58,7 @@ NAMES_OF_OTHERS = {
 TESTED_IN = {
     "__main__.py": "terminal/test_commands.py",
     "grading/__main__.py": "grading/test_main.py",
+    "grading/russian_probes.py": "grading/test_russian.py",
     "grading/errors.py": "grading/test_api.py",
     "schedules/policy.py": "schedules/test_runs.py",
     "terminal/screen.py": "terminal/test_live.py",

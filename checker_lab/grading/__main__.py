@@ -11,14 +11,17 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line, printable
 from checker_lab.grading.api import grade_file
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.report import Report
 from checker_lab.grading.requirements import REQUIREMENTS, check_names
+from checker_lab.grading.sentences import Sentence, join, say, translated, verbatim
 
 EPILOG = """\
 Each file must define one class with add(), run() and stop(), or one function that takes
@@ -79,10 +82,10 @@ def main(
     _check(parser, given)
     graded = []
     for path in given.files:
-        graded.append(_grade(path, given.only))
+        graded.append(_grade(path, given.only, given.language))
         if not given.quiet:
             _print_report(graded[-1])
-    _print_summary(graded)
+    _print_summary(graded, given.language)
     if given.json:
         content = json.dumps([one.to_dict() for one in graded], ensure_ascii=False, indent=2)
         # A name that is not UTF-8 becomes an escape, which means the same in JSON.
@@ -108,6 +111,9 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--only", metavar="NAMES", help="check only these requirements (names separated by commas)"
     )
+    parser.add_argument(
+        "--language", choices=("en", "ru"), default="en", help="of the reports (default: en)"
+    )
     parser.add_argument("--quiet", action="store_true", help="print only the summary")
     return parser
 
@@ -131,9 +137,9 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
         parser.error(f"--json {given.json}: there is no such folder")
 
 
-def _grade(path: str, only: tuple[str, ...] | None) -> Graded:
+def _grade(path: str, only: tuple[str, ...] | None, language: Language) -> Graded:
     try:
-        return Graded(path, grade_file(path, only=only))
+        return Graded(path, grade_file(path, only=only, language=language))
     except (UnclearError, OSError, ValueError) as error:
         return Graded(path, None, one_line(str(error)))
     except Exception as error:
@@ -148,28 +154,30 @@ def _print_report(graded: Graded) -> None:
     _print()
 
 
-def _print_summary(graded: list[Graded]) -> None:
+def _print_summary(graded: list[Graded], language: Language) -> None:
+    words = partial(translated, language=language)
     width = max(len(one.name) for one in graded)
-    words = max(len("result"), *(len(one.result) for one in graded))
-    _print(f"{'file':<{width}}  {'result':<{words}}  requirements")
+    column = max(len(text) for text in (words("result"), *(words(one.result) for one in graded)))
+    _print(f"{words('file'):<{width}}  {words('result'):<{column}}  {words('requirements')}")
     for one in graded:
-        _print(f"{one.name:<{width}}  {one.result:<{words}}  {_result(one)}")
+        result = _result(one).in_language(language)
+        _print(f"{one.name:<{width}}  {words(one.result):<{column}}  {result}")
 
 
-def _result(graded: Graded) -> str:
+def _result(graded: Graded) -> Sentence:
     report = graded.report
     if report is None:
-        return graded.trouble
+        return verbatim(graded.trouble)
     if report.not_judged:
-        return f"reaches into the grader: {report.not_judged}"
-    words = f"{len(report.passed)} of {len(report.verdicts)} met"
+        return say("reaches into the grader: {how}", how=report.not_judged)
+    parts = [say("{passed} of {total} met", passed=len(report.passed), total=len(report.verdicts))]
     if report.failed:
-        words += f"; not met: {', '.join(report.failed)}"
+        parts.append(say("not met: {names}", names=", ".join(report.failed)))
     if report.not_reached:
-        words += f"; not reached: {', '.join(report.not_reached)}"
+        parts.append(say("not reached: {names}", names=", ".join(report.not_reached)))
     if report.borrowed:
-        words += f"; {report.borrowed}"
-    return words
+        parts.append(verbatim(report.borrowed))
+    return join(parts)
 
 
 def _print(text: str = "") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import Any
 
+from checker_lab.core.language import Language, check_language
 from checker_lab.core.lines import one_line
 from checker_lab.grading.grader import Grader, Target, grade_packed
 from checker_lab.grading.kind import METHODS, kind_of
@@ -15,7 +16,9 @@ from checker_lab.grading.transfer import pack, pack_file
 __all__ = ["grade", "grade_file", "grade_timeout"]
 
 
-def grade(checker: type, *, only: Iterable[str] | str | None = None) -> Report:
+def grade(
+    checker: type, *, only: Iterable[str] | str | None = None, language: Language = "en"
+) -> Report:
     """Run a checker and report which requirements it meets.
 
     It runs in other processes with limits on time, memory and output, so a mistake in it does no
@@ -28,9 +31,11 @@ def grade(checker: type, *, only: Iterable[str] | str | None = None) -> Report:
             raises anything.
         only: names of requirements, to judge only these; "one-per-id" is judged only if it is
             named here.
+        language: of the report, "en" or "ru".
 
     Raises:
-        TypeError, ValueError: it is not the class of a checker, or there is no such requirement.
+        TypeError, ValueError: it is not the class of a checker, or there is no such requirement or
+            language.
         TransferError: it uses something that cannot be sent to another process.
     """
     names = check_names(only, CHECKER, ON_REQUEST)
@@ -41,11 +46,15 @@ def grade(checker: type, *, only: Iterable[str] | str | None = None) -> Report:
     name = one_line(checker.__name__)
     if not any(hasattr(checker, method) for method in METHODS):
         raise TypeError(f"{name} has none of add(), run() and stop(): is it a checker?")
-    return Grader(pack(checker), Target(name, kind_of(checker), names, checker)).grade()
+    target = Target(name, kind_of(checker), names, checker, check_language(language))
+    return Grader(pack(checker), target).grade()
 
 
 def grade_timeout(
-    function: Callable[..., Any], *, only: Iterable[str] | str | None = None
+    function: Callable[..., Any],
+    *,
+    only: Iterable[str] | str | None = None,
+    language: Language = "en",
 ) -> Report:
     """Run a function that calls with a timeout, and report which requirements it meets.
 
@@ -53,6 +62,7 @@ def grade_timeout(
         function: takes `(get_health, seconds)`; returns what `get_health()` returns, or raises
             TimeoutError. If it is `async def`, so is `get_health`.
         only: names of requirements, to judge only these.
+        language: of the report, "en" or "ru".
 
     Raises:
         TypeError, ValueError: it is not a function, or there is no such requirement.
@@ -64,10 +74,16 @@ def grade_timeout(
             f"grade_timeout() takes a function of (get_health, seconds), not {function!r}"
         )
     name = one_line(getattr(function, "__name__", "it"))
-    return Grader(pack(function), Target(name, kind_of(function), names, function)).grade()
+    target = Target(name, kind_of(function), names, function, check_language(language))
+    return Grader(pack(function), target).grade()
 
 
-def grade_file(path: str | PathLike[str], *, only: Iterable[str] | str | None = None) -> Report:
+def grade_file(
+    path: str | PathLike[str],
+    *,
+    only: Iterable[str] | str | None = None,
+    language: Language = "en",
+) -> Report:
     """Grade what a file has in it: a class with add(), run() and stop(), or a timeout function.
 
     Only other processes run the file, and not under the name `__main__`. They leave out a demo:
@@ -77,9 +93,10 @@ def grade_file(path: str | PathLike[str], *, only: Iterable[str] | str | None = 
     Args:
         path: the Python file.
         only: names of requirements, to judge only these.
+        language: of the report, "en" or "ru".
 
     Raises:
         FileNotFoundError, IsADirectoryError, ValueError: there is no such Python file.
         UnclearError: it has no such class or function, or more than one.
     """
-    return grade_packed(pack_file(path), only)
+    return grade_packed(pack_file(path), only, check_language(language))

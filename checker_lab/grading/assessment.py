@@ -11,10 +11,14 @@ from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.sentences import Sentence, join, say, verbatim
 from checker_lab.grading.verdicts import Evidence, Finding, merged
 
-__all__ = ["Assessment", "Attempt", "all_unloadable", "not_loaded", "not_reached"]
+__all__ = ["SURE", "Assessment", "Attempt", "all_unloadable", "not_loaded", "not_reached"]
 
 # Seconds after which a stage did not end because of the code, however slow the machine is.
 STUCK = 4.0
+# If the first of these is not met, the others cannot be: slow checks in a row leave no time.
+CONSEQUENCES = {"parallel": ("repeats", "no-overlap")}
+# Up to this rank a mishap is surely to blame.
+SURE = 2
 # Stages that come before what a probe is about.
 PREPARING = ("loading", "starting", "add()", "run()")
 
@@ -33,6 +37,13 @@ class Attempt:
         return self.probe.about_the_start and any(
             one.state == "not reached" for one in self.findings
         )
+
+    def explain(self, name: str, findings: list[Finding]) -> None:
+        """Take over what a traced run says about the cause of a failure."""
+        mishaps = [one.mishap for one in findings if one.name == name and one.mishap is not None]
+        for number, one in enumerate(self.findings):
+            if one.name == name and one.state == "failed" and mishaps:
+                self.findings[number] = replace(one, mishap=mishaps[0])
 
     def add_failures(self, findings: list[Finding]) -> None:
         """Add failures of requirements that have not failed yet."""
@@ -78,6 +89,24 @@ class Assessment:
         if self.unloadable is not None:
             return all_unloadable(self.unloadable, self._names)
         return [self._finding(name) for name in self._names]
+
+    def to_blame(self) -> str:
+        """Return the requirement to fix first; "" if all are met.
+
+        That is one with an error in the code, or else the first that is not the consequence of
+        another one.
+        """
+        failed = [one for one in self.findings() if one.state == "failed"]
+        names = {one.name for one in failed}
+        consequences = {
+            name for cause, more in CONSEQUENCES.items() if cause in names for name in more
+        }
+
+        def order(finding: Finding) -> tuple[bool, bool]:
+            is_sure = finding.mishap is not None and finding.mishap.rank <= SURE
+            return not is_sure, finding.name in consequences
+
+        return min(failed, key=order).name if failed else ""
 
     def blocked(self) -> set[str]:
         """Return the requirements that cannot be judged because of another failure."""
@@ -131,15 +160,19 @@ class Assessment:
 
 def _because(name: str, causes: Iterable[Finding]) -> Finding:
     """Return that a requirement is open because of other failures."""
+    causes = tuple(causes)
     said = [say("{name}: {saw}", name=one.name, saw=one.saw) for one in causes]
-    return Finding(name, "not reached", say("because of {cause}", cause=join(said)))
+    mishap = next((one.mishap for one in causes if one.mishap is not None), None)
+    saw = say("because of {cause}", cause=join(said))
+    return Finding(name, "not reached", saw, mishap=mishap)
 
 
 def not_loaded(result: ProcessResult) -> Finding:
     """Return why the code of this result could not be loaded; it names no requirement yet."""
     why = verbatim(result.unloadable or result.died or result.unclear)
     shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
-    return Finding("", "failed", say("the code could not be loaded: {why}", why=why), shown)
+    saw = say("the code could not be loaded: {why}", why=why)
+    return Finding("", "failed", saw, shown, mishap=result.mishap)
 
 
 def all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:

@@ -12,20 +12,23 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.grading.assessment import Assessment, all_unloadable, not_loaded
+from checker_lab.grading.assessment import SURE, Assessment, all_unloadable, not_loaded
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.integrity import Integrity
 from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.plan import Probe
-from checker_lab.grading.process import ProcessResult
+from checker_lab.grading.process import ProcessResult, Start
+from checker_lab.grading.progress_line import ProgressLine, shown_progress
 from checker_lab.grading.real_time import judge_in_real_time
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
 from checker_lab.grading.starting import fork, start
 from checker_lab.grading.verdicts import Finding
+from checker_lab.schedules.virtual.watcher import COMPUTES
 
 __all__ = ["Grader", "Target", "grade_packed"]
 
@@ -34,6 +37,8 @@ PROCESSES = max(1, min(4, os.cpu_count() or 1))
 # Real seconds for a probe in virtual time, which takes less than one, and for all of them.
 PROBE_LIMIT = 8.0
 TIME_LIMIT = 60.0
+# Stages in which the code only has to start something.
+STARTING = {"add()", "run()"}
 # Real seconds in which a file must be loaded to find out what it is.
 TO_LOOK = 16.5
 
@@ -47,12 +52,14 @@ class Target:
         kind: "threads" or "asyncio".
         names: the requirements to judge.
         code: the class or function, if it is in this process.
+        language: of the report.
     """
 
     name: str
     kind: Kind
     names: tuple[str, ...]
     code: Any = None
+    language: Language = "en"
 
 
 class Grader:
@@ -71,26 +78,37 @@ class Grader:
         # Why it has to be real time; "" as long as it need not be.
         self._foreign = ""
         self._integrity = integrity or Integrity()
+        # Does it compute without end where it has to return?
+        self._spins = False
+        self._progress = ProgressLine(
+            sum(len(probe.orders) for probe in self._probes), target.language
+        )
 
     def grade(self) -> Report:
         """Run all probes, in virtual time if that holds the code, and report."""
         started_at = perf_counter()
-        self._judge_in_virtual_time()
-        if self._foreign and not self._integrity.reached:
-            self._assessment = judge_in_real_time(self._code, self._target.names, self._integrity)
+        with shown_progress():
+            self._judge_in_virtual_time()
+            if self._foreign and not self._integrity.reached:
+                self._assessment = judge_in_real_time(
+                    self._code, self._target.names, self._integrity, spins=self._spins
+                )
+            elif not self._integrity.reached:
+                self._explain()
         target = self._target
         found = self._integrity.not_judged(target.names) or self._assessment.findings()
-        verdicts = tuple(Verdict.of(one, target.kind) for one in found)
-        seconds = round(perf_counter() - started_at, 1)
+        verdicts = tuple(Verdict.of(one, target.kind, target.language) for one in found)
         return Report(
             target.name,
             target.kind,
             verdicts,
-            seconds,
+            round(perf_counter() - started_at, 1),
             target.code,
             self._foreign,
-            str(self._integrity.reached or ""),
-            str(self._integrity.borrowed or ""),
+            self._integrity.reached_in(target.language),
+            self._integrity.borrowed_in(target.language),
+            target.language,
+            self._assessment.to_blame(),
         )
 
     def take(self, result: ProcessResult) -> list[Job] | None:
@@ -100,12 +118,14 @@ class Grader:
         too_long = result.died if result.timed_out and result.job.order is not None else ""
         self._foreign = self._foreign or result.foreign or too_long
         if self._foreign or self._integrity.reached:
+            self._spins = result.foreign.startswith(COMPUTES) and result.doing in STARTING
             return None
         found = self._assessment.take(result)
         if result.job.order == "reversed":
             self._reversed[result.job.probe] = found
         else:
             self._assessment.attempts[result.job.probe].findings = found
+        self._progress.take([one.name for one in found if one.state == "failed"])
         return None if self._assessment.is_hopeless else self._next_jobs()
 
     def _judge_in_virtual_time(self) -> None:
@@ -114,6 +134,21 @@ class Grader:
             self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
         for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
+
+    def _explain(self) -> None:
+        """Look for the cause of the failure to fix first, among errors that the code catches.
+
+        Nobody sees those, so one probe runs again, with every error of the code traced.
+        """
+        name = self._assessment.to_blame()
+        for attempt in self._assessment.attempts.values():
+            failed = [one for one in attempt.findings if one.name == name and _is_open(one)]
+            if not failed or self._assessment.unloadable is not None:
+                continue
+            job = replace(self._job(attempt.probe, "in turn"), traced=True)
+            for result in _results_of(job, PROBE_LIMIT, fork):
+                attempt.explain(name, result.findings)
+            return
 
     def _first_jobs(self) -> list[Job]:
         """Return the jobs about the start, and the search, which takes the longest."""
@@ -138,7 +173,9 @@ class Grader:
         return Job(self._code, probe.path, probe.names, 1.0, PROBE_LIMIT, order, only_adds=adds)
 
 
-def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> Report:
+def grade_packed(
+    code: PackedCode, only: Iterable[str] | str | None = None, language: Language = "en"
+) -> Report:
     """Find out what a packed file has in it, and grade that.
 
     Raises:
@@ -158,25 +195,39 @@ def grade_packed(code: PackedCode, only: Iterable[str] | str | None = None) -> R
             if loaded.is_checker
             else check_names(only, TIMEOUT)
         )
-        return Grader(code, Target(loaded.name, loaded.kind, names), integrity).grade()
+        target = Target(loaded.name, loaded.kind, names, language=language)
+        return Grader(code, target, integrity).grade()
     names = CHECKER if only is None else check_names(only, CHECKER + TIMEOUT, ON_REQUEST)
     findings = integrity.not_judged(names) or all_unloadable(not_loaded(result), names)
-    verdicts = tuple(Verdict.of(one, "threads") for one in findings)
-    reached = str(integrity.reached or "")
-    seconds = round(result.seconds, 1)
-    return Report(one_line(code.name), "threads", verdicts, seconds, not_judged=reached)
+    verdicts = tuple(Verdict.of(one, "threads", language) for one in findings)
+    return Report(
+        one_line(code.name),
+        "threads",
+        verdicts,
+        round(result.seconds, 1),
+        not_judged=integrity.reached_in(language),
+        language=language,
+    )
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.state == "failed" and (finding.mishap is None or finding.mishap.rank > SURE)
 
 
 def _look_into(code: PackedCode) -> ProcessResult:
     """Load the code in a process, and return what it is."""
+    job = Job(code, "", (), 1.0, 1.0)
+    result = _results_of(replace(job, order="in turn"), TO_LOOK, fork)[-1]
+    return _results_of(job, TO_LOOK, start)[-1] if result.foreign else result
+
+
+def _results_of(job: Job, seconds: float, start: Start) -> list[ProcessResult]:
+    """Run one job; without a result if there is no time for it."""
     results: list[ProcessResult] = []
 
     def keep(result: ProcessResult) -> list[Job]:
         results.append(result)
         return []
 
-    job = Job(code, "", (), 1.0, 1.0)
-    run_jobs([replace(job, order="in turn")], keep, processes=1, seconds=TO_LOOK, start=fork)
-    if results[-1].foreign:
-        run_jobs([job], keep, processes=1, seconds=TO_LOOK, start=start)
-    return results[-1]
+    run_jobs([job], keep, processes=1, seconds=seconds, start=start)
+    return results

@@ -4,7 +4,7 @@ from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.sentences import Sentence, say
 
-__all__ = ["hints_for"]
+__all__ = ["hint_title", "hints_for"]
 
 HINTS: dict[str, tuple[str, str, str]] = {
     "returns": (
@@ -162,6 +162,12 @@ WORDS: dict[Kind, dict[str, str]] = {
         "pass_on": "Await get_health(), or its task, where no `except` of yours catches its errors",
     },
 }
+
+
+def hint_title(name: str, number: int, language: Language = "en") -> str:
+    """Return the name of a hint, which is the same in reports and in notebooks."""
+    title = say("Hint {number} on {name}", number=number, name=name)
+    return title.in_language(language)
 
 
 def hints_for(name: str, kind: Kind, language: Language = "en") -> tuple[str, ...]:

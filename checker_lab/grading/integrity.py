@@ -5,6 +5,7 @@ It knows nothing about how either is noticed.
 
 from dataclasses import dataclass
 
+from checker_lab.core.language import Language
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.grading.verdicts import Finding
@@ -28,6 +29,14 @@ class Integrity:
         """Take what one process reported."""
         self.reached = _first(self.reached, result.reached)
         self.borrowed = _first(self.borrowed, result.borrowed)
+
+    def reached_in(self, language: Language) -> str:
+        """Return how the code reached into the grader, in this language, or ""."""
+        return self.reached.in_language(language) if self.reached else ""
+
+    def borrowed_in(self, language: Language) -> str:
+        """Return what else does the work, in this language, or ""."""
+        return self.borrowed.in_language(language) if self.borrowed else ""
 
     def not_judged(self, names: tuple[str, ...]) -> list[Finding]:
         """Return findings that leave all requirements open, or none if the code can be judged."""

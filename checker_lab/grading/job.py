@@ -56,6 +56,7 @@ class Job:
         token: starts each line that the process sends, so that no other line is mistaken for one.
         folder: what becomes its current folder, with an environment that names no other; "" leaves
             it in the grader's.
+        traced: does it look for errors that the code catches? It runs more slowly then.
     """
 
     code: PackedCode
@@ -67,6 +68,7 @@ class Job:
     only_adds: bool = False
     token: str = ""
     folder: str = ""
+    traced: bool = False
 
 
 def load_code(marshalled: bytes) -> CodeType:

@@ -23,6 +23,7 @@ from typing import IO, Any, NamedTuple
 from checker_lab.core.lines import one_line
 from checker_lab.grading.job import Job
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.grading.starting import Process, start
 from checker_lab.grading.verdicts import Finding, printable_lines
@@ -72,6 +73,7 @@ class ProcessResult:
         loaded: what the code is, or None if it was not loaded.
         unloadable: why the code could not be loaded; else "".
         trace: the end of that error's traceback.
+        mishap: in which line it is, and what to try.
         unclear: why a file does not make clear what to grade; else "".
         foreign: what the code waits for that virtual time does not hold; else "".
         reached: how the code reached into the grader, or None.
@@ -89,6 +91,7 @@ class ProcessResult:
     loaded: LoadedCode | None = None
     unloadable: str = ""
     trace: str = ""
+    mishap: Mishap | None = None
     unclear: str = ""
     foreign: str = ""
     reached: Sentence | None = None
@@ -272,8 +275,9 @@ class _Listener:
     def _take_last(self, message: dict[str, Any]) -> None:
         result = self._result
         match message:
-            case {"unloadable": why, "trace": trace}:
+            case {"unloadable": why, "trace": trace, "mishap": mishap}:
                 result.unloadable, result.trace = one_line(why), printable_lines(trace)
+                result.mishap = Mishap.from_dict(mishap)
             case {"unclear": why}:
                 result.unclear = one_line(why)
             case {"foreign": what}:

@@ -4,15 +4,17 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.report import Report
+from checker_lab.grading.sentences import say, translated
 
 __all__ = ["Progress", "ProgressError"]
 
@@ -80,16 +82,29 @@ class Progress:
         lines = [f"{mark} {name:<{width}}  {words}" for name, mark, words in rows]
         return "\n".join([*lines, *([self.trouble] if self.trouble else [])])
 
-    def html(self, exercises: Iterable[str] = ()) -> str:
-        """Return the same as an HTML table."""
+    def html(
+        self,
+        exercises: Iterable[str] = (),
+        *,
+        titles: Mapping[str, str] | None = None,
+        language: Language = "en",
+    ) -> str:
+        """Return the same as an HTML table.
+
+        Args:
+            exercises: gives the order.
+            titles: what to show instead of the names of exercises.
+            language: of the words in the table, "en" or "ru".
+        """
+        titles = titles or {}
         body = "".join(
-            f'<tr><th scope="row" style="text-align: left">{escape(name)}</th>'
+            f'<tr><th scope="row" style="text-align: left">{escape(titles.get(name, name))}</th>'
             f'<td style="text-align: left"><span aria-hidden="true">{mark}</span> {escape(words)}'
             "</td></tr>"
-            for name, mark, words in self._rows(exercises)
+            for name, mark, words in self._rows(exercises, language)
         )
         heads = "".join(
-            f'<th scope="col" style="text-align: left">{name}</th>'
+            f'<th scope="col" style="text-align: left">{translated(name, language)}</th>'
             for name in ("Exercise", "State")
         )
         trouble = f'<p role="alert">{escape(self.trouble)}</p>' if self.trouble else ""
@@ -101,10 +116,12 @@ class Progress:
     def __str__(self) -> str:
         return self.table()
 
-    def _rows(self, exercises: Iterable[str]) -> list[tuple[str, str, str]]:
+    def _rows(
+        self, exercises: Iterable[str], language: Language = "en"
+    ) -> list[tuple[str, str, str]]:
         entries = self._read()
         return [
-            (printable(name), *_state(entries.get(name)))
+            (printable(name), *_state(entries.get(name), language))
             for name in dict.fromkeys((*exercises, *entries))
         ]
 
@@ -178,13 +195,14 @@ def _is_entry(entry: object) -> bool:
     )
 
 
-def _state(entry: Entry | None) -> tuple[str, str]:
-    if entry is None:
-        return "○", "to do"
-    if entry.get("done"):
-        return "✓", printable(f"done on {entry['done']}")
-    failed = ", ".join(entry.get("failed", ())) or "the last try"
-    return "…", printable(f"started; not met yet: {failed}")
+def _state(entry: Entry | None, language: Language) -> tuple[str, str]:
+    mark, words = "○", say("to do")
+    if entry is not None and entry.get("done"):
+        mark, words = "✓", say("done on {day}", day=entry["done"])
+    elif entry is not None:
+        failed = ", ".join(entry.get("failed", ()))
+        mark, words = "…", say("started; not met yet: {names}", names=failed or say("the last try"))
+    return mark, printable(words.in_language(language))
 
 
 def _free_name(path: Path) -> Path:

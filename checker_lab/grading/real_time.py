@@ -22,14 +22,25 @@ PROCESSES = 4
 TIME_LIMIT = 16.5
 # How much more slowly a probe runs again before a failure that time could explain counts.
 SLOWER = 2.5
+# The same for code that probably computes without end: a second run would tell nothing new.
+PATIENT = 1.5
 
 
 def judge_in_real_time(
-    code: PackedCode, names: tuple[str, ...], integrity: Integrity
+    code: PackedCode, names: tuple[str, ...], integrity: Integrity, *, spins: bool = False
 ) -> Assessment:
-    """Run all probes that judge these requirements, run those in doubt again, and judge."""
+    """Run all probes that judge these requirements, run those in doubt again, and judge.
+
+    Args:
+        code: the learner's code.
+        names: the requirements.
+        integrity: takes what the processes report besides findings.
+        spins: does the code compute without end before run() has returned? Then it probably does
+            so again, and no slow machine is the reason.
+    """
     real_time = RealTime(code, names, integrity)
-    real_time.run()
+    if not (spins and real_time.fails_to_start()):
+        real_time.run()
     return real_time.assessment
 
 
@@ -57,6 +68,15 @@ class RealTime:
         self._run([self.job(one.probe, 1.0) for one in self._attempts.values()])
         if self._is_hopeless and self.assessment.unloadable is None:
             self._try_the_start_again()
+
+    def fails_to_start(self) -> bool:
+        """Run what is about the start alone, and return whether nothing else can be tried."""
+        starting = [one for one in self._attempts.values() if one.probe.about_the_start]
+        self._run([self.job(one.probe, PATIENT) for one in starting])
+        fails, self._is_hopeless = self._is_hopeless, False
+        for one in starting if not fails else ():
+            one.tries, one.findings = 0, []
+        return fails
 
     def job(self, probe: Probe, scale: float) -> Job:
         """Return the job of a probe, with all its times stretched by `scale`."""

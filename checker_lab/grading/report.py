@@ -7,9 +7,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.report_html import report_html
-from checker_lab.grading.verdicts import State, Verdict
+from checker_lab.grading.sentences import Sentence, join, say, translated
+from checker_lab.grading.verdicts import MARKS, State, Verdict
 
 __all__ = ["Report", "Verdict"]
 
@@ -36,6 +38,8 @@ class Report:
         not_judged: how the code reaches into the grader, which then judges nothing; else "".
         borrowed: what else does the work that the code should do, such as a checker of this library
             or a published solution; else "".
+        language: of its texts, "en" or "ru".
+        blame: the name of the requirement to fix first; "" for the first that is not met.
     """
 
     target: str
@@ -46,6 +50,8 @@ class Report:
     foreign: str = ""
     not_judged: str = ""
     borrowed: str = ""
+    language: Language = "en"
+    blame: str = ""
 
     @property
     def ok(self) -> bool:
@@ -74,18 +80,53 @@ class Report:
         return self._names("not reached")
 
     @property
+    def fix_first(self) -> Verdict | None:
+        """The verdict to work on next, or None if every requirement is met."""
+        open_ones = [verdict for verdict in self.verdicts if verdict.state != "passed"]
+        failed = [verdict for verdict in open_ones if verdict.state == "failed"]
+        return next(
+            (verdict for verdict in failed if verdict.name == self.blame),
+            next(iter(failed or open_ones), None),
+        )
+
+    @property
+    def lead(self) -> str:
+        """What happened, in which line, and what to try, in one line; "" if all is well."""
+        return "" if self.fix_first is None else self.fix_first.lead
+
+    @property
     def summary(self) -> str:
-        """The whole report in one line."""
-        if self.not_judged:
-            return f"{self.target} ({self.kind}): not judged"
-        counts = [f"{len(self.passed)} of {len(self.verdicts)} requirements met"]
+        """How many requirements are met, in one line."""
+        kind = translated(self.kind, self.language)
+        said = say("not judged") if self.not_judged else join(self._counts(), ", ")
+        return f"{self.target} ({kind}): {self._text(said)}"
+
+    def _counts(self) -> list[Sentence]:
+        counts = [
+            say(
+                "{passed} of {total} requirements met",
+                passed=len(self.passed),
+                total=len(self.verdicts),
+            )
+        ]
         if self.failed:
-            counts.append(f"{len(self.failed)} not")
+            counts.append(say("{count} not", count=len(self.failed)))
         if self.not_reached:
-            counts.append(f"{len(self.not_reached)} not reached")
+            counts.append(say("{count} not reached", count=len(self.not_reached)))
         if self.borrowed:
-            counts.append("but borrowed")
-        return f"{self.target} ({self.kind}): {', '.join(counts)}"
+            counts.append(say("but borrowed"))
+        return counts
+
+    @property
+    def others(self) -> str:
+        """The line about the requirements that were not reached; "" if there are none."""
+        if not self.not_reached:
+            return ""
+        line = say(
+            "{count:other requirement was|other requirements were} not reached: fix this first",
+            count=len(self.not_reached),
+        )
+        return self._text(line)
 
     def to_json(self) -> str:
         """Return JSON for a gradebook; its keys always come in the same order."""
@@ -94,6 +135,7 @@ class Report:
             "target": self.target,
             "kind": self.kind,
             "ok": self.ok,
+            "lead": self.lead,
             "passed": list(self.passed),
             "failed": list(self.failed),
             "not_reached": list(self.not_reached),
@@ -117,7 +159,7 @@ class Report:
         return report_widget(self)
 
     def _repr_html_(self) -> str:
-        return report_html(self.summary, self.verdicts, self.remarks)
+        return report_html(self)
 
     def _ipython_display_(self) -> None:
         # Times differ from run to run. The one line that does not stands beside the widget, for
@@ -138,24 +180,53 @@ class Report:
         raise KeyError(f"{name!r} was not judged: choose from {known}")
 
     def __str__(self) -> str:
-        shown = () if self.not_judged else self.verdicts
-        return "\n".join([self.summary, *self.remarks, *map(str, shown)])
+        if self.not_judged:
+            return "\n".join([self.summary, *self.remarks])
+        lead = [self.lead, ""] if self.lead else []
+        others = [f"{MARKS['not reached']} {self.others}"] if self.others and self.failed else []
+        # What is to be fixed comes first, and what works comes last.
+        passed = [str(verdict) for verdict in self.verdicts if verdict.state == "passed"]
+        shown = [str(verdict) for verdict in self.open_verdicts]
+        return "\n".join([*lead, self.summary, *self.remarks, *shown, *others, *passed])
 
     def __repr__(self) -> str:
         return f"<Report of {self.summary}>"
 
     @property
+    def open_verdicts(self) -> list[Verdict]:
+        """The failures, the one to fix first before the others.
+
+        Without a failure they are those that were not reached.
+        """
+        state = "failed" if self.failed else "not reached"
+        found = [verdict for verdict in self.verdicts if verdict.state == state]
+        return sorted(found, key=lambda verdict: verdict is not self.fix_first)
+
+    @property
     def remarks(self) -> list[str]:
         """What the report says besides its verdicts, in sentences."""
-        said = [f"(graded in real time, because of {self.foreign})"] if self.foreign else []
+        said = []
+        if self.foreign:
+            said.append(say("(graded in real time, because of {what})", what=self.foreign))
         if self.not_judged:
-            said.append(f"The code reaches into the grader ({self.not_judged}).")
-            said.append(
-                "No verdict on it can be trusted, so there is none: remove that, and grade again."
-            )
+            said += [
+                say("The code reaches into the grader ({how}).", how=self.not_judged),
+                say(
+                    "No verdict on it can be trusted, so there is none: remove that, and grade "
+                    "again."
+                ),
+            ]
         if self.borrowed:
-            said.append(f"This is not its own work: {self.borrowed}. Write the checks yourself.")
-        return said
+            said.append(
+                say(
+                    "This is not its own work: {what}. Write the checks yourself.",
+                    what=self.borrowed,
+                )
+            )
+        return list(map(self._text, said))
+
+    def _text(self, sentence: Sentence) -> str:
+        return sentence.in_language(self.language)
 
     def _names(self, state: State) -> tuple[str, ...]:
         return tuple(verdict.name for verdict in self.verdicts if verdict.state == state)

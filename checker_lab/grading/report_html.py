@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Protocol
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
+from checker_lab.grading.hints import hint_title
+from checker_lab.grading.sentences import translated
+from checker_lab.grading.timetable_svg import timetable_svg
 from checker_lab.grading.verdicts import MARKS, Evidence, Verdict
 
-__all__ = ["report_html"]
+__all__ = ["ShownReport", "report_html"]
 
 # JupyterLab's own colours, which follow its theme. As in the live views, none is behind text.
 STYLE = """<style>
@@ -22,35 +27,95 @@ STYLE = """<style>
 .checker-lab-report .mark { display: inline-block; width: 1.4em; text-align: center; }
 .checker-lab-report .passed { box-shadow: inset 4px 0 var(--jp-success-color1, #388e3c); }
 .checker-lab-report .failed { box-shadow: inset 4px 0 var(--jp-error-color1, #d32f2f); }
+.checker-lab-report .lead { border-left: 4px solid var(--jp-error-color1, #d32f2f);
+  padding: 0.3em 0.8em; margin: 0 0 0.5em; overflow-wrap: anywhere;
+  font-size: var(--jp-ui-font-size2, 15px); }
 .checker-lab-report pre { background: none; color: inherit; margin: 0.2em 0; padding: 0;
   font-size: var(--jp-code-font-size, 13px); white-space: pre-wrap; overflow-wrap: anywhere;
   max-height: 24em; overflow-y: auto; }
 .checker-lab-report p { margin: 0 0 0.3em; }
 .checker-lab-report summary { cursor: pointer; }
 .checker-lab-report details details { margin-left: 1em; }
+.checker-lab-report .timetable { display: block; width: 100%; max-width: 640px; height: auto;
+  font-size: 12px; fill: var(--jp-ui-font-color0, currentColor); }
+.checker-lab-report .check { fill: var(--jp-brand-color2, #42a5f5);
+  stroke: var(--jp-ui-font-color1, currentColor); stroke-width: 0.7; }
+.checker-lab-report .check.open { stroke-dasharray: 4 2; }
+.checker-lab-report .check.cancelled { fill: none; }
+.checker-lab-report .tick { stroke: var(--jp-ui-font-color2, #888); stroke-dasharray: 3 3; }
+.checker-lab-report .axis { fill: var(--jp-ui-font-color1, currentColor); font-size: 11px; }
+.checker-lab-report .moment { stroke: var(--jp-error-color1, #d32f2f); stroke-width: 2; }
+.checker-lab-report .moment-name { font-weight: 600; }
+.checker-lab-report .legend { font-size: var(--jp-ui-font-size0, 11px); }
 </style>"""
 
 COLUMNS = ("State", "Requirement", "What happened")
 
 
-def report_html(summary: str, verdicts: Sequence[Verdict], remarks: Sequence[str] = ()) -> str:
-    """Return a table with a row for each verdict; evidence and hints are folded."""
-    said = "".join(f"<p>{_text(remark)}</p>" for remark in remarks)
-    heads = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    rows = "".join(map(_row, verdicts))
+class ShownReport(Protocol):
+    """What a report shows."""
+
+    @property
+    def lead(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def remarks(self) -> list[str]: ...
+    @property
+    def others(self) -> str: ...
+    @property
+    def failed(self) -> tuple[str, ...]: ...
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]: ...
+    @property
+    def open_verdicts(self) -> list[Verdict]: ...
+    @property
+    def language(self) -> Language: ...
+
+
+def report_html(report: ShownReport) -> str:
+    """Return what to fix first, and a table: failures, what was not reached, and what is met.
+
+    Evidence and hints are folded, and so is the list of what was not reached.
+    """
+    language = report.language
+    heads = "".join(f'<th scope="col">{translated(name, language)}</th>' for name in COLUMNS)
+    passed = [verdict for verdict in report.verdicts if verdict.state == "passed"]
+    is_folded = bool(report.failed) and bool(report.others)
+    left = [verdict for verdict in report.verdicts if verdict.state == "not reached"]
+    rows = (
+        "".join(_row(verdict, language) for verdict in report.open_verdicts)
+        + (_others(report.others, left) if is_folded else "")
+        + "".join(_row(verdict, language) for verdict in passed)
+    )
+    lead = f'<p class="lead">{_text(report.lead)}</p>' if report.lead else ""
+    remarks = "".join(f"<p>{_text(remark)}</p>" for remark in report.remarks)
     return (
-        f'{STYLE}<div class="checker-lab-report" lang="en">{said}<table>'
-        f"<caption>{_text(summary)}</caption>"
+        f'{STYLE}<div class="checker-lab-report" lang="{language}">{lead}{remarks}<table>'
+        f"<caption>{_text(report.summary)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _row(verdict: Verdict) -> str:
+def _row(verdict: Verdict, language: Language) -> str:
     kind = verdict.state.replace(" ", "-")
+    state = translated(verdict.state, language)
     return (
-        f'<tr><td class="state {kind}">{_mark(verdict)}{verdict.state}</td>'
+        f'<tr><td class="state {kind}">{_mark(verdict)}{state}</td>'
         f'<th scope="row">{escape(verdict.title)}<br><code>{verdict.name}</code></th>'
-        f"<td>{_seen(verdict)}</td></tr>"
+        f"<td>{_seen(verdict, language)}</td></tr>"
+    )
+
+
+def _others(line: str, verdicts: Sequence[Verdict]) -> str:
+    """Return one row for all that was not reached."""
+    listed = "".join(
+        f"<li><code>{verdict.name}</code> {escape(verdict.title)}</li>" for verdict in verdicts
+    )
+    mark = _mark(verdicts[0])
+    return (
+        f'<tr><td colspan="3"><details><summary>{mark}{_text(line)}</summary>'
+        f"<ul>{listed}</ul></details></td></tr>"
     )
 
 
@@ -59,38 +124,48 @@ def _mark(verdict: Verdict) -> str:
     return f'<span class="mark" aria-hidden="true">{MARKS[verdict.state]}</span>'
 
 
-def _seen(verdict: Verdict) -> str:
+def _seen(verdict: Verdict, language: Language) -> str:
     seen = f"<p>{_text(verdict.saw)}</p>"
     if verdict.state != "failed":
         return seen
-    wanted = f"<p><b>Wanted:</b> {_text(verdict.wanted)}</p>"
-    return seen + wanted + "".join(map(_evidence, verdict.evidence)) + _hints(verdict.hints)
+    if verdict.cause:
+        seen += f"<p><b>{translated('Why:', language)}</b> {_text(verdict.why)}</p>"
+    wanted = f"<p><b>{translated('Wanted:', language)}</b> {_text(verdict.wanted)}</p>"
+    pictured = next((shown for shown in verdict.evidence if _drawing(shown, language)), None)
+    evidence = "".join(
+        _evidence(shown, language, is_open=shown is pictured) for shown in verdict.evidence
+    )
+    return seen + wanted + evidence + _hints(verdict, language)
 
 
-def _evidence(shown: Evidence) -> str:
-    picture = _picture(shown)
-    if picture:
-        return f"<details><summary>{_text(shown.title)}</summary>{picture}</details>"
+def _evidence(shown: Evidence, language: Language, *, is_open: bool) -> str:
+    """Fold the picture, if there is one, and the text; the first picture stands open."""
+    drawn = _drawing(shown, language)
     text = "\n".join(_text(line) for line in shown.text.splitlines())
-    return f"<details><summary>{_text(shown.title)}</summary><pre>{text}</pre></details>"
+    title = f"<summary>{_text(shown.title)}</summary>"
+    if drawn and shown.kind == "schedule":
+        # It tells the whole story in words, too.
+        return f"<details{' open' * is_open}>{title}{drawn}</details>"
+    if is_open:
+        return f"{drawn}<details>{title}<pre>{text}</pre></details>"
+    return f"<details>{title}{drawn}<pre>{text}</pre></details>"
 
 
-def _picture(shown: Evidence) -> str:
-    """Draw a schedule; return "" for all other evidence."""
+def _drawing(shown: Evidence, language: Language) -> str:
     if shown.kind != "schedule":
-        return ""
+        return timetable_svg(shown.chart, language)
     # Few reports have one, and all others load without the scheduler.
     from checker_lab.schedules.picture import html_of_text
 
-    return html_of_text(shown.text)
+    return html_of_text(shown.text, language)
 
 
-def _hints(hints: tuple[str, ...]) -> str:
+def _hints(verdict: Verdict, language: Language) -> str:
     """Fold each hint into the one before it, so that you see no more than you ask for."""
     folded = ""
-    for number, hint in reversed(list(enumerate(hints, 1))):
-        summary = f"<summary>Hint {number}</summary>"
-        folded = f"<details>{summary}<p>{_text(hint)}</p>{folded}</details>"
+    for number, hint in reversed(list(enumerate(verdict.hints, 1))):
+        title = hint_title(verdict.name, number, language)
+        folded = f"<details><summary>{title}</summary><p>{_text(hint)}</p>{folded}</details>"
     return folded
 
 

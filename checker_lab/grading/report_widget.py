@@ -5,17 +5,19 @@ from typing import Any, Protocol
 
 import ipywidgets
 
+from checker_lab.core.language import Language
 from checker_lab.grading.add_game import AddGame
 from checker_lab.grading.kind import Kind
-from checker_lab.grading.report_html import report_html
+from checker_lab.grading.report_html import ShownReport, report_html
+from checker_lab.grading.sentences import say, translated
 from checker_lab.grading.transfer import copies
-from checker_lab.grading.verdicts import Evidence, Verdict
+from checker_lab.grading.verdicts import Evidence
 from checker_lab.widgets import Scheduler
 
 __all__ = ["PlayableReport", "report_widget", "schedule_game"]
 
 
-class PlayableReport(Protocol):
+class PlayableReport(ShownReport, Protocol):
     """What this module needs of a report."""
 
     @property
@@ -23,18 +25,12 @@ class PlayableReport(Protocol):
     @property
     def kind(self) -> Kind: ...
     @property
-    def verdicts(self) -> tuple[Verdict, ...]: ...
-    @property
     def code(self) -> Any: ...
-    @property
-    def summary(self) -> str: ...
-    @property
-    def remarks(self) -> list[str]: ...
 
 
 def report_widget(report: PlayableReport) -> Any:
     """Return the report's table, with a button for each schedule that can be played here."""
-    table = ipywidgets.HTML(report_html(report.summary, report.verdicts, report.remarks))
+    table = ipywidgets.HTML(report_html(report))
     buttons = [
         _opener(report, shown)
         for verdict in report.verdicts
@@ -46,23 +42,35 @@ def report_widget(report: PlayableReport) -> Any:
 
 def _opener(report: PlayableReport, shown: Evidence) -> Any:
     """Return a button, in the box where its game opens."""
+    language = report.language
     button = ipywidgets.Button(
-        description=f"Open the schedule that loses ({shown.game})",
-        tooltip="Play it step by step: see which thread moves when, and what is lost",
+        description=say(
+            "Open the schedule that loses ({game})", game=translated(shown.game, language)
+        ).in_language(language),
+        tooltip=translated(
+            "Play it step by step: see which thread moves when, and what is lost", language
+        ),
         layout={"width": "auto"},
     )
     place = ipywidgets.VBox([button])
-    button.on_click(lambda _: _open(place, button, lambda: schedule_game(report, shown).widget))
+    button.on_click(
+        lambda _: _open(place, button, lambda: schedule_game(report, shown).widget, language)
+    )
     return place
 
 
 def schedule_game(report: PlayableReport, shown: Evidence) -> Scheduler:
-    """Return the scheduler over the learner's own class, with the losing schedule played."""
+    """Return the scheduler over the learner's own class, ready to play the losing schedule."""
     game = AddGame(report.code, report.kind, shown.game, load_again=copies(report.code))
     scheduler = Scheduler(
-        game.setup, game.threads, game.win, title=f"{report.target}: {shown.game}", show=_attributes
+        game.setup,
+        game.threads,
+        game.win,
+        language=report.language,
+        title=f"{report.target}: {translated(shown.game, report.language)}",
+        show=_attributes,
     )
-    scheduler.step(shown.schedule)
+    scheduler.prepare(shown.schedule)
     return scheduler
 
 
@@ -70,11 +78,12 @@ def _attributes(checker: Any) -> dict[str, object]:
     return dict(getattr(checker, "__dict__", {}))
 
 
-def _open(place: Any, button: Any, make: Callable[[], Any]) -> None:
+def _open(place: Any, button: Any, make: Callable[[], Any], language: Language) -> None:
     button.disabled = True
     try:
         opened = make()
     except Exception as error:
         # A click has no caller to raise to.
-        opened = ipywidgets.Label(f"it cannot be played here: {error}")
+        words = say("it cannot be played here: {error}", error=str(error))
+        opened = ipywidgets.Label(words.in_language(language))
     place.children = (button, opened)

@@ -6,6 +6,7 @@ next.
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from threading import Event, Thread
 from time import perf_counter
 
@@ -52,7 +53,9 @@ def run_jobs(
 
     # A Ctrl-C hits the main thread wherever it is, even inside a pool that is starting a thread.
     # So another thread has the pool, and this one only waits.
-    thread = Thread(target=run_all, name="checker_lab grading", daemon=True)
+    # The results are taken there, in the context of the caller.
+    context = copy_context()
+    thread = Thread(target=lambda: context.run(run_all), name="checker_lab grading", daemon=True)
     try:
         thread.start()
         wait([left])

@@ -16,7 +16,7 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.russian import RUSSIAN
 
-__all__ = ["NOTHING", "Sentence", "join", "say", "translated", "verbatim"]
+__all__ = ["NOTHING", "Sentence", "first_of", "join", "say", "translated", "verbatim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def join(parts: Iterable[Sentence], separator: str = "; ") -> Sentence:
     said = [part for part in parts if part]
     template = separator.join(f"{{part{number}}}" for number in range(len(said)))
     return Sentence(template, {f"part{number}": part for number, part in enumerate(said)})
+
+
+def first_of(sentence: Sentence) -> Sentence:
+    """Return the first part of what `join()` made, or the sentence itself."""
+    part = sentence.values.get("part0")
+    return part if isinstance(part, Sentence) else sentence
 
 
 class _Formatter(Formatter):

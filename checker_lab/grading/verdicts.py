@@ -4,15 +4,18 @@ Findings cross from the process that ran the code to the grader. That process ma
 `Finding.from_dict()` is where control codes stop.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
-from checker_lab.grading.hints import hints_for
+from checker_lab.grading.hints import hint_title, hints_for
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import REQUIREMENTS
-from checker_lab.grading.sentences import Sentence, join, translated
+from checker_lab.grading.sentences import Sentence, first_of, join, say, translated
 
 __all__ = [
     "MARKS",
@@ -48,6 +51,7 @@ class Evidence:
         schedule: for a "schedule", the text to play with `Schedule(evidence.schedule)`; else "".
         game: for a "schedule", the name of its game, "add before run" or "add while it runs";
             else "".
+        chart: for a "timetable", its data, of which `timetable_svg` makes a picture; else None.
     """
 
     kind: EvidenceKind
@@ -55,9 +59,10 @@ class Evidence:
     text: str
     schedule: str = ""
     game: str = ""
+    chart: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def to_dict(self) -> dict[str, str]:
-        """Return what JSON should hold, without empty fields."""
+        """Return what JSON should hold, without empty fields and pictures."""
         shown = {"kind": self.kind, "title": self.title, "text": self.text}
         if self.schedule:
             shown |= {"schedule": self.schedule, "game": self.game}
@@ -76,6 +81,7 @@ class Finding:
         by_time: could a slow machine be the reason? The grader then tries again, more slowly.
         unless: a requirement; if that fails too, this failure is only its consequence.
         blocks: requirements that cannot be judged because of this failure.
+        mishap: what went wrong in the code meanwhile, which may be the reason.
     """
 
     name: str
@@ -85,10 +91,12 @@ class Finding:
     by_time: bool = False
     unless: str = ""
     blocks: tuple[str, ...] = ()
+    mishap: Mishap | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding in types that JSON has."""
-        return {**asdict(self), "saw": self.saw.to_dict()}
+        mishap = None if self.mishap is None else self.mishap.to_dict()
+        return {**asdict(self), "saw": self.saw.to_dict(), "mishap": mishap}
 
     @classmethod
     def from_dict(cls, given: dict[str, Any]) -> "Finding":
@@ -99,6 +107,7 @@ class Finding:
                 "saw": Sentence.from_dict(given["saw"]),
                 "evidence": tuple(map(_evidence, given["evidence"])),
                 "blocks": tuple(given["blocks"]),
+                "mishap": given["mishap"] and Mishap.from_dict(given["mishap"]),
             }
         )
 
@@ -123,7 +132,9 @@ def merged(findings: list[Finding]) -> Finding:
     saw = join(said.values())
     evidence = tuple(shown for one in found for shown in one.evidence)
     by_time = all(one.by_time for one in found)
-    return Finding(findings[0].name, state, saw, evidence, by_time)
+    mishaps = [one.mishap for one in found if one.mishap is not None]
+    mishap = min(mishaps, key=lambda one: one.rank, default=None)
+    return Finding(findings[0].name, state, saw, evidence, by_time, mishap=mishap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,11 @@ class Verdict:
         saw: one sentence: what happened; if it was not reached, what prevented that.
         evidence: what the verdict is based on.
         hints: three, each of which says more than the one before.
+        cause: what went wrong in which line of the code, if that may be the reason; else "".
+        advice: what to try about that; else "".
+        brief: the first of the sentences in `saw`.
+        is_whole: can the cause be understood without what was seen?
+        language: in which all this is.
     """
 
     name: str
@@ -147,6 +163,11 @@ class Verdict:
     saw: str
     evidence: tuple[Evidence, ...] = ()
     hints: tuple[str, ...] = field(default=(), repr=False)
+    cause: str = ""
+    advice: str = ""
+    brief: str = ""
+    is_whole: bool = True
+    language: Language = "en"
 
     @classmethod
     def of(cls, finding: Finding, kind: Kind, language: Language = "en") -> "Verdict":
@@ -160,7 +181,27 @@ class Verdict:
             finding.saw.in_language(language),
             tuple(replace(one, title=translated(one.title, language)) for one in finding.evidence),
             hints_for(what.name, kind, language),
+            "" if finding.mishap is None else finding.mishap.what.in_language(language),
+            "" if finding.mishap is None else finding.mishap.advice.in_language(language),
+            first_of(finding.saw).in_language(language),
+            finding.mishap is None or finding.mishap.is_whole,
+            language,
         )
+
+    @property
+    def why(self) -> str:
+        """The cause and what to try about it, or ""."""
+        return f"{self.cause} {self.advice}".strip()
+
+    @property
+    def lead(self) -> str:
+        """What to do first about a failure, in one line: what happened, where, and what to try."""
+        if self.cause:
+            return self.why if self.is_whole else f"{self.name}: {self.brief}. {self.why}"
+        lead = say(
+            "{name}: {saw}. {hint}", name=self.name, saw=self.brief or self.saw, hint=self.hint(1)
+        )
+        return lead.in_language(self.language)
 
     def hint(self, number: int = 1) -> str:
         """Return hint 1, 2 or 3; each says more than the one before.
@@ -180,18 +221,25 @@ class Verdict:
             "state": self.state,
             "wanted": self.wanted,
             "saw": self.saw,
+            "cause": self.cause,
+            "advice": self.advice,
             "evidence": [one.to_dict() for one in self.evidence],
         }
 
     def __str__(self) -> str:
-        line = f"{MARKS[self.state]} {self.state:<11}  {self.name:<16}  {self.title}"
+        words = partial(translated, language=self.language)
+        width = max(len(words(state)) for state in MARKS)
+        line = f"{MARKS[self.state]} {words(self.state):<{width}}  {self.name:<16}  {self.title}"
         if self.state == "passed":
             return line
-        lines = [line, f"    saw: {self.saw}"]
+        lines = [line, f"    {words('saw')}: {self.saw}"]
         if self.state == "failed":
-            lines.append(f"    wanted: {self.wanted}")
+            lines += [f"    {words('why')}: {self.why}"] if self.cause else []
+            lines.append(f"    {words('wanted')}: {self.wanted}")
             for shown in self.evidence:
                 lines.append(f"    {shown.title}:")
                 lines += [f"        {text}" for text in shown.text.splitlines()]
-            lines += [f"    hint: {hint}" for hint in self.hints[:1]]
+            lines += [
+                f"    {hint_title(self.name, 1, self.language)}: {hint}" for hint in self.hints[:1]
+            ]
         return "\n".join(lines)

@@ -54,9 +54,9 @@ def test_names_are_printable() -> None:
     class Mine(sample_checkers.Raises): ...
 
     Mine.__name__ = "Mine\x1b[2J\nYours (threads): 14 of 14 requirements met"
-    text = str(grade(Mine, only="returns"))
-    assert "\x1b" not in text
-    assert text.startswith(r"Mine\x1b[2J\nYours (threads): 14 of 14")
+    report = grade(Mine, only="returns")
+    assert "\x1b" not in str(report)
+    assert report.summary.startswith(r"Mine\x1b[2J\nYours (threads): 14 of 14")
 
 
 def test_a_file_without_an_answer_is_refused(tmp_path: Path) -> None:

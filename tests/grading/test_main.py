@@ -17,11 +17,19 @@ TIMEOUT = """
 import queue, threading
 def within(get_health, seconds):
     answers = queue.Queue()
-    threading.Thread(target=lambda: answers.put(get_health()), daemon=True).start()
+    def work():
+        try:
+            answers.put((get_health(), None))
+        except BaseException as error:
+            answers.put((None, error))
+    threading.Thread(target=work, daemon=True).start()
     try:
-        return answers.get(timeout=seconds)
+        answer, error = answers.get(timeout=seconds)
     except queue.Empty:
         raise TimeoutError from None
+    if error is not None:
+        raise error
+    return answer
 """
 
 
@@ -43,7 +51,7 @@ def test_all_pass(right: str) -> None:
     command = [sys.executable, "-m", "checker_lab.grading", right]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert run.stdout.splitlines()[-1].split() == [right, "ok", "3", "of", "3", "met"]
+    assert run.stdout.splitlines()[-1].split() == [right, "ok", "4", "of", "4", "met"]
     assert "✓ passed       times-out" in run.stdout
 
 

@@ -4,7 +4,11 @@ import json
 
 import pytest
 
+from checker_lab.grading import Report, Verdict
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import REQUIREMENTS
+from checker_lab.grading.sentences import say
+from checker_lab.grading.verdicts import Finding
 from tests.grading.reports import MIXED, finding, report
 
 
@@ -26,7 +30,9 @@ def test_what_was_not_judged_is_a_key_error_that_names_what_was() -> None:
 
 def test_text_tells_the_state_in_words() -> None:
     text = str(MIXED)
-    assert text.startswith("Mine (threads): 1 of 3 requirements met, 1 not, 1 not reached")
+    lead, _, summary, *_ = text.splitlines()
+    assert lead == f"repeats: seen. {MIXED['repeats'].hint(1)}"
+    assert summary == "Mine (threads): 1 of 3 requirements met, 1 not, 1 not reached"
     assert "✗ failed       repeats" in text
     assert f"wanted: {REQUIREMENTS['repeats'].wanted}" in text
     assert MIXED["repeats"].hint(1) in text
@@ -46,6 +52,7 @@ def test_json_is_for_a_gradebook() -> None:
         "target",
         "kind",
         "ok",
+        "lead",
         "passed",
         "failed",
         "not_reached",
@@ -57,4 +64,36 @@ def test_json_is_for_a_gradebook() -> None:
         "requirements",
     ]
     assert data["failed"] == ["repeats"]
-    assert list(data["requirements"][0]) == ["name", "title", "state", "wanted", "saw", "evidence"]
+    assert list(data["requirements"][0]) == [
+        "name",
+        "title",
+        "state",
+        "wanted",
+        "saw",
+        "cause",
+        "advice",
+        "evidence",
+    ]
+
+
+def test_what_was_not_reached_is_one_line() -> None:
+    text = str(MIXED)
+    assert "… 1 other requirement was not reached" in text
+    assert "stop() stops the checks" not in text
+
+
+def test_an_error_in_the_code_leads() -> None:
+    mishap = Mishap(0, say("run() raised NameError: x, in line 3, `x`."), say("Did you mean 'y'?"))
+    found = Finding("stops", "failed", say("seen"), mishap=mishap)
+    verdicts = (*MIXED.verdicts[:2], Verdict.of(found, "threads"))
+    told = Report("Mine", "threads", verdicts, blame="stops")
+    lead = "run() raised NameError: x, in line 3, `x`. Did you mean 'y'?"
+    assert str(told).splitlines()[0] == told.lead == lead
+    assert str(told).index("✗ failed       stops") < str(told).index("✗ failed       repeats")
+
+
+def test_a_report_in_russian() -> None:
+    found = finding("returns", "failed", "видно")
+    told = Report("Mine", "threads", (Verdict.of(found, "threads", "ru"),), language="ru")
+    assert told.summary == "Mine (потоки): выполнено 0 из 1 требования, не выполнено 1"
+    assert "✗ не выполнено  returns" in str(told)

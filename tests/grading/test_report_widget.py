@@ -6,6 +6,7 @@ import pytest
 
 from checker_lab.grading import grade
 from checker_lab.grading.report_widget import report_widget, schedule_game
+from checker_lab.schedules import Schedule
 from tests.grading import sample_checkers
 
 pytestmark = pytest.mark.timeout(120)
@@ -14,6 +15,10 @@ pytestmark = pytest.mark.timeout(120)
 def test_the_schedule_opens_in_the_widget() -> None:
     report = grade(sample_checkers.Loses, only="no-lost-add")
     game = schedule_game(report, report["no-lost-add"].evidence[0])
+    assert not game.schedule
+    moves = len(Schedule(report["no-lost-add"].evidence[0].schedule))
+    for _ in range(moves):
+        game.show_me()
     assert game.won
     _, place = report_widget(report).children
     (button,) = place.children

@@ -14,6 +14,7 @@ import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from types import FrameType
 from typing import Any, TypeVar
 
 from checker_lab.grading.child.clock import now, wait_until
@@ -25,6 +26,7 @@ from checker_lab.grading.kind import Kind
 __all__ = ["CodeRunner", "TaskRunner", "ThreadRunner", "runner_for"]
 
 T = TypeVar("T")
+Tracer = Callable[[FrameType, str, Any], Any]
 
 # Taken from the standard library before the learner's code is loaded, which may replace them.
 _Thread = threading.Thread
@@ -39,7 +41,12 @@ class CodeRunner(ABC):
     item_class: type[Item]
 
     def __init__(self) -> None:
+        # Hears of each call when it begins.
+        self.on_call: Callable[[TimedCall], object] = lambda call: None
+        # Hears of errors that ended a task which is gone.
+        self.on_lost_error: Callable[[BaseException], object] = lambda error: None
         self._graders_threads = set(_enumerate())
+        self._tracer: Tracer | None = None
 
     def item(self, item_id: str, timeline: CheckTimeline, *script: Act) -> Item:
         """Return an item of the right kind."""
@@ -56,6 +63,17 @@ class CodeRunner(ABC):
     @abstractmethod
     def begin(self, name: str, function: Callable[..., Any], *args: Any) -> TimedCall:
         """Call `function` and do not wait."""
+
+    def trace(self, tracer: Tracer) -> None:
+        """Trace all threads that start from now on."""
+        self._tracer = tracer
+        start = threading.Thread.start
+
+        def start_traced(thread: threading.Thread) -> None:
+            thread.run = _traced(thread.run, tracer)  # type: ignore[assignment, method-assign]
+            start(thread)
+
+        threading.Thread.start = start_traced  # type: ignore[assignment, method-assign]
 
     @abstractmethod
     def running(self) -> list[Any]:
@@ -91,7 +109,7 @@ class CodeRunner(ABC):
         if getattr(sys, "excepthook", None) is None:
             sys.excepthook = sys.__excepthook__
         sys.stderr = getattr(sys, "stderr", sys.__stderr__)
-        thread = _Thread(target=target, name=name, daemon=True)
+        thread = _Thread(target=_traced(target, self._tracer), name=name, daemon=True)
         self._graders_threads.add(thread)
         _start(thread)
         return thread
@@ -108,7 +126,8 @@ class ThreadRunner(CodeRunner):
 
     def begin(self, name: str, function: Callable[..., Any], *args: Any) -> TimedCall:
         call = TimedCall(name, now())
-        self.grader_thread(lambda: _make(call, function, args), f"grader: {name}")
+        call.thread = self.grader_thread(lambda: _make(call, function, args), f"grader: {name}")
+        self.on_call(call)
         return call
 
     def running(self) -> list[Any]:
@@ -139,18 +158,24 @@ class TaskRunner(CodeRunner):
         self.loop.set_default_executor(self._executor)
         self.loop.set_task_factory(self._new_task)  # type: ignore[arg-type]
         # The loop would print errors that nothing retrieves, as if the checker had printed them.
-        self.loop.set_exception_handler(lambda loop, context: None)
-        self.grader_thread(self._run_loop, "grader: event loop")
+        self.loop.set_exception_handler(self._take_lost_error)
+        self._loop_thread = self.grader_thread(self._run_loop, "grader: event loop")
 
     def begin(self, name: str, function: Callable[..., Any], *args: Any) -> TimedCall:
-        call = TimedCall(name, now())
+        call = TimedCall(name, now(), thread=self._loop_thread)
+        self.on_call(call)
 
         def create() -> None:
-            task: Any = self.loop.create_task(_make_async(call, function, args))
+            call.coroutine = _make_async(call, function, args)
+            task: Any = self.loop.create_task(call.coroutine)
             task.is_grader = True
 
         self.loop.call_soon_threadsafe(create)
         return call
+
+    def trace(self, tracer: Tracer) -> None:
+        super().trace(tracer)
+        self.loop.call_soon_threadsafe(sys.settrace, tracer)
 
     def running(self) -> list[Any]:
         return [*self._learners_tasks(is_done=False), *self.threads()]
@@ -188,7 +213,13 @@ class TaskRunner(CodeRunner):
             if task is not None and task.done() == is_done and not task.is_grader
         ]
 
+    def _take_lost_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self.on_lost_error(error)
+
     def _run_loop(self) -> None:
+        sys.set_coroutine_origin_tracking_depth(4)
         asyncio.set_event_loop(self.loop)
         while not self.loop.is_closed():
             try:
@@ -238,6 +269,18 @@ class _DefaultExecutor(ThreadPoolExecutor):
     def is_idle(self, thread: threading.Thread) -> bool:
         """Is it one of these threads, with nothing to do?"""
         return thread in self._threads_made and thread not in self._busy
+
+
+def _traced(function: Callable[[], object], tracer: Tracer | None) -> Callable[[], object]:
+    """Return `function`, but that all that its thread calls is traced."""
+    if tracer is None:
+        return function
+
+    def call() -> None:
+        sys.settrace(tracer)
+        function()
+
+    return call
 
 
 def runner_for(kind: Kind) -> CodeRunner:

@@ -1,5 +1,6 @@
 """Errors of the learner's code as text, whatever their `__str__` does."""
 
+import re
 import traceback
 from pathlib import Path
 
@@ -8,6 +9,8 @@ __all__ = ["error_line", "last_lines"]
 # The grader's own files, whose lines mean nothing to a learner.
 OURS = Path(__file__).parents[1]
 LONGEST_LINE = 300
+# Where an object is in memory, which is different each time.
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 MOST_LINES = 14
 
 
@@ -15,7 +18,7 @@ def error_line(error: BaseException) -> str:
     """Return `ValueError: boom`, on one line, even for an error that cannot be printed."""
     name = type(error).__name__
     try:
-        text = " ".join(str(error).split())
+        text = ADDRESS.sub("", " ".join(str(error).split()))
     except BaseException:
         text = "(its text could not be read)"
     return (f"{name}: {text}" if text else name)[:LONGEST_LINE]
@@ -30,4 +33,6 @@ def last_lines(error: BaseException) -> str:
         text = "".join(traceback.format_exception(type(error), error, trace))
     except BaseException:
         return error_line(error)
-    return "\n".join(line[:LONGEST_LINE] for line in text.splitlines()[-MOST_LINES:])
+    return "\n".join(
+        line[:LONGEST_LINE] for line in ADDRESS.sub("", text).splitlines()[-MOST_LINES:]
+    )

@@ -5,19 +5,20 @@ import linecache
 import pickle
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
 from types import ModuleType
 from typing import Any
 
+from checker_lab.grading.child.places import Places
 from checker_lab.grading.child.top_level import TopLevel
 from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import PackedCode
 from checker_lab.grading.kind import METHODS, Kind, kind_of
 from checker_lab.grading.logging_setup import apply
 
-__all__ = ["LearnersCode", "load"]
+__all__ = ["LearnersCode", "load", "places_of"]
 
 PARAMETERS = ("get_health", "seconds")
 
@@ -32,6 +33,7 @@ class LearnersCode:
         kind: "threads" or "asyncio".
         load_again: returns a fresh copy of `code`, whose module remembers nothing of this one.
         seconds: of processor time that it took to load it.
+        places: knows the files that it is written in.
     """
 
     code: Any
@@ -39,6 +41,7 @@ class LearnersCode:
     kind: Kind
     load_again: Callable[[], Any]
     seconds: float = 0.0
+    places: Places = field(default_factory=lambda: Places(()))
 
     @property
     def name(self) -> str:
@@ -61,7 +64,13 @@ def load(packed: PackedCode) -> LearnersCode:
     started_at = process_time()
     code = load_again()
     seconds = process_time() - started_at
-    return LearnersCode(code, isinstance(code, type), kind_of(code), load_again, seconds)
+    is_checker, kind = isinstance(code, type), kind_of(code)
+    return LearnersCode(code, is_checker, kind, load_again, seconds, places_of(packed))
+
+
+def places_of(packed: PackedCode) -> Places:
+    """Return what knows the files of the code."""
+    return Places([packed.file] if packed.file else packed.sources)
 
 
 def _value_loader(pickled: bytes) -> Callable[[], Any]:
@@ -112,7 +121,10 @@ def _chosen(module: ModuleType, file: str) -> Any:
     classes = [one for one in classes if not any(one in kind.__mro__[1:] for kind in classes)]
     # Abstract classes and protocols only describe what is handed in.
     classes = [one for one in classes if not _is_abstract(one)] or classes
-    found = classes or found
+    own = [
+        one for one in vars(module).values() if getattr(one, "__module__", "") == module.__name__
+    ]
+    found = classes or found or [one for one in own if _is_begun(one)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -144,6 +156,12 @@ def _is_abstract(kind: type) -> bool:
 
 def _is_checker(thing: object) -> bool:
     return isinstance(thing, type) and all(hasattr(thing, name) for name in METHODS)
+
+
+def _is_begun(thing: object) -> bool:
+    """Is it a checker that lacks a method? Its report then says which."""
+    has = [name for name in METHODS if hasattr(thing, name)]
+    return isinstance(thing, type) and len(has) == len(METHODS) - 1
 
 
 def _is_timeout(thing: object) -> bool:

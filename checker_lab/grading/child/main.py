@@ -20,7 +20,8 @@ from typing import NoReturn
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.guard import Guard
-from checker_lab.grading.child.loading import LearnersCode, load
+from checker_lab.grading.child.loading import LearnersCode, load, places_of
+from checker_lab.grading.child.mishaps import mishap_of_loading
 from checker_lab.grading.child.seal import seal
 from checker_lab.grading.child.signals import keep_errors_of_handlers
 from checker_lab.grading.child.supervisor import supervise
@@ -162,7 +163,8 @@ def _do(
     with watching:
         if probe is not None:
             send = guard.sender(_run.__code__)
-            _run(probe, Trial(learners, job.scale, output, send, wire.doing), job, wire)
+            trial = Trial(learners, job.scale, output, send, wire.doing, traced=job.traced)
+            _run(probe, trial, job, wire)
         guard.look()
         wire.send(over=True)
 
@@ -180,7 +182,8 @@ def _load(code: PackedCode, wire: Wire) -> LearnersCode | None:
     except UnclearError as error:
         wire.send(unclear=str(error))
     except BaseException as error:
-        wire.send(unloadable=error_line(error), trace=last_lines(error))
+        mishap = mishap_of_loading(error, places_of(code)).to_dict()
+        wire.send(unloadable=error_line(error), trace=last_lines(error), mishap=mishap)
     return None
 
 

@@ -18,6 +18,8 @@ class TimedCall:
         started_at, ended_at: moments of `now()`; `ended_at` is None until the call returns.
         value: what it returned.
         error: what it raised, or None.
+        thread: the thread that makes it, or whose event loop does.
+        coroutine: what makes it in an event loop, once that has begun.
     """
 
     name: str
@@ -25,6 +27,8 @@ class TimedCall:
     ended_at: float | None = None
     value: Any = None
     error: BaseException | None = None
+    thread: object = None
+    coroutine: object = None
 
     def end(self, value: Any = None, error: BaseException | None = None) -> None:
         """Record that the call returned or raised."""

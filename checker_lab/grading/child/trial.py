@@ -6,6 +6,7 @@ the probe finds. It knows no requirement.
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
@@ -14,9 +15,12 @@ from checker_lab.grading.child.code_runner import CodeRunner, runner_for
 from checker_lab.grading.child.error_text import error_line, last_lines
 from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.loading import LearnersCode
+from checker_lab.grading.child.mishaps import Mishaps
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
 
 __all__ = ["NotReachedError", "Trial"]
@@ -48,10 +52,12 @@ class Trial:
         output: what the code prints.
         send: takes each finding as soon as it is known.
         doing: takes the name of each stage as it begins.
+        traced: also look for errors that the code catches.
 
     Attributes:
         checker: the checker, once `make()` has made it.
         zero: the moment from which timetables count.
+        interval: in seconds, of the last checker that was made.
     """
 
     def __init__(
@@ -61,17 +67,26 @@ class Trial:
         output: CapturedOutput,
         send: Callable[[Finding], None],
         doing: Callable[[str], None],
+        *,
+        traced: bool = False,
     ) -> None:
         self.learners = learners
         self.scale = scale
         self.output = output
         self.timeline = CheckTimeline()
+        self._mishaps = Mishaps(learners.code, learners.kind, learners.places)
+        self._mishaps.watch()
         self.runner: CodeRunner = runner_for(learners.kind)
+        if traced:
+            self.runner.trace(self._mishaps.tracer)
         self.zero = now()
         self.checker: Any = None
+        self.interval = 0.0
         self._send = send
         self._doing = doing
         self._ended_threads: list[str] = []
+        self.runner.on_call = self._mishaps.call
+        self.runner.on_lost_error = lambda error: self._mishaps.take(error, say("A task"))
         threading.excepthook = self._thread_ended
 
     @property
@@ -92,10 +107,12 @@ class Trial:
         unless: str = "",
         blocks: tuple[str, ...] = (),
     ) -> None:
-        self._send(Finding(name, "failed", _sentence(saw), evidence, by_time, unless, blocks))
+        finding = Finding(name, "failed", _sentence(saw), evidence, by_time, unless, blocks)
+        self._send(replace(finding, mishap=self._mishap()))
 
     def not_reached(self, name: str, saw: Saw, *evidence: Evidence) -> None:
-        self._send(Finding(name, "not reached", _sentence(saw), evidence))
+        finding = Finding(name, "not reached", _sentence(saw), evidence)
+        self._send(replace(finding, mishap=self._mishap()))
 
     def remark(self, name: str, saw: Saw) -> None:
         """Say something about a requirement without judging it."""
@@ -113,6 +130,7 @@ class Trial:
             interval = int(interval)
         name = f"{self.learners.name}({interval:g})"
         self.doing(name)
+        self.interval = interval
         limit = seconds * self.scale
         call = self.runner.call(name, self.learners.code, interval, seconds=limit)
         self.checker = call.value
@@ -189,7 +207,22 @@ class Trial:
 
     def timetable(self) -> Evidence:
         title = "when the checks ran, in seconds"
-        return Evidence("timetable", title, self.timeline.table(self.zero))
+        return Evidence("timetable", title, self.timeline.table(self.zero), chart=self._chart())
+
+    def _chart(self) -> dict[str, Any]:
+        """Return the timetable as data, from which the report draws a picture."""
+        timeline, zero = self.timeline, self.zero
+        checks = [
+            (
+                one.item,
+                one.started_at - zero,
+                None if one.ended_at is None else one.ended_at - zero,
+                one.was_cancelled,
+            )
+            for one in tuple(timeline.checks)[:LONGEST_CHART]
+        ]
+        moments = [(at - zero, name) for at, name in tuple(timeline.moments)]
+        return {"checks": checks, "moments": moments, "interval": self.interval}
 
     def printed(self) -> Evidence:
         return Evidence("printed", "what was printed", self.output.excerpt())
@@ -204,11 +237,18 @@ class Trial:
         title = "errors that ended a thread or a task"
         return [Evidence("error", title, "\n".join(found[:5]))] if found else []
 
+    def _mishap(self) -> Mishap | None:
+        """Return what may be the reason for a failure."""
+        for error in (*self.runner.task_errors(), *self.runner.loop_errors()):
+            self._mishaps.take(error, say("A task"))
+        return self._mishaps.worst()
+
     def _thread_ended(self, args: threading.ExceptHookArgs) -> None:
         # Python would print the error, as if the checker had printed it.
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             name = getattr(args.thread, "name", "a thread")
             self._ended_threads.append(f"{name}: {error_line(args.exc_value)}")
+            self._mishaps.take(args.exc_value, say("A thread"))
 
 
 def _sentence(saw: Saw) -> Sentence:

@@ -8,8 +8,8 @@ show_progress()
 """
 
 from checker_lab.lessons.exercises.catalogue import EXERCISES, Exercise
-from checker_lab.lessons.exercises.checking import check
+from checker_lab.lessons.exercises.checking import StaleAnswerError, check
 from checker_lab.lessons.exercises.progress import show_progress
 from checker_lab.lessons.exercises.revealing import reveal
 
-__all__ = ["EXERCISES", "Exercise", "check", "reveal", "show_progress"]
+__all__ = ["EXERCISES", "Exercise", "StaleAnswerError", "check", "reveal", "show_progress"]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
+from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import CHECKER, TIMEOUT
+from checker_lab.grading.sentences import say, translated
 
 __all__ = ["EXERCISES", "KINDS", "Exercise", "exercise_named"]
 
@@ -33,9 +35,15 @@ class Exercise:
         """The file name of its notebook."""
         return f"{self.number}_{self.name.replace(' ', '_')}.ipynb"
 
-    def title(self, kind: Kind) -> str:
-        """Return the name under which progress is recorded."""
-        return f"{self.number}. {self.name.capitalize()}, in {kind}"
+    def title(self, kind: Kind, language: Language = "en") -> str:
+        """Return the name under which progress is recorded, in English, or its translation."""
+        title = say(
+            "{number}. {name}, in {kind}",
+            number=self.number,
+            name=translated(self.name.capitalize(), language),
+            kind=kind,
+        )
+        return title.in_language(language)
 
     def solutions(self, kind: Kind) -> list[ModuleType]:
         """Return the modules that solve it."""

@@ -1,17 +1,32 @@
 """Grades a learner's answer to an exercise and records it as done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from checker_lab.grading import REQUIREMENTS, Report, grade, grade_timeout
+from checker_lab.core.language import Language, check_language
+from checker_lab.grading import Report, grade, grade_timeout
+from checker_lab.grading.progress_line import shown_progress
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT
+from checker_lab.grading.sentences import Sentence, say, verbatim
 from checker_lab.lessons.exercises.catalogue import Exercise, exercise_named
 from checker_lab.lessons.exercises.progress import keep
+from checker_lab.lessons.exercises.stale import watch_cells
 
-__all__ = ["check"]
+__all__ = ["StaleAnswerError", "check"]
+
+# From the import on, since an answer may be older than a cell that failed since then.
+watch_cells()
 
 
-def check(exercise: str, *answers: Any) -> Report:
+class StaleAnswerError(RuntimeError):
+    """The answer is the one from before: the cell with the new one did not run."""
+
+    def _render_traceback_(self) -> list[str]:
+        # For IPython: the traceback would only show check() itself.
+        return [str(self)]
+
+
+def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
     """Grade an answer, print which requirements are met, and record the exercise when it is done.
 
         check("the race", Checker)
@@ -22,23 +37,46 @@ def check(exercise: str, *answers: Any) -> Report:
         exercise: its name.
         answers: what the exercise asks for: the class of a checker, or a function of
             `(get_health, seconds)`, or first the one and then the other.
+        language: of the report, "en" or "ru".
 
     Returns:
         The report. As the last line of a cell it is a table with hints.
 
     Raises:
-        ValueError: there is no such exercise.
+        ValueError: there is no such exercise or language.
         TypeError: the answer is not what the exercise asks for.
+        StaleAnswerError: the cell with the answer failed, so the answer is an older one.
     """
     asked = exercise_named(exercise)
-    report = _merged(_graded(asked, answers))
+    check_language(language)
+    _refuse_stale(answers, language)
+    with shown_progress():
+        report = _merged(_graded(asked, answers, language))
     if report.ok:
         keep(asked, report)
     print(_summary(asked, report))
     return report
 
 
-def _graded(exercise: Exercise, answers: tuple[Any, ...]) -> list[Report]:
+def _refuse_stale(answers: tuple[Any, ...], language: Language) -> None:
+    watch = watch_cells()
+    for answer in answers:
+        name = str(getattr(answer, "__name__", ""))
+        failure = None if watch is None else watch.failure_of(name)
+        if failure is None:
+            continue
+        where = say(", in line {line}, `{source}`", line=failure.line, source=failure.source)
+        message = say(
+            "The cell that defines {name} failed: {error}{where}. So this {name} is still the one "
+            "from before, and is not graded. Fix that cell, run it, and check again.",
+            name=name,
+            error=failure.error,
+            where=where if failure.line else "",
+        )
+        raise StaleAnswerError(message.in_language(language))
+
+
+def _graded(exercise: Exercise, answers: tuple[Any, ...], language: Language) -> list[Report]:
     # Looked up here, so that tests can replace them.
     graders: list[tuple[str, Callable[..., Report], tuple[str, ...]]] = [
         ("a class", grade, CHECKER + ON_REQUEST),
@@ -53,7 +91,7 @@ def _graded(exercise: Exercise, answers: tuple[Any, ...]) -> list[Report]:
         wanted = " and ".join(what for what, _, _ in steps)
         raise TypeError(f"{exercise.name!r} asks for {wanted}, not for {len(answers)} answers")
     return [
-        grader(answer, only=names)
+        grader(answer, only=names, language=language)
         for (_, grader, names), answer in zip(steps, answers, strict=True)
     ]
 
@@ -73,19 +111,31 @@ def _merged(reports: list[Report]) -> Report:
         reports[0].code,
         not_judged="; ".join(filter(None, (report.not_judged for report in reports))),
         borrowed="; ".join(filter(None, (report.borrowed for report in reports))),
+        language=reports[0].language,
+        blame=next((report.blame for report in reports if report.blame), ""),
     )
 
 
 def _summary(exercise: Exercise, report: Report) -> str:
     """Return which requirements are met, without times, so that every run prints the same."""
+    return "\n".join(line.in_language(report.language) for line in _lines(exercise, report))
+
+
+def _lines(exercise: Exercise, report: Report) -> Iterator[Sentence]:
     if report.ok:
-        return (
-            f"✓ {exercise.title(report.kind)}: done.\n"
-            f'  reveal("{exercise.name}", "{report.kind}") shows our solution.'
+        yield say("✓ {title}: done.", title=exercise.title(report.kind, report.language))
+        yield say(
+            '  reveal("{exercise}", "{kind}") shows our solution.',
+            exercise=exercise.name,
+            kind=report.kind,
         )
+        return
     if report.flag:
-        return f"✗ {report.flag}: " + "\n  ".join(report.remarks)
-    lines = [f"✗ not met: {name}: {REQUIREMENTS[name].title}" for name in report.failed]
-    if report.not_reached:
-        lines.append(f"… not judged until that is fixed: {len(report.not_reached)}")
-    return "\n".join(lines)
+        flag = say(report.flag)
+        yield say("✗ {flag}: {why}", flag=flag, why="\n  ".join(report.remarks))
+        return
+    yield verbatim(report.lead)
+    for name in report.failed:
+        yield say("✗ not met: {name}: {title}", name=name, title=report[name].title)
+    if report.others:
+        yield verbatim(f"… {report.others}")

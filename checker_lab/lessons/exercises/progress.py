@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from checker_lab.core.language import Language, check_language
 from checker_lab.grading import Progress, Report
 from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
@@ -40,12 +41,18 @@ def is_done(exercise: Exercise, kind: Kind) -> bool:
     return title in _done_here or (path is not None and title in Progress(path).done)
 
 
-def show_progress() -> Any:
-    """Return a table of the exercises: done, or to do."""
+def show_progress(language: Language = "en") -> Any:
+    """Return a table of the exercises: done, or to do; in English or in Russian ("ru")."""
     from IPython.display import HTML
 
-    titles = [exercise.title(kind) for exercise in EXERCISES for kind in KINDS]
-    return HTML(Progress(_path() or NO_FILE).html(titles))  # type: ignore[no-untyped-call]
+    check_language(language)
+    titles = {
+        exercise.title(kind): exercise.title(kind, language)
+        for exercise in EXERCISES
+        for kind in KINDS
+    }
+    table = Progress(_path() or NO_FILE).html(titles, titles=titles, language=language)
+    return HTML(table)  # type: ignore[no-untyped-call]
 
 
 def _path() -> Path | None:

@@ -1,6 +1,8 @@
 """Shows a solution once you have one of your own."""
 
+from checker_lab.core.language import Language, check_language
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.sentences import say
 from checker_lab.lessons.display import show
 from checker_lab.lessons.exercises.catalogue import KINDS, exercise_named
 from checker_lab.lessons.exercises.progress import is_done
@@ -8,13 +10,14 @@ from checker_lab.lessons.exercises.progress import is_done
 __all__ = ["reveal"]
 
 
-def reveal(exercise: str, kind: Kind, *, anyway: bool = False) -> None:
+def reveal(exercise: str, kind: Kind, *, anyway: bool = False, language: Language = "en") -> None:
     """Print our solution of an exercise that is done.
 
     Args:
         exercise: its name.
         kind: "threads" or "asyncio".
         anyway: print it even if the exercise is not done.
+        language: of what it prints besides, "en" or "ru".
 
     Raises:
         ValueError: there is no such exercise, or no such kind.
@@ -25,7 +28,13 @@ def reveal(exercise: str, kind: Kind, *, anyway: bool = False) -> None:
     if anyway or is_done(asked, kind):
         show(*asked.solutions(kind))
         return
-    print(
-        f"Not yet: {asked.title(kind)} is not done. The hints help.\n"
-        f'To see the solution anyway: reveal("{exercise}", "{kind}", anyway=True)'
-    )
+    title = asked.title(kind, check_language(language))
+    for line in (
+        say("Not yet: {title} is not done. The hints help.", title=title),
+        say(
+            'To see the solution anyway: reveal("{exercise}", "{kind}", anyway=True)',
+            exercise=exercise,
+            kind=kind,
+        ),
+    ):
+        print(line.in_language(language))

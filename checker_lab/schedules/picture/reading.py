@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from checker_lab.core.language import Language
 from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.picture.moves import DrawnMove, DrawnRun, change_of, parted
 from checker_lab.schedules.picture.run import framed
@@ -27,14 +28,15 @@ class Extra(NamedTuple):
     remark: str = ""
 
 
-def html_of_text(text: str) -> str:
+def html_of_text(text: str, language: Language = "en") -> str:
     """Draw the losing run that this text is about, or return "" if it is not such a text.
 
     Args:
         text: `schedule: A A B*3 A`, then the run as `str()` gives it.
+        language: of the words around it, "en" or "ru".
     """
     run = run_of_text(text)
-    return "" if run is None else framed(run_table(run, "en"), run.schedule, "en")
+    return "" if run is None else framed(run_table(run, language), run.schedule, language)
 
 
 def run_of_text(text: str) -> DrawnRun | None:

@@ -149,6 +149,18 @@ class SchedulerModel:
         self._play(())
         self._is_shown = False
 
+    def prepare(self, moves: Iterable[str]) -> None:
+        """Start again, and have a losing schedule ready for `show_next()`."""
+        schedule, bound = Schedule(moves), self.game.preemptions
+        self.found = Exploration(0, 0, 0, exhausted=False, shortest=schedule, preemptions=bound)
+        self._play(())
+        self._is_shown = True
+
+    @property
+    def is_prepared(self) -> bool:
+        """Was the losing schedule given, and not found by a search?"""
+        return self.found is not None and not self.found.explored
+
     def show_next(self) -> bool:
         """Make the next move of the shortest losing schedule, or its first; is there one?"""
         if self.found is None or self.found.shortest is None:
@@ -229,7 +241,7 @@ class SchedulerModel:
 
     def _proof(self) -> str:
         found, words = self.found, self.words
-        if found is None:
+        if found is None or self.is_prepared:
             return ""
         if not found.exhausted:
             reach = words.only_some

@@ -88,7 +88,7 @@ class Scheduler:
                 self.undo,
                 self.reset,
                 show=lambda: self._find(self._show_next),
-                prove=lambda: self._find(_nothing),
+                prove=lambda: self._find(_nothing, only_search=True),
             ),
         )
         self._picture = ipywidgets.HTML()
@@ -115,6 +115,10 @@ class Scheduler:
             CannotMoveError: there is none.
         """
         self._act(self._model.undo)
+
+    def prepare(self, moves: Iterable[str]) -> None:
+        """Start again, with a losing schedule at hand that *Show me* plays move by move."""
+        self._act(lambda: self._model.prepare(moves))
 
     def reset(self) -> None:
         """Start again."""
@@ -205,10 +209,13 @@ class Scheduler:
         if not self._model.show_next():
             self.controls.message.say(self._model.words.nothing_to_show)
 
-    def _find(self, then: Callable[[], object]) -> None:
-        """Search in the background, unless a search has finished, and then call `then`."""
+    def _find(self, then: Callable[[], object], *, only_search: bool = False) -> None:
+        """Search in the background, unless a search has finished, and then call `then`.
+
+        A schedule from `prepare()` will do, unless only a search counts.
+        """
         with self._turn:
-            if self._model.found is not None:
+            if self._model.found is not None and not (only_search and self._model.is_prepared):
                 self._act(then)
             elif self._search is None:
                 self._search = threading.Event()

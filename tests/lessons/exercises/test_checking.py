@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from checker_lab.lessons.exercises import EXERCISES, check
+from checker_lab.lessons.exercises import EXERCISES, StaleAnswerError, check, checking
 from checker_lab.lessons.exercises.solutions import (
     context_threads,
     timeout_asyncio,
     timeout_threads,
 )
+from checker_lab.lessons.exercises.stale import Failure
 
 
 def test_an_answer_that_meets_all_is_done_and_recorded(
@@ -30,7 +31,9 @@ def test_what_is_not_met_is_printed_and_not_recorded(
 ) -> None:
     fails.add("reports-panic")
     assert not check("the panic", context_threads.Checker).ok
-    assert capsys.readouterr().out == "✗ not met: reports-panic: A panic is printed\n"
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("reports-panic: it was not so. ")
+    assert second == "✗ not met: reports-panic: A panic is printed"
     assert not progress.exists()
 
 
@@ -76,3 +79,26 @@ def test_an_answer_of_somebody_else_is_not_recorded(
     assert not check("the timeout", timeout_asyncio.async_health_within).ok
     assert capsys.readouterr().out.startswith("✗ borrowed: This is not its own work: it is checker")
     assert not progress.exists()
+
+
+def test_a_stale_answer_is_refused(
+    fails: set[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Watch:
+        def failure_of(self, name: str) -> Failure | None:
+            return Failure("SyntaxError: no", 3, "def add(") if name == "Checker" else None
+
+    monkeypatch.setattr(checking, "watch_cells", Watch)
+    with pytest.raises(
+        StaleAnswerError, match=r"SyntaxError: no, in line 3, `def add\(`"
+    ) as raised:
+        check("the panic", context_threads.Checker)
+    assert raised.value._render_traceback_() == [str(raised.value)]
+    assert not capsys.readouterr().out
+    with pytest.raises(StaleAnswerError, match="Ячейка, в которой определяется Checker"):
+        check("the panic", context_threads.Checker, language="ru")
+
+
+def test_an_unknown_language_is_refused(fails: set[str]) -> None:
+    with pytest.raises(ValueError, match="'ru' or 'en'"):
+        check("the panic", context_threads.Checker, language="de")  # type: ignore[arg-type]

@@ -67,3 +67,10 @@ def test_progress_is_beside_the_exercises(
     assert (tmp_path / "exercises" / "progress.json").exists()
     monkeypatch.chdir(tmp_path)  # where 00_start_here is
     assert show_progress().data.count("done on") == 1
+
+
+def test_the_table_in_russian(fails: set[str]) -> None:
+    check("the race", context_threads.Checker)
+    table = show_progress("ru").data
+    assert "1. Гонка, threads" in table
+    assert table.count("не начато") == 11

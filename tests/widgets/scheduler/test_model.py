@@ -267,6 +267,21 @@ def test_a_win_by_hand_after_showing_is_a_win() -> None:
     assert model.verdict().head.startswith("You broke it")
 
 
+def test_a_given_schedule_is_ready_at_its_first_move() -> None:
+    model = naive()
+    model.step("B")
+    schedule = model.game.search().shortest
+    assert schedule is not None
+    model.prepare(schedule)
+    assert not model.run.schedule
+    assert model.can_show_next
+    assert not model.board().proof
+    for _ in schedule:
+        assert model.show_next()
+    assert model.run.schedule == schedule
+    assert model.run.loses
+
+
 def test_without_a_losing_schedule_there_is_nothing_to_show() -> None:
     model = model_of(ThreadedChecker)
     assert not model.show_next()

@@ -1,0 +1,52 @@
+"""A task for each check.
+
+Mistake: run() makes the coroutine of the loop, and nobody runs it.
+Fails: first-pass
+May fail: all
+"""
+
+import asyncio
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.items = []
+        self.busy = {}
+        self.owner = None
+
+    def add(self, item):
+        self.items.append(item)
+
+    def run(self):
+        self.owner = self.loop()
+
+    async def loop(self):
+        now = asyncio.get_running_loop().time
+        due = now()
+        while True:
+            for item in self.items:
+                if item.id not in self.busy:
+                    self.busy[item.id] = asyncio.create_task(self.check(item))
+            due += self.interval
+            await asyncio.sleep(max(0, due - now()))
+
+    async def check(self, item):
+        try:
+            await item.health()
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            print(item.id, repr(error))
+        finally:
+            del self.busy[item.id]
+
+    async def stop(self):
+        if self.owner is None:
+            return
+        owner, self.owner = self.owner, None
+        tasks = [owner, *self.busy.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        print("Проверки остановлены")
