@@ -47,7 +47,7 @@ def grade(
     if not any(hasattr(checker, method) for method in METHODS):
         raise TypeError(f"{name} has none of add(), run() and stop(): is it a checker?")
     target = Target(name, kind_of(checker), names, checker, check_language(language))
-    return Grader(pack(checker), target).grade()
+    return Grader(pack(checker, target.language), target).grade()
 
 
 def grade_timeout(
@@ -75,7 +75,7 @@ def grade_timeout(
         )
     name = one_line(getattr(function, "__name__", "it"))
     target = Target(name, kind_of(function), names, function, check_language(language))
-    return Grader(pack(function), target).grade()
+    return Grader(pack(function, target.language), target).grade()
 
 
 def grade_file(
@@ -99,4 +99,5 @@ def grade_file(
         FileNotFoundError, IsADirectoryError, ValueError: there is no such Python file.
         UnclearError: it has no such class or function, or more than one.
     """
-    return grade_packed(pack_file(path), only, check_language(language))
+    check_language(language)
+    return grade_packed(pack_file(path, language), only, language)

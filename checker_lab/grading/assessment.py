@@ -169,7 +169,7 @@ def _because(name: str, causes: Iterable[Finding]) -> Finding:
 
 def not_loaded(result: ProcessResult) -> Finding:
     """Return why the code of this result could not be loaded; it names no requirement yet."""
-    why = verbatim(result.unloadable or result.died or result.unclear)
+    why = verbatim(result.unloadable) if result.unloadable else result.died or result.unclear
     shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
     saw = say("the code could not be loaded: {why}", why=why)
     return Finding("", "failed", saw, shown, mishap=result.mishap)
@@ -187,11 +187,11 @@ def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
     missing = [name for name in probe.names if name not in known]
     if not result.died or not missing:
         return []
-    saw = say("{died}, in the middle of {doing}", died=result.died, doing=result.doing)
+    saw = say("{died} (last step: {doing})", died=result.died, doing=result.doing)
     if probe.is_optional:
         abandoned = say("the search was abandoned: {why}", why=saw)
         return [Finding(name, None, abandoned) for name in missing]
-    if not probe.about_the_start and result.doing.startswith(PREPARING):
+    if not probe.about_the_start and str(result.doing).startswith(PREPARING):
         return not_reached(missing, saw)
     by_time = result.seconds_in_stage < STUCK
     first, *rest = missing

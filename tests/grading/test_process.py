@@ -73,7 +73,7 @@ def test_a_process_that_stopped_itself_is_killed(
     path.write_text(sample_checkers.hostile(run=run), encoding="utf-8")
     report = grade_file(path)
     assert report.failed == ("returns",)
-    assert "it was not over after" in report["returns"].saw
+    assert "the code had not ended after" in report["returns"].saw
     assert report.seconds < 20
 
 

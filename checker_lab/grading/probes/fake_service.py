@@ -123,7 +123,7 @@ class FakeService:
 
 def begin(trial: Trial, service: FakeService, seconds: float) -> TimedCall:
     """Call the learner's function and do not wait."""
-    trial.doing(f"calling it with a timeout of {seconds:g} s")
+    trial.doing(say("calling it with a timeout of {seconds:g} s", seconds=seconds))
     name = trial.learners.name
     return trial.runner.begin(f"{name}()", trial.learners.code, service.get_health, seconds)
 

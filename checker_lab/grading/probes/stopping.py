@@ -34,7 +34,7 @@ def stops(trial: Trial) -> None:
     trial.wait_for_check(items[0], 1.5)
     _wait_for_a_lull(trial, interval, items)
     stop = watch.stop_now()
-    trial.doing("watching what goes on after stop()")
+    trial.doing(say("watching what goes on after stop()"))
     left = trial.runner.running()
     wait_until(lambda: False, 2.4 * interval)
     _judge_stop(trial, interval, watch, stop)

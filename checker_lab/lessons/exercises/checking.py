@@ -7,7 +7,7 @@ from checker_lab.core.language import Language, check_language
 from checker_lab.grading import Report, grade, grade_timeout
 from checker_lab.grading.progress_line import shown_progress
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT
-from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.sentences import Sentence, say, translated, verbatim
 from checker_lab.lessons.exercises.catalogue import Exercise, exercise_named
 from checker_lab.lessons.exercises.progress import keep
 from checker_lab.lessons.exercises.stale import watch_cells
@@ -104,7 +104,7 @@ def _merged(reports: list[Report]) -> Report:
             "one answer is for threads, the other for asyncio: give two of the same kind"
         )
     return Report(
-        " and ".join(report.target for report in reports),
+        translated(" and ", reports[0].language).join(report.target for report in reports),
         reports[0].kind,
         tuple(verdict for report in reports for verdict in report.verdicts),
         round(sum(report.seconds for report in reports), 1),
