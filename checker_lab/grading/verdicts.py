@@ -219,9 +219,12 @@ class Verdict:
     def lead(self) -> str:
         """What to do first about a failure, in one line: what happened, where, and what to try."""
         if self.cause:
-            return self.why if self.is_whole else f"{self.name}: {self.brief}. {self.why}"
+            return self.why if self.is_whole else f"{self.name}: {_ended(self.brief)} {self.why}"
         lead = say(
-            "{name}: {saw}. {hint}", name=self.name, saw=self.brief or self.saw, hint=self.hint(1)
+            "{name}: {saw} {hint}",
+            name=self.name,
+            saw=_ended(self.brief or self.saw),
+            hint=self.hint(1),
         )
         return lead.in_language(self.language)
 
@@ -265,3 +268,8 @@ class Verdict:
                 f"    {hint_title(self.name, 1, self.language)}: {hint}" for hint in self.hints[:1]
             ]
         return "\n".join(lines)
+
+
+def _ended(sentence: str) -> str:
+    """Return the sentence with a full stop, unless it has an end of its own."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."

@@ -23,7 +23,7 @@ class TimedCall:
         coroutine: what makes it in an event loop, once that has begun.
     """
 
-    name: str
+    name: Sentence | str
     started_at: float
     ended_at: float | None = None
     value: Any = None

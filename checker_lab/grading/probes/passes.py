@@ -222,7 +222,7 @@ def _judge_median(trial: Trial, interval: float, items: list[Item]) -> None:
     periods = [_period(each[: PASSES_IN_REAL_TIME + 2], interval) for each in checks]
     period = median(periods)
     words = {"period": period, "interval": interval}
-    saw = say("a pass came every {period:.3f} s, with an interval of {interval:g} s", **words)
+    saw = say("a pass started every {period:.3f} s, with an interval of {interval:g} s", **words)
     if abs(period / interval - 1) <= WRONG:
         trial.passed("repeats", saw)
     else:

@@ -125,7 +125,7 @@ def _check_loss(run: Run) -> None:
 
 def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, run: Run) -> None:
     saw = say(
-        "{game}: {losing:schedule loses|schedules lose} out of {explored}; in the shortest, {what}",
+        "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}",
         game=Sentence(name),
         losing=found.losing,
         explored=found.explored,

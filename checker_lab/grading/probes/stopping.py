@@ -44,7 +44,7 @@ def stops(trial: Trial) -> None:
         wait_until(lambda: watch.printed, LATEST)
     printed = watch.printed
     second = trial.method("stop", seconds=watch.limit)
-    second.name = "the second stop()"
+    second.name = say("the second stop()")
     pause(0.1 * trial.scale)
     _judge_message(trial, stop, watch, printed)
     _judge_second_stop(trial, second, len(watch.printed) - len(printed))

@@ -74,8 +74,8 @@ ADDING: dict[str, str] = {
     ),
     "{adders} items with one id were added at the same moment, and {count} of them were "
     "checked in the passes after that, instead of one": (
-        "одновременно добавлено {adders:элемент|элемента|элементов} с одним id, и в следующих "
-        "проходах вместо одного проверялось {count}"
+        "одновременно добавлено элементов с одним id: {adders}, и в следующих проходах вместо "
+        "одного проверялось {count}"
     ),
     "one of them does not end": "кто-то из них не завершается",
     "with one add() alone it says: {reason}": "уже с одним add(): {reason}",
@@ -83,7 +83,7 @@ ADDING: dict[str, str] = {
     "{game}: none of {explored:schedule|schedules} loses": (
         "{game}: проверено {explored:чередование|чередования|чередований}, проигрышных нет"
     ),
-    "{game}: {losing:schedule loses|schedules lose} out of {explored}; in the shortest, {what}": (
+    "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}": (
         "{game}: {losing:проигрышное чередование|проигрышных чередования|проигрышных "
         "чередований} из {explored}; в самом коротком: {what}"
     ),

@@ -47,10 +47,10 @@ CHECKING: dict[str, str] = {
     ),
     "was cancelled": "отменена",
     "{count:line was|lines were} printed, none of them with the error's text": (
-        "напечатано {count:строка|строки|строк}, но текста ошибки в них нет"
+        "напечатано строк: {count}, но текста ошибки в них нет"
     ),
-    "{count:panic|panics}: printed was {line!r}, for example": (
-        "{count:паника|паники|паник}: напечатано, например, {line!r}"
+    "what {count:check|checks} raised was printed, for example as {line!r}": (
+        "ошибки проверок напечатаны ({count}), например: {line!r}"
     ),
     "{kind} in a check broke out of the event loop and ended it: no task runs any more": (
         "{kind} из проверки вырвался из цикла событий и завершил его: ни одна задача больше не "
@@ -68,14 +68,14 @@ CHECKING: dict[str, str] = {
     ),
     "{in_flight} of {started:check|checks} were in flight at the same time, and the others "
     "did not start before one of these had ended (after {limit:.1f} s)": (
-        "одновременно шло {in_flight} из {started:проверки|проверок|проверок}, остальные не "
-        "начинались, пока не закончилась хотя бы одна (через {limit:.1f} с)"
+        "одновременно шло проверок: {in_flight} из {started}; остальные не начинались, пока не "
+        "закончилась хотя бы одна (через {limit:.1f} с)"
     ),
     " (write `async def stop` if this is a checker for asyncio)": (
         " (если чекер для asyncio, напишите `async def stop`)"
     ),
     ", while there were {count} threads": "; потоков в это время было {count}",
-    "a pass came every {period:.3f} s, with an interval of {interval:g} s": (
+    "a pass started every {period:.3f} s, with an interval of {interval:g} s": (
         "проход начинался каждые {period:.3f} с при интервале {interval:g} с"
     ),
     "after a check of {item!r} had returned {answer}, {fault}": (
@@ -108,14 +108,14 @@ CHECKING: dict[str, str] = {
         "элемент {item!r} за {waited:.1f} с не проверен"
     ),
     "{passes:pass|passes} came, one every {interval:g} s": (
-        "прошло {passes:проход|прохода|проходов}, по одному каждые {interval:g} с"
+        "проходов: {passes}, по одному каждые {interval:g} с"
     ),
     "{trouble}, before run()": "{trouble} (до run())",
     "{waited:.2f} s after run() {late} of {count:item|items} had not been checked: {later}": (
         "через {waited:.2f} с после run() не проверено {late} из "
         "{count:элемента|элементов|элементов}: {later}"
     ),
-    "a check of {item!r} came every {period:.3f} s, with an interval of {interval:g} s": (
+    "a check of {item!r} started every {period:.3f} s, with an interval of {interval:g} s": (
         "проверка {item!r} начиналась каждые {period:.3f} с при интервале {interval:g} с"
     ),
     "a check of {item!r} started {wrong:.2f} s too early: pass {number} was due {due:.2f} s "
@@ -138,13 +138,13 @@ CHECKING: dict[str, str] = {
     "two checks of {item!r} started within {gap:.2f} s, with an interval of {interval:g} s": (
         "две проверки {item!r} начались с разницей {gap:.2f} с при интервале {interval:g} с"
     ),
-    "{item!r} was checked every {period:.2f} s, with an interval of {interval:g} s: so only "
-    "in one of {step} passes": (
+    "{item!r} was checked every {period:.2f} s, with an interval of {interval:g} s: in one "
+    "pass of {step}": (
         "элемент {item!r} проверялся каждые {period:.2f} с при интервале {interval:g} с: один "
         "проход из {step}"
     ),
-    "{item!r} was checked {count:time|times}, the last one {last:.2f} s after run(), and "
-    "not again in the {rest:.0f} s after that": (
+    "{item!r} was checked {count:time|times}, last {last:.2f} s after run(), and not again "
+    "in the {rest:.0f} s after that": (
         "элемент {item!r} проверен {count:раз|раза|раз}, в последний раз через {last:.2f} с "
         "после run(), а потом за {rest:.0f} с ни разу"
     ),

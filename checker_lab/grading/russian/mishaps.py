@@ -125,10 +125,11 @@ MISHAPS: dict[str, str] = {
     "Let run() only start a thread, threading.Thread(...).start(), and return.": (
         "Пусть run() только запустит поток, threading.Thread(...).start(), и вернётся."
     ),
-    "Who holds the lock, or who empties the queue, that add() waits for?": (
-        "Кто держит блокировку или не разбирает очередь, которой ждёт add()?"
+    "add() waits for a lock, or for room in a queue: what holds the lock, what empties the "
+    "queue?": (
+        "add() ждёт блокировку или место в очереди: кто держит блокировку, кто разбирает очередь?"
     ),
-    "What stop() waits for does not end: does it get to know of the stop?": (
+    "What stop() waits for does not end: does it notice the stop?": (
         "То, чего ждёт stop(), не завершается: узнаёт ли оно об остановке?"
     ),
     "What is it waiting for?": "Чего он ждёт?",

@@ -7,9 +7,9 @@ PROCESSES: dict[str, str] = {
     "it is a copy of a published solution": "это копия опубликованного решения",
     "{name} of this library does the work": "работу делает {name} из этой библиотеки",
     "it replaced {name}": "код подменил {name}",
-    "it reported a finding of its own": "код сам отправил результат",
+    "it reported a finding of its own": "код сам отправил результат проверки",
     "not judged, because the code reaches into the grader": (
-        "не оценено: код лезет в проверяющую программу"
+        "не оценено: код вмешивается в проверку"
     ),
     "it calls {name}()": "код вызывает {name}()",
     "it calls {name}() through ctypes": "код вызывает {name}() через ctypes",
@@ -19,8 +19,10 @@ PROCESSES: dict[str, str] = {
     "it looks at frames, and at attributes by computed names": (
         "код смотрит на фреймы и на атрибуты с вычисленными именами"
     ),
-    "it makes a function of the grader's code": "код делает функцию из кода проверяющей программы",
-    "it makes code in the name of a library": "код создаёт код от имени библиотеки",
+    "it makes a function of the grader's code": (
+        "код собирает функцию из кода проверяющей программы"
+    ),
+    "it makes code in the name of a library": "код выдаёт себя за код библиотеки",
     "it makes code objects": "код создаёт объекты кода",
     "it opens {name}, which lies beside it": "код открывает соседний файл {name}",
     "it opens {path}": "код открывает {path}",
@@ -31,8 +33,10 @@ PROCESSES: dict[str, str] = {
     "it uses a published solution": "код использует опубликованное решение",
     "{where}: it uses {name}": "используется {name} ({where})",
     "it wrote to the grader's pipe": "код писал в канал проверяющей программы",
-    "the probe did not come to a result": "проба ничего не показала",
-    " It uses {names}, which cannot be copied.": " Он использует {names}, а это не скопировать.",
+    "the probe did not come to a result": "испытание не дало результата",
+    " It uses {names}, which cannot be copied.": (
+        " Код использует {names}, а это нельзя скопировать."
+    ),
     "it is {name}": "это {name}",
     "loading": "загрузка",
     "starting": "запуск",
@@ -63,7 +67,7 @@ PROCESSES: dict[str, str] = {
     "the process was ended by {signal}": "процесс завершён сигналом {signal}",
     "there is no file {path}": "нет файла {path}",
     "{file} has more than one to choose from: {names}": (
-        "в {file} есть из чего выбрать, а нужно что-то одно: {names}"
+        "в {file} несколько подходящих определений, оставьте одно: {names}"
     ),
     "{file} has no class with add(), run() and stop(), and no function of (get_health, seconds)": (
         "в {file} нет ни класса с add(), run() и stop(), ни функции с параметрами (get_health, "
@@ -71,9 +75,9 @@ PROCESSES: dict[str, str] = {
     ),
     "{name} cannot be sent to the process that runs it: {error}.{uses} Create what cannot "
     "be copied (files, sockets, threads) in __init__() or run(), not next to the class": (
-        "{name} не отправить в процесс, который его выполнит: {error}.{uses} Файлы, сокеты, "
-        "потоки и всё, что нельзя скопировать, создавайте в __init__() или run(), а не рядом с "
-        "классом"
+        "{name} нельзя отправить в процесс, который выполняет код: {error}.{uses} Файлы, "
+        "сокеты, потоки и всё, что нельзя скопировать, создавайте в __init__() или run(), а не "
+        "рядом с классом"
     ),
     "{path} is a folder: name the files in it": "{path} — папка: укажите файлы в ней",
     "{path} is not a Python file: its name must end in .py": (

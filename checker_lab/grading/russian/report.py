@@ -92,7 +92,7 @@ REPORT: dict[str, str] = {
     "No verdict on it can be trusted, so there is none: remove that, and grade again.": (
         "Никакой оценке такого кода верить нельзя, поэтому её нет. Уберите это и проверьте снова."
     ),
-    "The code reaches into the grader ({how}).": "Код лезет в проверяющую программу ({how}).",
+    "The code reaches into the grader ({how}).": "Код вмешивается в проверку ({how}).",
     "This is not its own work: {what}. Write the checks yourself.": (
         "Это не самостоятельная работа: {what}. Напишите проверки сами."
     ),
@@ -100,8 +100,8 @@ REPORT: dict[str, str] = {
     "could not be graded: {error}": "проверить не удалось: {error}",
     "not judged": "не оценено",
     "borrowed": "чужая работа",
-    "reaches into the grader: {how}": "лезет в проверяющую программу: {how}",
-    "the probes took more than {seconds:g} s": "пробы заняли больше {seconds:g} с",
+    "reaches into the grader: {how}": "вмешивается в проверку: {how}",
+    "the probes took more than {seconds:g} s": "испытания заняли больше {seconds:g} с",
     "{path} cannot be read ({why}): fix it or delete it": (
         "{path} не прочитать ({why}): исправьте или удалите файл"
     ),

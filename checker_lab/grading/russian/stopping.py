@@ -69,14 +69,14 @@ STOPPING: dict[str, str] = {
         "из двух одновременных вызовов один: {trouble}"
     ),
     "right after run()": "сразу после run()",
-    "see the probes with one stop()": "см. пробы с одним stop()",
+    "see the probes with one stop()": "см. испытания с одним stop()",
     "stop() was called {when}: when {line!r} was printed, {left} had not ended": (
         "stop() вызван {when}: когда напечатана строка {line!r}, ещё не завершено: {left}"
     ),
     "stop() was called {when}: {count:check|checks} started after it had returned, the "
     "first, of {item!r}, {after:.3f} s later": (
-        "stop() вызван {when}: после его возврата началось {count:проверка|проверки|проверок}, "
-        "первая ({item!r}) — через {after:.3f} с"
+        "stop() вызван {when}: после его возврата началось проверок: {count}, первая ({item!r}) "
+        "— через {after:.3f} с"
     ),
     "stop() was called {when}: {left} had not ended {limit:.1f} s later": (
         "stop() вызван {when}: через {limit:.1f} с ещё не завершено: {left}"
@@ -91,13 +91,13 @@ STOPPING: dict[str, str] = {
     "{seconds:.3f} s before a tick": "за {seconds:.3f} с до тика",
     "a check of {item!r} started {after:.2f} s after stop() had returned; "
     "{count:check|checks} in all started after it": (
-        "проверка {item!r} началась через {after:.2f} с после возврата stop(); всего после него "
-        "началось {count:проверка|проверки|проверок}"
+        "проверка {item!r} началась через {after:.2f} с после возврата stop(); всего проверок "
+        "после него: {count}"
     ),
     "a check of {item!r} started {after:.2f} s after stop() was called, which had not "
     "returned either; {count:check|checks} in all started after it": (
         "проверка {item!r} началась через {after:.2f} с после вызова stop(), который к тому же "
-        "не вернулся; всего после него началось {count:проверка|проверки|проверок}"
+        "не вернулся; всего проверок после него: {count}"
     ),
     "a check of {item!r} started {after:.2f} s after {line!r} was printed": (
         "проверка {item!r} началась через {after:.2f} с после строки {line!r}"
@@ -125,8 +125,7 @@ STOPPING: dict[str, str] = {
     ),
     "stop() was called between two ticks, and {count:check|checks} started at that moment, "
     "the first of {item!r}": (
-        "stop() вызван между тиками, и в этот момент началось "
-        "{count:проверка|проверки|проверок}, первая — {item!r}"
+        "stop() вызван между тиками, и в этот момент началось проверок: {count}, первая — {item!r}"
     ),
     "the second stop() printed {line!r} again": "второй stop() снова напечатал {line!r}",
     "the second stop() returned and did not print the line again": (
@@ -154,11 +153,11 @@ STOPPING: dict[str, str] = {
     ),
     "{line!r} was printed {count:time|times}": "строка {line!r} напечатана {count:раз|раза|раз}",
     "{trouble}, and the checks went on: {count:check|checks} started after it": (
-        "{trouble}, а проверки продолжались: после этого началось "
-        "{count:проверка|проверки|проверок}"
+        "{trouble}, а проверки продолжались: после этого их началось {count}"
     ),
     "run() and stop()": "run() и stop()",
     "the hung checks may end": "зависшие проверки отпущены",
     "watching what goes on after stop()": "наблюдение за тем, что происходит после stop()",
     "{name} returned": "{name} вернулся",
+    "the second stop()": "второй stop()",
 }

@@ -155,16 +155,15 @@ TIMEOUTS: dict[str, str] = {
     ),
     "{calls} calls that timed out and got their answers later left {count} threads or "
     "tasks, more with every round: {left}": (
-        "после {calls:вызова|вызовов|вызовов} с таймаутом и поздними ответами осталось "
-        "{count:поток или задача|потока или задачи|потоков или задач}, и с каждым разом больше: "
-        "{left}"
+        "после {calls:вызова|вызовов|вызовов} с таймаутом и поздними ответами остались потоки "
+        "или задачи ({count}), и с каждым разом их больше: {left}"
     ),
     "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left {left}": (
         "после {calls:вызова|вызовов|вызовов} с мгновенным ответом и таймаутом {timeout:g} с "
         "осталось: {left}"
     ),
     "{count:thread|threads} stayed for later calls, and the number does not grow": (
-        "для следующих вызовов осталось {count:поток|потока|потоков}, и больше их не становится"
+        "для следующих вызовов остались потоки ({count}), и больше их не становится"
     ),
     "a quick answer came immediately, a slow one in time, and TimeoutError after {seconds:g} s": (
         "быстрый ответ пришёл сразу, медленный — вовремя, а TimeoutError — через {seconds:g} с"
