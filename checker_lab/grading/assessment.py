@@ -6,6 +6,7 @@ It knows nothing about processes, nor in which time they ran.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.plan import Probe, probes_for
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.sentences import Sentence, join, say, verbatim
@@ -172,7 +173,13 @@ def not_loaded(result: ProcessResult) -> Finding:
     why = verbatim(result.unloadable) if result.unloadable else result.died or result.unclear
     shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
     saw = say("the code could not be loaded: {why}", why=why)
-    return Finding("", "failed", saw, shown, mishap=result.mishap)
+    mishap = _died_while_loading(why) if result.died else result.mishap
+    return Finding("", "failed", saw, shown, mishap=mishap)
+
+
+def _died_while_loading(why: Sentence) -> Mishap:
+    what = say("The code cannot be loaded: {error}.", error=why)
+    return Mishap(0, what, say("Look at what the file runs outside of its functions."))
 
 
 def all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:

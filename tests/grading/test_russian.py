@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 import checker_lab.grading
-from checker_lab.grading import hints, requirements
+from checker_lab.grading import grade_file, hints, requirements
 from checker_lab.grading.russian import RUSSIAN
 from checker_lab.lessons.exercises import EXERCISES
 
@@ -93,3 +94,59 @@ def test_fields_are_the_same_and_plurals_have_three_forms(template: str) -> None
     for forms in PLURAL.findall(translation):
         assert forms.count("|") == 2, translation
     assert translation != template
+
+
+# What stays as it is: code, quoted texts and names, names with brackets or dots, and errors.
+KEPT = re.compile(
+    r"\w*Error: .*?(?=[;(]|$)|Traceback .*|`[^`]*`|\"[^\"]*\"|'[^']*'|\([\w.]+:\d+: .*\)"
+    r"|[\w.-]+\(\)|\w+\.py"
+)
+# Three words of English.
+ENGLISH = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+\b")
+LEARNERS = Path(__file__).parents[1] / "learners" / "broken"
+CODE = """
+import os, subprocess, time
+
+class Checker:
+    def __init__(self, interval):
+        {first}
+    def add(self, item):
+        pass
+    def run(self):
+        {run}
+    def stop(self):
+        pass
+"""
+FILES = {
+    "a lost update": (LEARNERS / "threads_lost_update.py").read_text(encoding="utf-8"),
+    "cancelled checks": (LEARNERS / "asyncio_group_cancels_all.py").read_text(encoding="utf-8"),
+    "a second stop": (LEARNERS / "threads_second_stop_raises.py").read_text(encoding="utf-8"),
+    "the end of its process": CODE.format(first="pass", run="os._exit(3)"),
+    "a process": CODE.format(first="pass", run="subprocess.run(['true'])"),
+    "no return": CODE.format(first="pass", run="time.sleep(99)"),
+    "an error at once": CODE.format(first="interval.start()", run="pass"),
+    "a cheat": CODE.format(first="open('/proc/self/mem')", run="pass"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_of_a_report_is_english(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    path.write_text(FILES[name], encoding="utf-8")
+    report = grade_file(path, language="ru")
+    shown = [str(report), report._repr_html_()]
+    assert not report.ok
+    english = str(grade_file(path))
+    for text in shown:
+        lines = [line for line in prose(text) if ENGLISH.search(KEPT.sub("", line))]
+        assert lines == [], "\n".join(lines)
+    assert any(ENGLISH.search(KEPT.sub("", line)) for line in prose(english)), english
+
+
+def prose(text: str) -> list[str]:
+    """Return the lines of a report without tracebacks, code and style sheets."""
+    text = re.sub(r"<style>.*?</style>|<code>.*?</code>|<pre>.*?</pre>", "", text, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]*>", "\n", text))
+    # A step of a schedule is code, and what stands after it is a remark.
+    lines = [re.sub(r"^ +\S+  \S+\.py:\d+ .*?(#|$)", "", line) for line in text.splitlines()]
+    return [line for line in lines if not line.startswith(" " * 10)]

@@ -111,4 +111,7 @@ REPORT: dict[str, str] = {
     "{died} (last step: {doing})": "{died} (последний шаг: {doing})",
     "s": "с",
     " and ": " и ",
+    "Look at what the file runs outside of its functions.": (
+        "Посмотрите, что файл выполняет вне функций."
+    ),
 }
