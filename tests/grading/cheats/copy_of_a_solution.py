@@ -13,7 +13,7 @@ class Mine:
         self.interval = interval
         self.tree = Context.background().with_cancel()
         self.post = Channel()
-        self.items = []
+        self.items = {}
         self.in_flight = set()
         self.owner = threading.Thread(target=self._own, daemon=True)
 
@@ -31,14 +31,15 @@ class Mine:
     def _own(self):
         due = time.monotonic()
         while not self.tree.done:
-            self.items += self.post.drain()
+            for one in self.post.drain():
+                self.items[one.id] = one
             self._start_pass()
             due += self.interval
             self.tree.wait(max(0, due - time.monotonic()))
         print("Проверки остановлены")
 
     def _start_pass(self):
-        for one in self.items:
+        for one in self.items.values():
             if one.id not in self.in_flight:
                 self.in_flight.add(one.id)
                 threading.Thread(target=self._ask, args=[one], daemon=True).start()
