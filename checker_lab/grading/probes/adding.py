@@ -26,7 +26,7 @@ MOST_PLACES = 40
 # Threads that are held up in the middle of add() while passes go on, each before another
 # instruction.
 MOST_HELD = 24
-ADDERS, ADDS = 6, 12
+ADDERS, ADDS = 6, 8
 # Ticks at which threads add, and how many items each of them adds there.
 TICKS, ADDS_AT_A_TICK = 3, 4
 # The part of an interval around a tick in which a task watches for its pass.

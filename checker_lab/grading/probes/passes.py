@@ -240,15 +240,13 @@ def _period(checks: list[ObservedCheck], interval: float) -> float:
 def keeps_time(trial: Trial) -> None:
     """repeats, over many passes and whatever the checks return. It only ever fails it."""
     interval = OTHER_INTERVAL
-    plain = trial.item("plain")
     varied = trial.item("varied", *_varied_acts(interval))
-    trial.begin_run(interval, [plain, varied])
-    items = [plain, varied]
-    _watch(items, MANY_PASSES, interval)
+    trial.begin_run(interval, [varied])
+    _watch([varied], MANY_PASSES, interval)
     # Fewer than a handful is what the short probe is about.
-    if min(item.calls for item in items) <= PASSES_IN_REAL_TIME:
+    if varied.calls <= PASSES_IN_REAL_TIME:
         return
-    fault = _first_fault(trial, interval, items)
+    fault = _first_fault(trial, interval, [varied])
     if fault is not None:
         saw = _blame_an_answer(trial, varied, fault)
         shown = (trial.timetable(), *trial.uncaught_errors())
