@@ -41,6 +41,8 @@ class Probe:
         return f"checker_lab.grading.probes.{self.function}"
 
 
+IN_TURN: tuple[Order | None, ...] = ("in turn",)
+
 # In the order in which they start: those whose failure ends a grading come first, then the slow
 # ones.
 PROBES = (
@@ -68,21 +70,23 @@ PROBES = (
     ),
     Probe("overlap:no_overlap", ("no-overlap",), 5.0),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
-    Probe("adding:adds_in_pairs", ("no-lost-add",), 6.0, orders=("in turn",)),
+    Probe("adding:adds_in_pairs", ("no-lost-add",), 6.0, orders=IN_TURN),
     Probe(
         "stop_hung:stops_with_hung_checks",
         ("stop-prompt",),
         8.0,
         also=("stops", "stop-ends", "stop-message"),
+        orders=IN_TURN,
     ),
     Probe("panics:panics", ("recovers", "reports-panic"), 5.0),
-    Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0),
-    Probe("adding_live:adds_while_it_runs", ("adds-live",), 5.0),
+    Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0, orders=IN_TURN),
+    Probe("adding_live:adds_while_it_runs", ("adds-live",), 5.0, orders=IN_TURN),
     Probe(
         "stopping:stops_promptly",
         ("stop-prompt",),
         6.0,
         also=("stops", "stop-ends", "stop-message"),
+        orders=IN_TURN,
     ),
     Probe(
         "passes:keeps_time",
@@ -90,7 +94,7 @@ PROBES = (
         5.0,
         is_optional=True,
         needs_virtual_time=True,
-        orders=("in turn",),
+        orders=IN_TURN,
     ),
     Probe(
         "stop_moments:stops_at_any_moment",
@@ -105,9 +109,9 @@ PROBES = (
         5.0,
         is_optional=True,
         needs_virtual_time=True,
-        orders=("in turn",),
+        orders=IN_TURN,
     ),
-    Probe("parallel:checks_in_parallel", ("parallel",), 5.0),
+    Probe("parallel:checks_in_parallel", ("parallel",), 5.0, orders=IN_TURN),
     Probe("timeouts:times_out", ("times-out",), 8.0, about_the_start=True),
     Probe("timeout_errors:passes_errors_on", ("passes-errors-on",), 7.0),
     Probe("timeout_isolation:concerns_only_itself", ("timeout-isolated",), 8.0),

@@ -15,7 +15,7 @@ from checker_lab.grading.hints import hint_title, hints_for
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import REQUIREMENTS
-from checker_lab.grading.sentences import Sentence, first_of, join, say, translated
+from checker_lab.grading.sentences import Sentence, first_of, join, translated
 
 __all__ = [
     "MARKS",
@@ -218,15 +218,11 @@ class Verdict:
     @property
     def lead(self) -> str:
         """What to do first about a failure, in one line: what happened, where, and what to try."""
-        if self.cause:
-            return self.why if self.is_whole else f"{self.name}: {_ended(self.brief)} {self.why}"
-        lead = say(
-            "{name}: {saw} {hint}",
-            name=self.name,
-            saw=_ended(self.brief or self.saw),
-            hint=self.hint(1),
-        )
-        return lead.in_language(self.language)
+        if self.cause and self.is_whole:
+            return self.why
+        saw = self.brief if self.cause else self.brief or self.saw
+        end = "" if saw.endswith("?") else "."
+        return f"{self.name}: {saw}{end} {self.why if self.cause else self.hint(1)}"
 
     def hint(self, number: int = 1) -> str:
         """Return hint 1, 2 or 3; each says more than the one before.
@@ -268,8 +264,3 @@ class Verdict:
                 f"    {hint_title(self.name, 1, self.language)}: {hint}" for hint in self.hints[:1]
             ]
         return "\n".join(lines)
-
-
-def _ended(sentence: str) -> str:
-    """Return the sentence with a full stop, unless it has an end of its own."""
-    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."

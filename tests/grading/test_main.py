@@ -183,7 +183,7 @@ def test_what_is_no_file_has_its_line_and_the_others_are_graded(
 def test_an_error_of_the_grader_costs_one_file_only(
     right: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(path: str, only: object = None, language: str = "en") -> None:
+    def fail(path: str, **options: object) -> None:
         raise RuntimeError("the grader's own process failed:\n\x1b[2J")
 
     monkeypatch.setattr("checker_lab.grading.__main__.grade_file", fail)

@@ -42,5 +42,7 @@ def test_each_time_the_game_starts_from_a_fresh_class() -> None:
     report = grade(KeepsItsItemsInTheClass, only="no-lost-add")
     shown = report["no-lost-add"].evidence[0]
     games = [schedule_game(report, shown) for _ in range(2)]
+    for game in games:
+        game.step(shown.schedule)
     assert [game.won for game in games] == [True, True]
     assert not KeepsItsItemsInTheClass.items

@@ -19,15 +19,18 @@ from checker_lab.grading.verdicts import Evidence
 
 __all__ = ["adds_in_pairs", "adds_under_load"]
 
-INTERVAL = 0.15
+# Seconds in virtual and in real time.
+INTERVAL = (1, 0.15)
 # Instructions of an add() before which another add() is tried.
 MOST_PLACES = 40
 # Threads that are held up in the middle of add() while passes go on, each before another
 # instruction.
 MOST_HELD = 24
-ADDERS, ADDS = 6, 12
+ADDERS, ADDS = 6, 8
 # Ticks at which threads add, and how many items each of them adds there.
 TICKS, ADDS_AT_A_TICK = 3, 4
+# The part of an interval around a tick in which a task watches for its pass.
+NEAR = 0.02
 # An item that was not checked after so many passes is lost.
 PASSES = 4
 MOST_SECONDS = 5.0
@@ -73,7 +76,7 @@ class Adding:
 
     def __init__(self, trial: Trial) -> None:
         self._trial = trial
-        self._interval = INTERVAL * trial.scale
+        self._interval = trial.pick_interval(*INTERVAL)
         self._added: list[Item] = []
         # What an add() did instead of returning, in the order in which it was noticed.
         self._trouble: list[Sentence] = []
@@ -189,13 +192,15 @@ class Adding:
             return work
 
         async def in_the_pass() -> None:
-            # It runs in every turn of the loop, so it adds whenever a pass lets others run.
-            end, seen = now() + 3 * self._interval, 0
-            while now() < end:
-                if self._reference.calls != seen:
-                    seen = self._reference.calls
-                    await _finish(trial.checker.add(self._item(f"in pass {seen}")))
-                await _sleep(0)
+            # Around a tick it runs in every turn of the loop, so it adds as soon as a pass lets
+            # others run.
+            last = trial.timeline.starts("reference")[-1]
+            for tick in range(1, TICKS + 1):
+                at, seen = last + tick * self._interval, self._reference.calls
+                await _sleep(at - NEAR * self._interval - now())
+                while self._reference.calls == seen and now() < at + NEAR * self._interval:
+                    await _sleep(0)
+                await _finish(trial.checker.add(self._item(f"in the pass of tick {tick}")))
 
         works = [in_the_pass, *(adder(n) for n in range(1, ADDERS + 1))]
         calls = [trial.runner.begin("add()", work) for work in works]
@@ -309,7 +314,7 @@ def _trouble_alone(trial: Trial, count: int, *, running: bool) -> Sentence:
 
     An add() that fails with nobody beside it is not about others that add at the same time.
     """
-    interval, limit = INTERVAL * trial.scale, PATIENCE * trial.scale
+    interval, limit = trial.pick_interval(*INTERVAL), PATIENCE * trial.scale
     runner = trial.runner
     # Loaded again: a queue beside the class may be full by now.
     made = runner.call("", trial.learners.load_again(), interval, seconds=limit)

@@ -183,7 +183,7 @@ def how_it_ended(call: TimedCall) -> Sentence:
     if call.error is None:
         return say("returned {value}", value=_shown(call.value))
     return say(
-        "raised {error} after {seconds:.2f} s", error=error_line(call.error), seconds=call.seconds
+        "raised {error}, after {seconds:.2f} s", error=error_line(call.error), seconds=call.seconds
     )
 
 

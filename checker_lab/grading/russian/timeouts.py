@@ -10,7 +10,7 @@ TIMEOUTS: dict[str, str] = {
         "у вызова без ответа таймаут не срабатывает как надо: см. times-out"
     ),
     "had not returned after {seconds:.1f} s": "не вернулся за {seconds:.1f} с",
-    "raised {error} after {seconds:.2f} s": "завершился ошибкой {error} через {seconds:.2f} с",
+    "raised {error}, after {seconds:.2f} s": "завершился через {seconds:.2f} с ошибкой {error}",
     "returned {value}": "вернул {value}",
     "{case}, a signal raised {error}, in the main thread and not in the call: checks run in "
     "other threads, so a signal cannot end a call": (
@@ -64,7 +64,7 @@ TIMEOUTS: dict[str, str] = {
     "an error that get_health() raised after the timeout was not caught, and ended a thread": (
         "ошибку get_health() после таймаута никто не перехватил, и она завершила поток"
     ),
-    "get_health() raised {error} immediately; with a timeout of {timeout:g} s, the call {ended}": (
+    "get_health() immediately raised {error}; with a timeout of {timeout:g} s, the call {ended}": (
         "get_health() сразу вызвал {error}; с таймаутом {timeout:g} с вызов {ended}"
     ),
     "get_health() raised {error}, and the call asked it again, {count:time|times} in all": (

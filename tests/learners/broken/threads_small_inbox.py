@@ -2,7 +2,7 @@
 
 Mistake: before run() there is no owner, so the seventeenth add() waits forever.
 Fails: no-lost-add
-May fail: parallel
+May fail: parallel, stops
 """
 
 import queue
