@@ -132,5 +132,5 @@ MISHAPS: dict[str, str] = {
     "What stop() waits for does not end: does it notice the stop?": (
         "То, чего ждёт stop(), не завершается: узнаёт ли оно об остановке?"
     ),
-    "What is it waiting for?": "Чего он ждёт?",
+    "What is it waiting for?": "Чего ждёт этот вызов?",
 }

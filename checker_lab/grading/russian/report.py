@@ -114,4 +114,21 @@ REPORT: dict[str, str] = {
     "Look at what the file runs outside of its functions.": (
         "Посмотрите, что файл выполняет вне функций."
     ),
+    "grade() takes a class (the class itself, not an instance), not {given}": (
+        "grade() принимает класс (сам класс, а не экземпляр), а не {given}"
+    ),
+    "{name} has none of add(), run() and stop(): is it a checker?": (
+        "у {name} нет ни add(), ни run(), ни stop(): это точно чекер?"
+    ),
+    "grade_timeout() takes a function of (get_health, seconds), not {given}": (
+        "grade_timeout() принимает функцию с параметрами (get_health, seconds), а не {given}"
+    ),
+    "a class": "класс",
+    "a function of (get_health, seconds)": "функция с параметрами (get_health, seconds)",
+    "{exercise!r} asks for {wanted}, not for {count:answer|answers}": (
+        "в упражнении {exercise!r} нужны: {wanted}; а передано ответов: {count}"
+    ),
+    "one answer is for threads, the other for asyncio: give two of the same kind": (
+        "один ответ для потоков, другой для asyncio: передайте два одного вида"
+    ),
 }
