@@ -247,8 +247,66 @@ HINTS: dict[str, str] = {
     "has started itself.": (
         "Всё, что нужно вызову, создавайте внутри него и отменяйте только то, что запустил он сам."
     ),
-    "get_health() answers at last, and its caller has gone. Where does the late answer go?": (
-        "get_health() наконец отвечает, а вызвавшего уже нет. Куда девается поздний ответ?"
+    "get_health() answers at last, and its caller has gone. Where does the late answer go, "
+    "and what else has the call started?": (
+        "get_health() наконец отвечает, а вызвавшего уже нет. Куда девается поздний ответ и что "
+        "ещё запустил вызов?"
+    ),
+    "Which line raises this error when the time is over, and where can your code raise "
+    "TimeoutError instead?": (
+        "Какая строка вызывает эту ошибку, когда вышло время, и где вместо неё можно вызвать "
+        "TimeoutError?"
+    ),
+    "In which line does your code know that the time is over, and what does it do then: "
+    "return something, or raise TimeoutError?": (
+        "В какой строке ваш код знает, что время вышло, и что он тогда делает: возвращает "
+        "что-нибудь или вызывает TimeoutError?"
+    ),
+    "False, None and 0 are answers too. By what does your code know that an answer has come?": (
+        "False, None и 0 — тоже ответы. По чему ваш код узнаёт, что ответ пришёл?"
+    ),
+    "What ends the wait too early? `seconds` are seconds, and they count from the call.": (
+        "Что обрывает ожидание слишком рано? `seconds` — это секунды, и считаются они от вызова."
+    ),
+    "Which line calls get_health(), and what makes it run again?": (
+        "Какая строка вызывает get_health() и почему она выполняется ещё раз?"
+    ),
+    "Which way does the answer take from get_health() to your `return`, and what else may be "
+    "returned there?": (
+        "Каким путём ответ идёт от get_health() до вашего `return` и что ещё может там вернуться?"
+    ),
+    "An error may be an answer too. How does your code tell what get_health() has returned "
+    "from what it has raised?": (
+        "Ошибка тоже может быть ответом. Как ваш код отличает то, что get_health() вернул, от "
+        "того, что он вызвал как ошибку?"
+    ),
+    "The caller has gone when get_health() raises. What catches the error then?": (
+        "get_health() вызывает ошибку, когда вызвавшего уже нет. Кто её перехватит?"
+    ),
+    "A task that is cancelled gets a CancelledError. Where does your code catch it, and what "
+    "does the task wait for afterwards?": (
+        "Отменённая задача получает CancelledError. Где ваш код его перехватывает и чего задача "
+        "ждёт потом?"
+    ),
+    "The time is over, and get_health() goes on. What cancels it, and what keeps the "
+    "cancellation from it?": (
+        "Время вышло, а get_health() продолжает работать. Кто его отменяет и что не пропускает "
+        "к нему отмену?"
+    ),
+    "Which line starts what is left, and what ends it when the time is over?": (
+        "Какая строка запускает то, что осталось, и что завершает его, когда вышло время?"
+    ),
+    "Which threads does a call start besides the one that asks, and what ends each of them?": (
+        "Какие потоки запускает вызов, кроме того, что спрашивает, и что завершает каждый из них?"
+    ),
+    "Which line starts what is left, and what ends it when the answer has come?": (
+        "Какая строка запускает то, что осталось, и что завершает его, когда пришёл ответ?"
+    ),
+    "Which line starts what is left, and what ends it when get_health() has raised?": (
+        "Какая строка запускает то, что осталось, и что завершает его после ошибки get_health()?"
+    ),
+    "Which line cancels the caller, and what stops it from doing so when the call is over?": (
+        "Какая строка отменяет вызвавшего и что помешает ей сделать это, когда вызов закончился?"
     ),
     "Handing something to a caller that has gone takes forever, unless there is room to "
     "leave it. And a task that you do not cancel goes on.": (
