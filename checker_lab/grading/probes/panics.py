@@ -213,8 +213,8 @@ def _where_it_went(trial: Trial, one: Raised) -> Sentence:
             return say("it ended a task") if trial.is_async else say("it ended a thread")
         other = line if trial.is_async else line.partition(": ")[2]
         if trial.is_async:
-            return say("{other}, raised in its place, ended a task", other=other)
-        return say("{other}, raised in its place, ended a thread", other=other)
+            return say("`{other}`, raised in its place, ended a task", other=other)
+        return say("`{other}`, raised in its place, ended a thread", other=other)
     return NOTHING
 
 

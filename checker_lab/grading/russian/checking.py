@@ -62,11 +62,11 @@ CHECKING: dict[str, str] = {
     "it broke out of the event loop": "она вырвалась из цикла событий",
     "it ended a task": "от неё завершилась задача",
     "it ended a thread": "от неё завершился поток",
-    "{other}, raised in its place, ended a task": (
-        "вместо неё возникла {other}, и от той завершилась задача"
+    "`{other}`, raised in its place, ended a task": (
+        "вместо неё возникла `{other}`, и от той завершилась задача"
     ),
-    "{other}, raised in its place, ended a thread": (
-        "вместо неё возникла {other}, и от той завершился поток"
+    "`{other}`, raised in its place, ended a thread": (
+        "вместо неё возникла `{other}`, и от той завершился поток"
     ),
     " ({count} were never checked)": " (не проверено ни разу: {count})",
     "all {started:check|checks} were in flight at the same time{never}": (
