@@ -90,5 +90,5 @@ class RefusesDuringRun(sample_checkers.Right):
 def test_what_every_order_of_moves_loses_is_no_matter_of_schedules() -> None:
     verdict = grade(RefusesDuringRun, only="no-lost-add")["no-lost-add"]
     assert verdict.state == "failed"
-    assert verdict.saw.startswith("add() of item 2 during a run raised RuntimeError: too late")
+    assert verdict.saw.startswith("add() of item 1 during a run raised RuntimeError: too late")
     assert all(shown.kind != "schedule" for shown in verdict.evidence)
