@@ -17,9 +17,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "all its passes in there.",
     ),
     "first-pass": (
-        "What does your loop do first: check, or wait?",
-        "Look at when the first checks started. If that is one interval after run(), the wait "
-        "comes before the checks. If they never started, follow an item from add() to its check.",
+        "Follow each item from add() to its first check: what comes in between, and is any item "
+        "left out?",
+        "Look at when the first checks started. If that is one interval after run(), your loop "
+        "waits first, or takes the new items in too late. If some or all never started, look "
+        "at what your loop goes through, and when that is set.",
         "Check first, then wait for the next tick. And make sure that what run() starts can see "
         "the items that were added before it.",
     ),
@@ -44,9 +46,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "that does the passes, which takes it in before the next pass.",
     ),
     "no-lost-add": (
-        "What are the steps of your add()? Write down what each one reads and what it writes.",
+        "What are the steps of your add(), and of a pass? Write down what each one reads and what "
+        "it writes.",
         "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
-        "in the list afterwards? The schedule shows one such order.",
+        "in the list afterwards? The schedule shows one such order. And is there room for hundreds "
+        "of items?",
         "Either only one at a time may be in there (take a lock, in the passes too), or only one "
         "ever touches the items and all others send them to it.",
     ),
@@ -106,7 +110,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "BaseException{but_cancelled}.",
     ),
     "reports-panic": (
-        "What does your code do with an error that it has caught?",
+        "An error of a check: where does it end up, and which line of your code prints it?",
         "If you do not print an error, it never happened. Look where it goes: `pass`, a future "
         "without a call of its result(), a gather whose results you never look at.",
         "Where you catch it, print the item's id and what was raised, for SystemExit too.",

@@ -59,15 +59,17 @@ HINTS: dict[str, str] = {
         "Пусть run() только запустит то, что дальше работает само ({a_worker}), а цикл со всеми "
         "проходами перенесите туда."
     ),
-    "What does your loop do first: check, or wait?": (
-        "Что ваш цикл делает сначала: проверяет или ждёт?"
+    "Follow each item from add() to its first check: what comes in between, and is any item "
+    "left out?": (
+        "Проследите путь каждого элемента от add() до первой проверки: что происходит по дороге "
+        "и не пропущен ли какой-нибудь элемент?"
     ),
-    "Look at when the first checks started. If that is one interval after run(), the wait "
-    "comes before the checks. If they never started, follow an item from add() to its "
-    "check.": (
-        "Посмотрите, когда начались первые проверки. Если через интервал после run(), то "
-        "ожидание стоит перед проверками. Если они не начались совсем, проследите путь элемента "
-        "от add() до проверки."
+    "Look at when the first checks started. If that is one interval after run(), your loop "
+    "waits first, or takes the new items in too late. If some or all never started, look "
+    "at what your loop goes through, and when that is set.": (
+        "Посмотрите, когда начались первые проверки. Если через интервал после run(), то ваш "
+        "цикл сначала ждёт или слишком поздно забирает новые элементы. Если некоторые или все не "
+        "начались совсем, посмотрите, по чему идёт цикл и когда это задано."
     ),
     "Check first, then wait for the next tick. And make sure that what run() starts can see "
     "the items that were added before it.": (
@@ -109,13 +111,17 @@ HINTS: dict[str, str] = {
         "Начинайте каждый проход с текущего списка элементов. Или пусть add() отправляет "
         "элемент тому, кто делает проходы, а тот забирает его перед следующим проходом."
     ),
-    "What are the steps of your add()? Write down what each one reads and what it writes.": (
-        "Из каких шагов состоит ваш add()? Запишите, что каждый читает и что записывает."
+    "What are the steps of your add(), and of a pass? Write down what each one reads and what "
+    "it writes.": (
+        "Из каких шагов состоит ваш add(), а из каких проход? Запишите, что каждый шаг читает и "
+        "что записывает."
     ),
     "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
-    "in the list afterwards? The schedule shows one such order.": (
+    "in the list afterwards? The schedule shows one such order. And is there room for hundreds "
+    "of items?": (
         "Представьте, что между двумя шагами выполняется другой add() или проход: чьи элементы "
-        "окажутся в списке? Чередование показывает один такой порядок."
+        "окажутся в списке? Чередование показывает один такой порядок. И хватит ли места на "
+        "сотни элементов?"
     ),
     "Either only one at a time may be in there (take a lock, in the passes too), or only "
     "one ever touches the items and all others send them to it.": (
@@ -210,8 +216,8 @@ HINTS: dict[str, str] = {
         "Поставьте `try` вокруг каждой отдельной проверки, внутри того, что её выполняет, и "
         "перехватывайте всё: BaseException{but_cancelled}."
     ),
-    "What does your code do with an error that it has caught?": (
-        "Что ваш код делает с перехваченной ошибкой?"
+    "An error of a check: where does it end up, and which line of your code prints it?": (
+        "Куда попадает ошибка проверки и какая строка вашего кода её печатает?"
     ),
     "If you do not print an error, it never happened. Look where it goes: `pass`, a future "
     "without a call of its result(), a gather whose results you never look at.": (
