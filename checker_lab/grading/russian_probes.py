@@ -391,10 +391,10 @@ PROBES: dict[str, str] = {
         "Через 3 секунды после stop() потоки и задачи чекера завершены, кроме потоков, в "
         "которых висит проверка."
     ),
-    "stop() returns, without an error, and the run has ended within 3 seconds, also "
-    "between two ticks and while checks hang.": (
-        "stop() возвращается без ошибки, и работа завершается за 3 секунды, даже между "
-        "тиками и пока проверки висят."
+    "stop() returns within 3 seconds, without an error, and the line is printed by then, "
+    "also between two ticks and while checks hang.": (
+        "stop() возвращается за 3 секунды и без ошибки, и строка к этому моменту напечатана, "
+        "даже между тиками и пока проверки висят."
     ),
     "A second stop(), also at the same moment, returns, raises nothing and does not "
     "print the line again.": (
@@ -766,4 +766,23 @@ PROBES: dict[str, str] = {
         "с мгновенным ответом {answer} и таймаутом {timeout:g} с"
     ),
     "{case}, it did not return": "{case}: не вернулась",
+    "when the first of {count} checks of a pass had started": (
+        "когда из {count} проверок прохода началась только первая"
+    ),
+    "when the last of {count} checks of a pass was starting": (
+        "когда начиналась последняя из {count} проверок прохода"
+    ),
+    "stop() was called {when}: {count:check|checks} started after it had returned, the first "
+    "of {item!r}": (
+        "stop() вызван {when}: после его возврата началось "
+        "{count:проверка|проверки|проверок}, первая ({item!r})"
+    ),
+    "stop() was called {when}: {line!r} was not printed": (
+        "stop() вызван {when}: строка {line!r} не напечатана"
+    ),
+    "{line!r} was printed {seconds:.1f} s after stop(), between two ticks, with an interval of "
+    "{interval:g} s": (
+        "строка {line!r} напечатана через {seconds:.1f} с после stop(), между двумя тиками, с "
+        "интервалом {interval:g} с"
+    ),
 }
