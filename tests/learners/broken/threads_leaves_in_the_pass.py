@@ -14,6 +14,9 @@ class Checker:
         self._interval = interval
         self._mailbox = queue.Queue()
         self._stopped = threading.Event()
+        # Only the owner touches these two.
+        self._items = {}
+        self._in_flight = set()
         self._owner = None
 
     def add(self, item):
@@ -30,25 +33,30 @@ class Checker:
             self._owner.join()
 
     def _own(self):
-        items, in_flight = {}, set()
         due = time.monotonic()
         while not self._stopped.is_set():
             try:
                 kind, value = self._mailbox.get(timeout=max(0.0, due - time.monotonic()))
             except queue.Empty:
                 due += self._interval
-                for item in items.values():
+                for item in self._items.values():
                     if self._stopped.is_set():
                         return
-                    if item.id not in in_flight:
-                        in_flight.add(item.id)
-                        threading.Thread(target=self._check, args=(item,), daemon=True).start()
+                    self._begin(item)
             else:
-                if kind == "add":
-                    items[value.id] = value
-                elif kind == "ended":
-                    in_flight.discard(value)
+                self._take(kind, value)
         print("Проверки остановлены")
+
+    def _begin(self, item):
+        if item.id not in self._in_flight:
+            self._in_flight.add(item.id)
+            threading.Thread(target=self._check, args=(item,), daemon=True).start()
+
+    def _take(self, kind, value):
+        if kind == "add":
+            self._items[value.id] = value
+        elif kind == "ended":
+            self._in_flight.discard(value)
 
     def _check(self, item):
         try:
