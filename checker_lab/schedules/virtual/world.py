@@ -329,6 +329,10 @@ def _call(me: ScheduledThread) -> None:
 
 def _register(handle: Any, ident: int) -> None:
     handle._ident = ident
+    if hasattr(handle, "_tstate_lock"):
+        # Up to Python 3.12 a running thread holds it, and _stop() refuses to call it ended.
+        handle._tstate_lock = allocate_lock()
+        handle._tstate_lock.acquire()
     threading._active[ident] = handle  # type: ignore[attr-defined]
 
 
