@@ -90,7 +90,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "stop() wait for that. Print nothing when there is nothing to stop.",
     ),
     "stop-prompt": (
-        "stop() comes just after a tick. What wakes the one that waits for the next tick?",
+        "What does stop() wait for, the next tick or a check, and what ends that wait?",
         "Nothing can wake a sleep. And if you wait for a check to end, you wait forever when that "
         "check hangs.",
         "Wait for the tick and for the stop in one call (an event or a mailbox, with a timeout), "

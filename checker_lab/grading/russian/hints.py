@@ -181,8 +181,8 @@ HINTS: dict[str, str] = {
         "Пусть строку печатает тот, кто делает проходы, последним действием и один раз за "
         "запуск, а stop() этого дождётся. Если останавливать нечего, ничего не печатайте."
     ),
-    "stop() comes just after a tick. What wakes the one that waits for the next tick?": (
-        "stop() вызван сразу после тика. Что разбудит того, кто ждёт следующего?"
+    "What does stop() wait for, the next tick or a check, and what ends that wait?": (
+        "Чего ждёт stop(), следующего тика или проверки, и что прервёт это ожидание?"
     ),
     "Nothing can wake a sleep. And if you wait for a check to end, you wait forever when "
     "that check hangs.": (

@@ -47,10 +47,10 @@ REQUIREMENTS: dict[str, str] = {
         "Через 3 секунды после stop() потоки и задачи чекера завершены, кроме потоков, в "
         "которых висит проверка."
     ),
-    "stop() returns, without an error, and the run has ended within 3 seconds, also between "
-    "two ticks and while checks hang.": (
-        "stop() возвращается без ошибки, и работа завершается за 3 секунды, даже между тиками и "
-        "пока проверки висят."
+    "stop() returns within 3 seconds, without an error, and the line is printed by then, also "
+    "between two ticks and while checks hang.": (
+        "stop() возвращается за 3 секунды и без ошибки, и строка к этому моменту напечатана, даже "
+        "между тиками и пока проверки висят."
     ),
     "A second stop(), also at the same moment, returns, raises nothing and does not print "
     "the line again.": (
