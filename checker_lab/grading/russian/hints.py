@@ -59,6 +59,24 @@ HINTS: dict[str, str] = {
         "Пусть run() только запустит то, что дальше работает само ({a_worker}), а цикл со всеми "
         "проходами перенесите туда."
     ),
+    "Follow {item!r} from add() to its check: where does add() put it, and what takes it from "
+    "there?": (
+        "Проследите путь {item!r} от add() до проверки: куда его кладёт add() и что его оттуда "
+        "берёт?"
+    ),
+    "{item!r} was never checked and others were: follow it from add() to its check, and then "
+    "one of the others. Where do their ways part?": (
+        "{item!r} ни разу не проверен, а другие проверены: проследите его путь от add() до "
+        "проверки, а затем путь кого-то из других. Где они расходятся?"
+    ),
+    "What does the pass walk over while add() changes it?": (
+        "Что обходит проход, пока add() это меняет?"
+    ),
+    "No other add() ran, only a pass. Which of its lines change the items, or put something "
+    "else in their place?": (
+        "Другого add() не было, был только проход. Какие его строки меняют элементы или кладут "
+        "на их место что-то другое?"
+    ),
     "What does your loop do first: check, or wait?": (
         "Что ваш цикл делает сначала: проверяет или ждёт?"
     ),
