@@ -218,7 +218,12 @@ def _from_quitting(
         # The last step is the check that raised.
         saw = say("{doing}: {died}", doing=result.doing, died=result.died)
         missing = [PANICS, *(name for name in missing if name != PANICS)]
-    return _failed_first(missing or [probe.names[-1]], saw, by_time=False)
+    hint = say(
+        "What in your code ends the whole process: os._exit(), or a signal? Only the check itself "
+        "may end, not the others."
+    )
+    first, *rest = _failed_first(missing or [probe.names[-1]], saw, by_time=False)
+    return [replace(first, hint=hint), *rest]
 
 
 def _failed_first(names: list[str], saw: Sentence, *, by_time: bool) -> list[Finding]:
