@@ -20,8 +20,9 @@ STUCK = 4.0
 CONSEQUENCES = {"parallel": ("repeats", "no-overlap")}
 # Up to this rank a mishap is surely to blame.
 SURE = 2
-# The requirement that fails when a check that raises ends the whole process.
-PANICS = "recovers"
+# The requirements that fail when the code ends its whole process after a check that raises, and
+# in stop().
+PANICS, STOPPING = "recovers", "stop-prompt"
 # Stages that come before what a probe is about.
 PREPARING = ("loading", "starting", "add()", "run()")
 
@@ -217,13 +218,14 @@ def _from_quitting(
     if PANICS in probe.names:
         # The last step is the check that raised.
         saw = say("{doing}: {died}", doing=result.doing, died=result.died)
-        missing = [PANICS, *(name for name in missing if name != PANICS)]
+    first = [name for name in (PANICS, STOPPING) if name in probe.names]
+    names = list(dict.fromkeys([*first, *missing])) or [probe.names[-1]]
     hint = say(
-        "What in your code ends the whole process: os._exit(), or a signal? Only the check itself "
-        "may end, not the others."
+        "What in your code ends the whole process: os._exit(), or a signal? All the rest of the "
+        "program would end with it."
     )
-    first, *rest = _failed_first(missing or [probe.names[-1]], saw, by_time=False)
-    return [replace(first, hint=hint), *rest]
+    failed, *rest = _failed_first(names, saw, by_time=False)
+    return [replace(failed, hint=hint), *rest]
 
 
 def _failed_first(names: list[str], saw: Sentence, *, by_time: bool) -> list[Finding]:

@@ -59,10 +59,10 @@ HINTS: dict[str, str] = {
         "Пусть run() только запустит то, что дальше работает само ({a_worker}), а цикл со всеми "
         "проходами перенесите туда."
     ),
-    "What in your code ends the whole process: os._exit(), or a signal? Only the check itself "
-    "may end, not the others.": (
-        "Что в вашем коде завершает весь процесс: os._exit() или сигнал? Закончиться должна "
-        "только сама проверка, но не остальные."
+    "What in your code ends the whole process: os._exit(), or a signal? All the rest of the "
+    "program would end with it.": (
+        "Что в вашем коде завершает весь процесс: os._exit() или сигнал? Вместе с ним кончится "
+        "и всё остальное в программе."
     ),
     "Follow {item!r} from add() to its check: where does add() put it, and what takes it from "
     "there?": (
