@@ -113,8 +113,8 @@ _CHECKER = (
     Requirement(
         "reports-panic",
         "A panic is printed",
-        "The checker itself prints what each check raised, with the error's text, also when "
-        "several raise in one pass.",
+        "When a check raises, any Exception or SystemExit, the checker itself prints what was "
+        "raised, with the error's text, also when several raise in one pass.",
     ),
 )
 # The assignment does not say what to do with an id that is there already, so only those who are

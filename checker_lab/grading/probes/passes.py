@@ -48,7 +48,8 @@ def passes(trial: Trial) -> None:
     _judge_return(trial, run, gate)
     if not _judge_first_pass(trial, interval, items):
         trial.cannot_judge(say("no check has started: see first-pass"))
-    _judge_repeats(trial, interval, items)
+    # The others are judged by first-pass.
+    _judge_repeats(trial, interval, [item for item in items if item.calls])
 
 
 def _run(trial: Trial, interval: float, items: list[Item]) -> TimedCall:
@@ -130,8 +131,27 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
         count=len(items),
         later=_when_they_came(trial, interval, late),
     )
-    trial.failed("first-pass", saw, trial.timetable(), *trial.uncaught_errors())
+    shown = (trial.timetable(), *trial.uncaught_errors())
+    trial.failed("first-pass", saw, *shown, hint=_where_to_look(trial, late))
     return bool(trial.timeline.checks)
+
+
+def _where_to_look(trial: Trial, late: list[Item]) -> Sentence:
+    """Return a hint if an item is not only late but was never checked."""
+    never = [item for item in late if not item.calls]
+    if not never:
+        return NOTHING
+    if trial.timeline.checks:
+        return say(
+            "{item!r} was never checked and others were: follow it from add() to its check, and "
+            "then one of the others. Where do their ways part?",
+            item=never[0].id,
+        )
+    return say(
+        "Follow {item!r} from add() to its check: where does add() put it, and what takes it from "
+        "there?",
+        item=never[0].id,
+    )
 
 
 def _first_start(trial: Trial, item: Item) -> float:

@@ -142,7 +142,18 @@ def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, 
         schedule=str(found.shortest),
         game=name,
     )
-    trial.failed(requirement, saw, shown, by_time=False)
+    hint = _hint(run) if name == WHILE else NOTHING
+    trial.failed(requirement, saw, shown, by_time=False, hint=hint)
+
+
+def _hint(run: Run) -> Sentence:
+    """Return a hint on what an add() does to a pass, where no other add() runs."""
+    if run.outcome == "raised" and not isinstance(run.error, GameLostError):
+        return say("What does the pass walk over while add() changes it?")
+    return say(
+        "No other add() ran, only a pass. Which of its lines change the items, or put something "
+        "else in their place?"
+    )
 
 
 def _what_happened(run: Run, name: str) -> Sentence:

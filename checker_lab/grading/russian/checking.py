@@ -39,6 +39,12 @@ CHECKING: dict[str, str] = {
     "after {kind} in a check of {culprit!r}, {fault}": (
         "после {kind} в проверке {culprit!r}: {fault}"
     ),
+    "after {kind} in a check of {culprit!r}, a signal raised {error} in the main thread, "
+    "which ends the program": (
+        "после {kind} в проверке {culprit!r} сигнал вызвал {error} в главном потоке, а это "
+        "завершает программу"
+    ),
+    "{kind} in a check of {item!r}": "{kind} в проверке {item!r}",
     "never ended": "так и не закончилась",
     "no check that raises was made": "до проверки с ошибкой дело не дошло",
     "nothing was printed": "ничего не напечатано",
@@ -68,9 +74,15 @@ CHECKING: dict[str, str] = {
     "`{other}`, raised in its place, ended a thread": (
         "вместо неё возникла `{other}`, и от той завершился поток"
     ),
-    " ({count} were never checked)": " (не проверено ни разу: {count})",
-    "all {started:check|checks} were in flight at the same time{never}": (
-        "все проверки ({started}) шли одновременно{never}"
+    "all {started:check|checks} were in flight at the same time": (
+        "все проверки ({started}) шли одновременно"
+    ),
+    "only {started} of {many} items were ever checked, as many as were in flight at the same "
+    "time": (
+        "из {many} элементов хоть раз проверено {started}, и столько же проверок шло одновременно"
+    ),
+    "{item!r} is never checked, even when no check raises": (
+        "{item!r} не проверяется ни разу, даже когда ни одна проверка не вызывает исключения"
     ),
     "{in_flight} of {started:check|checks} were in flight at the same time, and the others "
     "did not start before one of these had ended (after {limit:.1f} s)": (

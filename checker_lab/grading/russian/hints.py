@@ -64,6 +64,29 @@ HINTS: dict[str, str] = {
         "Проследите путь каждого элемента от add() до первой проверки: что происходит по дороге "
         "и не пропущен ли какой-нибудь элемент?"
     ),
+    "What in your code ends the whole process: os._exit(), or a signal? All the rest of the "
+    "program would end with it.": (
+        "Что в вашем коде завершает весь процесс: os._exit() или сигнал? Вместе с ним кончится "
+        "и всё остальное в программе."
+    ),
+    "Follow {item!r} from add() to its check: where does add() put it, and what takes it from "
+    "there?": (
+        "Проследите путь {item!r} от add() до проверки: куда его кладёт add() и что его оттуда "
+        "берёт?"
+    ),
+    "{item!r} was never checked and others were: follow it from add() to its check, and then "
+    "one of the others. Where do their ways part?": (
+        "{item!r} ни разу не проверен, а другие проверены: проследите его путь от add() до "
+        "проверки, а затем путь кого-то из других. Где они расходятся?"
+    ),
+    "What does the pass walk over while add() changes it?": (
+        "Что обходит проход, пока add() это меняет?"
+    ),
+    "No other add() ran, only a pass. Which of its lines change the items, or put something "
+    "else in their place?": (
+        "Другого add() не было, был только проход. Какие его строки меняют элементы или кладут "
+        "на их место что-то другое?"
+    ),
     "Look at when the first checks started. If that is one interval after run(), your loop "
     "waits first, or takes the new items in too late. If some or all never started, look "
     "at what your loop goes through, and when that is set.": (

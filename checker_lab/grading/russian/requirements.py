@@ -19,10 +19,10 @@ REQUIREMENTS: dict[str, str] = {
         "Элемент, добавленный во время проверок, проверяется начиная со следующего прохода, "
         "сколько бы ни длились его проверки и сколько бы элементов ни добавляли."
     ),
-    "The checker itself prints what each check raised, with the error's text, also when "
-    "several raise in one pass.": (
-        "Чекер сам печатает ошибку каждой проверки с её текстом, даже если в одном проходе их "
-        "несколько."
+    "When a check raises, any Exception or SystemExit, the checker itself prints what was "
+    "raised, with the error's text, also when several raise in one pass.": (
+        "Если проверка вызывает исключение, любое Exception или SystemExit, чекер сам печатает "
+        "эту ошибку с её текстом, даже если в одном проходе их несколько."
     ),
     "When checks raise, any Exception or SystemExit, even several in one pass, all other "
     "checks and the passes go on.": (
