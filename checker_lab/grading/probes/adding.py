@@ -12,6 +12,7 @@ from typing import Any
 from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import AsyncItem, Item
+from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.pausing import Held, count_instructions
 from checker_lab.grading.probes.yielding import YieldingItem
@@ -62,18 +63,19 @@ def adds_in_pairs(trial: Trial) -> None:
     During the run, one thread or task adds hundreds of items without a break.
     """
     adding = Adding(trial)
-    adding.make()
-    places = {} if trial.is_async else adding.add_in_pairs()
-    if adding.fail_if_in_trouble(running=False):
-        return
-    adding.run()
     if trial.is_async:
         trial.remark("no-lost-add", NOTHING)
-        all_are_well = True
-    else:
-        all_are_well = adding.judge(places)
-    if all_are_well and is_virtual():
-        adding.judge_burst()
+        if is_virtual():
+            adding.make()
+            adding.run()
+            adding.judge_burst()
+        return
+    adding.make()
+    places = adding.add_in_pairs()
+    if not adding.fail_if_in_trouble(running=False):
+        adding.run()
+        if adding.judge(places) and is_virtual():
+            adding.judge_burst()
 
 
 def adds_under_load(trial: Trial) -> None:
@@ -319,19 +321,7 @@ class Adding:
         trial, burst = self._trial, [self._trial.item(f"item {n}") for n in range(1, BURST + 1)]
         trial.doing(say("adding while it runs"))
         given: list[Item] = []
-
-        async def add_from_task() -> None:
-            for item in burst:
-                await _finish(trial.checker.add(item))
-                given.append(item)
-
-        def add_from_thread() -> None:
-            for item in burst:
-                trial.checker.add(item)
-                given.append(item)
-
-        add = add_from_task if trial.is_async else add_from_thread
-        call = trial.runner.begin("add()", add)
+        call = self._begin_adding(burst, given)
         if not wait_until(lambda: call.has_ended, LONGEST_BURST * self._interval):
             return  # add() waits for room, and what it has not taken is not lost
         if call.error is not None and not given:
@@ -348,6 +338,22 @@ class Adding:
         lost = self._lost(burst, say(" that were added without a break"))
         if lost is not None:
             self._fail_for(lost, {})
+
+    def _begin_adding(self, items: list[Item], given: list[Item]) -> TimedCall:
+        """Let one thread or task add these items, and append each of them to `given`."""
+        trial = self._trial
+
+        async def add_from_task() -> None:
+            for item in items:
+                await _finish(trial.checker.add(item))
+                given.append(item)
+
+        def add_from_thread() -> None:
+            for item in items:
+                trial.checker.add(item)
+                given.append(item)
+
+        return trial.runner.begin("add()", add_from_task if trial.is_async else add_from_thread)
 
     def _fail_for(self, lost: Lost, places: dict[str, Sentence]) -> None:
         """Fail no-lost-add, unless the passes leave items out even if nothing is added."""
