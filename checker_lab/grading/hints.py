@@ -15,34 +15,39 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "all its passes in there.",
     ),
     "first-pass": (
-        "What does your loop do first: check, or wait?",
+        "Follow one item from add() to its first check: what has to happen before that check "
+        "starts?",
         "Look at when the first checks started. If that is one interval after run(), the wait "
-        "comes before the checks. If they never started, follow an item from add() to its check.",
+        "comes before the checks. If they never started, does a pass look where add() puts the "
+        "items?",
         "Check first, then wait for the next tick. And make sure that what run() starts can see "
         "the items that were added before it.",
     ),
     "repeats": (
-        "When should the third pass start, counted from the first?",
-        "If you wait a whole interval after the work, the time of the work adds up. The timetable "
-        "shows by how much.",
+        "What does your code wait for between two passes, and what may keep an item out of one?",
+        "If you wait a whole interval after the work, the time of the work adds up. If you wait "
+        "for the checks, or end a pass at an item that is still being checked, one check that "
+        "hangs holds up all others. The timetable shows which.",
         "Keep the moment of the next tick in a variable, add the interval to it after each pass, "
         "and wait only for the time that is left, on a clock that is never set back.",
     ),
     "parallel": (
-        "How many checks are in flight while the first one is?",
+        "What has to end before one more check can start?",
         "If you wait for a check before you start the next one, they run one after another. A "
         "pool runs only as many as it has workers, and its default is few.",
         "Start all checks of a pass, each in {a_worker} of its own, before you wait for any.",
     ),
     "adds-live": (
-        "Which items does a pass check: those that were there at run(), or those that are there "
-        "now?",
-        "A copy that run() makes does not change when add() is called later.",
+        "Follow one item that is added during a run: what brings it into the next pass, and into "
+        "all later ones?",
+        "A copy that run() makes does not change when add() is called later. And what a pass takes "
+        "from a queue is not there for the pass after that.",
         "Start each pass with a look at the current items. Or let add() send the item to the one "
         "that does the passes, which takes it in before the next pass.",
     ),
     "no-lost-add": (
-        "What are the steps of your add()? Write down what each one reads and what it writes.",
+        "Which steps of add(), and of a pass, touch the items? Write down what each one reads and "
+        "what it writes.",
         "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
         "in the list afterwards? The schedule shows one such order.",
         "Either only one at a time may be in there (take a lock, in the passes too), or only one "
@@ -56,7 +61,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "it and all others send it their items, or take a lock; or let the pass walk over a copy.",
     ),
     "no-overlap": (
-        "A check takes longer than the interval. What does the next tick do about its item?",
+        "A check takes longer than the interval. What do the ticks meanwhile do about its item, "
+        "and what happens when the check ends?",
         "A tick has to know which checks are still in flight, and something has to record when a "
         "check ends, however it ends.",
         "Keep a set of the ids that are in flight. In a pass, skip those that are in the set and "
@@ -97,14 +103,14 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "and no second line.",
     ),
     "recovers": (
-        "Where does the error of a check go, and what does it end on its way?",
+        "Where does the error of a check go, and what does it end or skip on its way?",
         "If the `try` is around the whole loop, one error ends the loop. And SystemExit is not an "
         "Exception: it goes right through `except Exception`.",
         "Put the `try` around each single check, inside what runs it, and catch everything: "
-        "BaseException{but_cancelled}.",
+        "BaseException{but_cancelled}. What must happen after each check belongs into a `finally`.",
     ),
     "reports-panic": (
-        "What does your code do with an error that it has caught?",
+        "Where does the error of a check end up, and which line of your code prints it?",
         "If you do not print an error, it never happened. Look where it goes: `pass`, a future "
         "without a call of its result(), a gather whose results you never look at.",
         "Where you catch it, print the item's id and what was raised, for SystemExit too.",

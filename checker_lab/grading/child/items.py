@@ -93,7 +93,8 @@ class Item:
 
     id: str
     timeline: CheckTimeline = field(repr=False)
-    script: tuple[Act, ...] = (Act(),)
+    # Not in repr(), which the learner's code may call: it must not see the script.
+    script: tuple[Act, ...] = field(default=(Act(),), repr=False)
     calls: int = field(default=0, repr=False)
 
     def act(self, number: int) -> Act:

@@ -332,7 +332,7 @@ def _frames_in(call: TimedCall) -> Iterable[tuple[FrameType, int]]:
 
 
 def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
-    name = call.partition("(")[0]
+    *before, name = call.partition("(")[0].split()
     if outer.source.endswith(".run()") and kind == "threads":
         return say("The run() of a thread runs it here. Its start() starts it.")
     if "target=" in outer.source and "()" in outer.source:
@@ -345,6 +345,15 @@ def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
         return say("Let run() only start a thread, threading.Thread(...).start(), and return.")
     if name == "add":
         return say("Who holds the lock, or who empties the queue, that add() waits for?")
-    if name == "stop":
-        return say("What stop() waits for does not end: does it get to know of the stop?")
-    return say("What is it waiting for?")
+    if name != "stop":
+        return say("What is it waiting for?")
+    return _way_out_of_stop(is_second="second" in before)
+
+
+def _way_out_of_stop(*, is_second: bool) -> Sentence:
+    if is_second:
+        return say(
+            "Has the first stop() taken what this one waits for? Return immediately if nothing is "
+            "running any more."
+        )
+    return say("What stop() waits for does not end: does it get to know of the stop?")
