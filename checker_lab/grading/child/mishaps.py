@@ -332,7 +332,7 @@ def _frames_in(call: TimedCall) -> Iterable[tuple[FrameType, int]]:
 
 
 def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
-    *before, name = call.partition("(")[0].split()
+    name = call.partition("(")[0].rpartition(" ")[2]
     if outer.source.endswith(".run()") and kind == "threads":
         return say("The run() of a thread runs it here. Its start() starts it.")
     if "target=" in outer.source and "()" in outer.source:
@@ -347,7 +347,7 @@ def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
         return say("Who holds the lock, or who empties the queue, that add() waits for?")
     if name != "stop":
         return say("What is it waiting for?")
-    return _way_out_of_stop(is_second="second" in before)
+    return _way_out_of_stop(is_second=call != "stop()")
 
 
 def _way_out_of_stop(*, is_second: bool) -> Sentence:
