@@ -5,7 +5,7 @@ import json
 import pytest
 
 from checker_lab.grading import Evidence
-from checker_lab.grading.sentences import verbatim
+from checker_lab.grading.sentences import say, verbatim
 from checker_lab.grading.verdicts import Finding, Verdict, merged, printable_lines
 from tests.grading.reports import EVIL, MIXED, evil_verdict, finding
 
@@ -41,6 +41,17 @@ def test_a_finding_goes_through_json() -> None:
     assert Finding.from_dict(json.loads(json.dumps(one.to_dict()))) == one
 
 
+def test_the_lines_of_evidence_are_read_in_either_language() -> None:
+    lines = [say("{name} returned", name="stop()"), verbatim("a: 0.00–1.00")]
+    shown = Evidence.of_lines("timetable", "what was printed", lines)
+    sent = json.dumps(Finding("stops", "failed", verbatim("saw"), (shown,)).to_dict())
+    (read,) = Finding.from_dict(json.loads(sent)).evidence
+    russian = read.in_language("ru")
+    assert (read.title, read.text) == ("what was printed", "stop() returned\na: 0.00–1.00")
+    assert (russian.title, russian.text) == ("что напечатано", "stop() вернулся\na: 0.00–1.00")
+    assert russian.english == read.text
+
+
 def test_a_finding_from_another_process_becomes_printable() -> None:
     shown = Evidence("printed", EVIL, f"{EVIL}\r\n\x9b31m\ud800")
     read = Finding.from_dict(Finding("stops", "failed", verbatim(f"{EVIL}\n"), (shown,)).to_dict())
@@ -60,3 +71,32 @@ def test_a_verdict_as_text_indents_its_evidence() -> None:
 
 def test_a_verdict_without_hints_is_text_too() -> None:
     assert "hint" not in str(Verdict("stops", "title", "wanted", "failed", "saw"))
+
+
+def lead_of(saw: str, cause: str, advice: str = "", *, is_whole: bool = False) -> str:
+    return Verdict(
+        "stop-twice",
+        "title",
+        "wanted",
+        "failed",
+        saw,
+        hints=("What now?",),
+        cause=cause,
+        advice=advice,
+        brief=saw,
+        is_whole=is_whole,
+    ).lead
+
+
+def test_a_lead_does_not_repeat_itself() -> None:
+    saw = "the second stop() raised RuntimeError: already"
+    cause = f"{saw}, in line 5, `raise RuntimeError('already')`."
+    assert lead_of(saw, cause) == f"stop-twice: {cause} What now?"
+    assert lead_of(saw, cause, "Return.") == f"stop-twice: {cause} Return."
+
+
+def test_a_sentence_in_a_lead_begins_with_a_capital_or_with_code() -> None:
+    cause = "the second stop() is in line 5."
+    assert lead_of("late", cause) == f"stop-twice: late. T{cause[1:]}"
+    assert lead_of("late", cause, is_whole=True) == f"T{cause[1:]}"
+    assert lead_of("late", "stop() is in line 5.") == "stop-twice: late. stop() is in line 5."

@@ -93,7 +93,6 @@ class Item:
 
     id: str
     timeline: CheckTimeline = field(repr=False)
-    # Not in repr(), which the learner's code may call: it must not see the script.
     script: tuple[Act, ...] = field(default=(Act(),), repr=False)
     calls: int = field(default=0, repr=False)
 
