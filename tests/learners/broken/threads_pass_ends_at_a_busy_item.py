@@ -1,6 +1,6 @@
 """A pass that goes through the items in order.
 
-Mistake: `break` instead of `continue`: a check that still runs ends the pass for all items after it.
+Mistake: `break` instead of `continue`: a check that still runs ends the pass for later items.
 Fails: repeats
 May fail: no-overlap, adds-live
 """
