@@ -245,7 +245,8 @@ class Mishaps:
         return found
 
     def _hanging(self) -> list[Mishap]:
-        calls = [call for call in tuple(self._calls) if not call.has_ended]
+        # A probe gives no name to a call that a sentence should not be about.
+        calls = [call for call in tuple(self._calls) if call.name and not call.has_ended]
         return [one for call in calls if (one := self._hang(call)) is not None]
 
     def _hang(self, call: TimedCall) -> Mishap | None:
