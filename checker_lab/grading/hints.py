@@ -26,22 +26,24 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "the items that were added before it.",
     ),
     "repeats": (
-        "When should the third pass start, counted from the first?",
-        "If you wait a whole interval after the work, the time of the work adds up. The timetable "
-        "shows by how much.",
+        "What does your code wait for between two passes, and what may keep an item out of one?",
+        "If you wait a whole interval after the work, the time of the work adds up. If you wait "
+        "for the checks, or end a pass at an item that is still being checked, one check that "
+        "hangs holds up all others. The timetable shows which.",
         "Keep the moment of the next tick in a variable, add the interval to it after each pass, "
         "and wait only for the time that is left, on a clock that is never set back.",
     ),
     "parallel": (
-        "How many checks are in flight while the first one is?",
+        "What has to end before one more check can start?",
         "If you wait for a check before you start the next one, they run one after another. A "
         "pool runs only as many as it has workers, and its default is few.",
         "Start all checks of a pass, each in {a_worker} of its own, before you wait for any.",
     ),
     "adds-live": (
-        "Which items does a pass check: those that were there at run(), or those that are there "
-        "now?",
-        "A copy that run() makes does not change when add() is called later.",
+        "Follow one item that is added during a run: what brings it into the next pass, and into "
+        "all later ones?",
+        "A copy that run() makes does not change when add() is called later. And what a pass takes "
+        "from a queue is not there for the pass after that.",
         "Start each pass with a look at the current items. Or let add() send the item to the one "
         "that does the passes, which takes it in before the next pass.",
     ),
@@ -62,7 +64,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "it and all others send it their items, or take a lock; or let the pass walk over a copy.",
     ),
     "no-overlap": (
-        "A check takes longer than the interval. What does the next tick do about its item?",
+        "A check takes longer than the interval. What do the ticks meanwhile do about its item, "
+        "and what happens when the check ends?",
         "A tick has to know which checks are still in flight, and something has to record when a "
         "check ends, however it ends.",
         "Keep a set of the ids that are in flight. In a pass, skip those that are in the set and "
@@ -103,11 +106,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "and no second line.",
     ),
     "recovers": (
-        "Where does the error of a check go, and what does it end on its way?",
+        "Where does the error of a check go, and what does it end or skip on its way?",
         "If the `try` is around the whole loop, one error ends the loop. And SystemExit is not an "
         "Exception: it goes right through `except Exception`.",
         "Put the `try` around each single check, inside what runs it, and catch everything: "
-        "BaseException{but_cancelled}.",
+        "BaseException{but_cancelled}. What must happen after each check belongs into a `finally`.",
     ),
     "reports-panic": (
         "An error of a check: where does it end up, and which line of your code prints it?",

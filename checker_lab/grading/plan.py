@@ -73,7 +73,7 @@ PROBES = (
         8.0,
         also=("stop-prompt",),
     ),
-    Probe("overlap:no_overlap", ("no-overlap",), 5.0),
+    Probe("overlap:no_overlap", ("no-overlap",), 5.0, also=("repeats",)),
     Probe("adding:adds_under_load", ("no-lost-add",), 8.0),
     Probe("adding:adds_in_pairs", ("no-lost-add",), 6.0, orders=IN_TURN),
     Probe(
@@ -85,7 +85,13 @@ PROBES = (
     ),
     Probe("panics:panics", ("recovers", "reports-panic"), 5.0),
     Probe("panics:panics_by_exit", ("recovers", "reports-panic"), 5.0, orders=IN_TURN),
-    Probe("adding_live:adds_while_it_runs", ("adds-live",), 5.0, orders=IN_TURN),
+    Probe(
+        "adding_live:adds_while_it_runs",
+        ("adds-live",),
+        5.0,
+        orders=IN_TURN,
+        also=("repeats",),
+    ),
     Probe(
         "stopping:stops_promptly",
         ("stop-prompt",),

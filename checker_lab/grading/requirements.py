@@ -50,8 +50,8 @@ _CHECKER = (
     Requirement(
         "repeats",
         "One pass every interval",
-        "A pass starts every interval, however long the checks take and whatever they return: no "
-        "drift, none left out.",
+        "A pass starts every interval, however long the checks take, even if one hangs, and "
+        "whatever they return: no drift, none left out.",
     ),
     Requirement(
         "parallel",
@@ -72,8 +72,8 @@ _CHECKER = (
     Requirement(
         "no-overlap",
         "No two checks of one item overlap",
-        "While a check is in flight, its item is not checked again, and all others are. Its next "
-        "check comes with the next pass, not before.",
+        "While a check is in flight, its item is not checked again. Its next check comes with the "
+        "first pass after that, not before.",
     ),
     Requirement(
         "stops",

@@ -31,6 +31,9 @@ __all__ = [
 State = Literal["passed", "failed", "not reached"]
 EvidenceKind = Literal["schedule", "printed", "timetable", "error", "note"]
 
+# The part of a sentence that makes another one with the same beginning say the same.
+SAME = 0.6
+
 MARKS: dict[State, str] = {"passed": "✓", "failed": "✗", "not reached": "…"}
 
 
@@ -234,10 +237,12 @@ class Verdict:
     def lead(self) -> str:
         """What to do first about a failure, in one line: what happened, where, and what to try."""
         if self.cause and self.is_whole:
-            return self.why
+            return _capitalised(self.why)
         saw = self.brief if self.cause else self.brief or self.saw
+        if _is_repeated(saw, self.cause):
+            return f"{self.name}: {self.cause} {self.advice or self.hint(1)}"
         end = "" if saw.endswith("?") else "."
-        return f"{self.name}: {saw}{end} {self.why if self.cause else self.hint(1)}"
+        return f"{self.name}: {saw}{end} {_capitalised(self.why) if self.cause else self.hint(1)}"
 
     def hint(self, number: int = 1) -> str:
         """Return hint 1, 2 or 3; each says more than the one before.
@@ -279,3 +284,13 @@ class Verdict:
                 f"    {hint_title(self.name, 1, self.language)}: {hint}" for hint in self.hints[:1]
             ]
         return "\n".join(lines)
+
+
+def _is_repeated(saw: str, cause: str) -> bool:
+    """Does the cause begin with most of what was seen, and add the line to it?"""
+    return bool(saw) and cause.startswith(saw[: round(SAME * len(saw))])
+
+
+def _capitalised(text: str) -> str:
+    """Return a sentence with a capital, unless it begins with code."""
+    return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text

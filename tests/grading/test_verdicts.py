@@ -81,3 +81,32 @@ def test_a_verdict_as_text_indents_its_evidence() -> None:
 
 def test_a_verdict_without_hints_is_text_too() -> None:
     assert "hint" not in str(Verdict("stops", "title", "wanted", "failed", "saw"))
+
+
+def lead_of(saw: str, cause: str, advice: str = "", *, is_whole: bool = False) -> str:
+    return Verdict(
+        "stop-twice",
+        "title",
+        "wanted",
+        "failed",
+        saw,
+        hints=("What now?",),
+        cause=cause,
+        advice=advice,
+        brief=saw,
+        is_whole=is_whole,
+    ).lead
+
+
+def test_a_lead_does_not_repeat_itself() -> None:
+    saw = "the second stop() raised RuntimeError: already"
+    cause = f"{saw}, in line 5, `raise RuntimeError('already')`."
+    assert lead_of(saw, cause) == f"stop-twice: {cause} What now?"
+    assert lead_of(saw, cause, "Return.") == f"stop-twice: {cause} Return."
+
+
+def test_a_sentence_in_a_lead_begins_with_a_capital_or_with_code() -> None:
+    cause = "the second stop() is in line 5."
+    assert lead_of("late", cause) == f"stop-twice: late. T{cause[1:]}"
+    assert lead_of("late", cause, is_whole=True) == f"T{cause[1:]}"
+    assert lead_of("late", "stop() is in line 5.") == "stop-twice: late. stop() is in line 5."

@@ -4,12 +4,13 @@ It reads the error, the line and the frame, and runs none of the learner's code.
 """
 
 import builtins
+import dis
 import inspect
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
 from checker_lab.grading.child.places import Places
@@ -74,8 +75,17 @@ MESSAGES = (
     ("is attached to a different loop", say("Create it in run(), in the loop that uses it.")),
     ("no current event loop", say("Create it in run(), in the loop that uses it.")),
 )
+# The same for errors that may well be raised, and caught, for a good reason.
+RARER_MESSAGES = (
+    (
+        "cannot schedule new futures after",
+        say("The pool is shut down by then: the end of a `with` does that, or a shutdown()."),
+    ),
+)
 # What the parameters of a checker are called, of which none is the object itself.
 PARAMETERS = {"item", "items", "interval", "seconds", "element", "new_item", "id"}
+# What people look for at a thread.
+ENDINGS = {"kill", "stop", "terminate", "cancel", "abort", "close", "shutdown"}
 SIGNATURE = re.compile(r"(\w+)\(\) (takes|missing|got)")
 
 
@@ -107,7 +117,7 @@ def advice_for(
         return _for_name(error, frame, code)
     if isinstance(error, AttributeError):
         return _for_attribute(error, code)
-    for part, sentence in MESSAGES:
+    for part, sentence in (*MESSAGES, *RARER_MESSAGES):
         if part in str(error):
             return sentence
     return _for_call(error, code, places) if isinstance(error, TypeError) else NOTHING
@@ -142,12 +152,43 @@ def _for_attribute(error: AttributeError, code: Any) -> Sentence:
     if isinstance(code, type) and isinstance(owner, code):
         if name in {"add", "run", "stop"}:
             return say("A checker needs a method {name}().", name=name)
-        return say(
-            "Nothing has set self.{name} so far: give it a first value in __init__().", name=name
-        )
+        return _for_missing(name, code)
+    if name in ENDINGS and any(one.__name__ == "Thread" for one in type(owner).__mro__):
+        return say("No call ends a thread from outside: set an event that its loop looks at.")
     if hasattr(owner, "health") and hasattr(owner, "id"):
         return say("An item has an `id` and a method `health()`.")
     return NOTHING
+
+
+def _for_missing(name: str, code: type) -> Sentence:
+    """Return what to try where an object lacks an attribute that its class may set somewhere."""
+    is_deleted = any(_handles(function, name, "DELETE_ATTR") for function in _methods(code))
+    if is_deleted:
+        return say(
+            "Has `del self.{name}` removed it? Set it to None instead, and look whether it is "
+            "None.",
+            name=name,
+        )
+    if any(_handles(function, name, "STORE_ATTR") for function in _methods(code, "__init__")):
+        return say("__init__() sets self.{name}: has it come that far by then?", name=name)
+    return say(
+        "Nothing has set self.{name} so far: give it a first value in __init__().", name=name
+    )
+
+
+def _methods(code: type, name: str = "") -> Iterator[FunctionType]:
+    """Find the methods of a class and of those it inherits from, or only those of one name."""
+    for one in code.__mro__:
+        for key, value in vars(one).items():
+            if isinstance(value, FunctionType) and name in ("", key):
+                yield value
+
+
+def _handles(function: FunctionType, name: str, operation: str) -> bool:
+    """Does a function set or delete an attribute of this name?"""
+    return any(
+        step.opname == operation and step.argval == name for step in dis.get_instructions(function)
+    )
 
 
 def _for_call(error: BaseException, code: Any, places: Places) -> Sentence:

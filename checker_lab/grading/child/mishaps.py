@@ -245,7 +245,12 @@ class Mishaps:
         return found
 
     def _hanging(self) -> list[Mishap]:
-        calls = [call for call in tuple(self._calls) if not (call.has_ended or call.may_hang)]
+        # A probe gives no name to a call that a sentence should not be about.
+        calls = [
+            call
+            for call in tuple(self._calls)
+            if call.name and not (call.has_ended or call.may_hang)
+        ]
         return [one for call in calls if (one := self._hang(call)) is not None]
 
     def _hang(self, call: TimedCall) -> Mishap | None:
@@ -332,7 +337,7 @@ def _frames_in(call: TimedCall) -> Iterable[tuple[FrameType, int]]:
 
 
 def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
-    name = call.partition("(")[0]
+    name = call.partition("(")[0].rpartition(" ")[2]
     if outer.source.endswith(".run()") and kind == "threads":
         return say("The run() of a thread runs it here. Its start() starts it.")
     if "target=" in outer.source and "()" in outer.source:
@@ -348,6 +353,15 @@ def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
             "add() waits for a lock, or for room in a queue: what holds the lock, what empties the "
             "queue?"
         )
-    if name == "stop":
-        return say("What stop() waits for does not end: does it notice the stop?")
-    return say("What is it waiting for?")
+    if name != "stop":
+        return say("What is it waiting for?")
+    return _way_out_of_stop(is_second="second" in call)
+
+
+def _way_out_of_stop(*, is_second: bool) -> Sentence:
+    if is_second:
+        return say(
+            "Has the first stop() taken what this one waits for? Return immediately if nothing is "
+            "running any more."
+        )
+    return say("What stop() waits for does not end: does it notice the stop?")

@@ -93,9 +93,8 @@ def _judge(trial: Trial, interval: float, older: Item, added: list[Added], gate:
     for one in added:
         saw = _trouble(trial, interval, older, one)
         if saw is not None:
-            if not one.call.trouble and _was_held_up(trial, interval, gate):
-                why = say("a check that hung held up the passes: see no-overlap")
-                trial.not_reached("adds-live", why, trial.timetable())
+            if not one.call.trouble and _was_held_up(trial, interval, one.item, gate):
+                _blame_the_passes(trial, one.item)
                 return
             shown = [] if one.call.error is None else [trial.error(one.call.error)]
             uncaught = trial.uncaught_errors()
@@ -109,19 +108,32 @@ def _judge(trial: Trial, interval: float, older: Item, added: list[Added], gate:
     _judge_the_passes(trial, interval, older)
 
 
-def _was_held_up(trial: Trial, interval: float, gate: Gate) -> bool:
-    """Do the passes go on as soon as an older check does that has hung all the time?"""
+def _was_held_up(trial: Trial, interval: float, item: Item, gate: Gate) -> bool:
+    """Is the item checked as soon as an older check ends that has hung all the time?"""
     if not is_virtual():
         return False
-    before = len(trial.timeline.checks)
+    before = item.calls
 
     def goes_on() -> bool:
-        return len(trial.timeline.checks) > before
+        return item.calls > before
 
     if wait_until(goes_on, 1.5 * interval):
         return False
     gate.open()
     return wait_until(goes_on, 1.5 * interval)
+
+
+def _blame_the_passes(trial: Trial, item: Item) -> None:
+    """Fail repeats: items that were there at run() would have waited, too."""
+    saw = say(
+        "while a check of {hung!r} hung, {item!r} was not checked; as soon as it had ended, "
+        "{item!r} was",
+        hung="stuck",
+        item=item.id,
+    )
+    trial.failed("repeats", saw, trial.timetable())
+    why = say("a check that hung held up the passes: see repeats")
+    trial.not_reached("adds-live", why, trial.timetable())
 
 
 def _judge_the_passes(trial: Trial, interval: float, older: Item) -> None:
@@ -141,7 +153,8 @@ def _trouble(trial: Trial, interval: float, older: Item, added: Added) -> Senten
         return say("{trouble}, for {item!r}", trouble=call.trouble, item=item.id)
     if call.ended_at is None or not added.has_returned:
         return say(
-            "add() of {item!r}, during a run, had not returned after {seconds:.1f} s",
+            "add() of {item!r}, during a run, had not returned after {seconds:.1f} s: what does it "
+            "wait for?",
             item=item.id,
             seconds=TO_RETURN * interval,
         )

@@ -1,4 +1,4 @@
-"""Is an item left alone while its last check is still in flight, and are all others checked?"""
+"""Is an item left alone while its last check is still in flight, and do the passes go on?"""
 
 from itertools import pairwise
 
@@ -20,12 +20,17 @@ HELD, LATER = 4.3, (1.4, 2.6)
 AGAIN, PASSES_AFTER = 2.5, 9
 # Checks of one item within an interval that cannot each belong to a pass of its own, in real time.
 BURST = 4
-# Faults that long checks may be the reason of.
-COUNT: tuple[FaultKind, ...] = ("never", "ended", "missing", "made up")
+# Faults of an item that the long check of another one may be the reason of.
+HELD_UP: tuple[FaultKind, ...] = ("never", "ended", "missing")
+# Faults that the long check of the item itself may be the reason of.
+OWN: tuple[FaultKind, ...] = (*HELD_UP, "made up", "extra")
 
 
 def no_overlap(trial: Trial) -> None:
-    """no-overlap: checks of several intervals, and one that hangs for good."""
+    """no-overlap: checks of several intervals, and one that hangs for good.
+
+    Where these hold up the passes, repeats is broken, and no tick comes while they are in flight.
+    """
     interval = trial.pick_interval(*INTERVAL)
     gate = Gate()
     later = [act for part in LATER for act in (Act(), Act(seconds=part * interval))]
@@ -78,9 +83,17 @@ def _say_overlap(trial: Trial, other: ObservedCheck) -> Sentence:
 def _judge(
     trial: Trial, interval: float, released: float, items: list[Item], meanwhile: int
 ) -> None:
-    saw = _trouble(trial, interval, released, items, meanwhile)
+    held_up = _held_up(trial, interval, items, meanwhile)
+    if held_up is not None:
+        trial.failed("repeats", held_up, trial.timetable(), *trial.uncaught_errors())
+        why = say("a check that took long held up the passes: see repeats")
+        trial.not_reached("no-overlap", why)
+        return
+    saw = _trouble(trial, interval, released, items)
     if saw is not None:
-        trial.failed("no-overlap", saw, trial.timetable(), *trial.uncaught_errors())
+        shown = (trial.timetable(), *trial.uncaught_errors())
+        # At wrong ticks, checks look as if they made up for one.
+        trial.failed("no-overlap", saw, *shown, unless="repeats")
         return
     saw = say(
         "a check of {seconds:.1f} s was not started twice, and another item was checked "
@@ -91,35 +104,55 @@ def _judge(
     trial.passed("no-overlap", saw)
 
 
-def _trouble(
-    trial: Trial, interval: float, released: float, items: list[Item], meanwhile: int
-) -> Sentence | None:
+def _held_up(trial: Trial, interval: float, items: list[Item], meanwhile: int) -> Sentence | None:
+    """Return which item was left out of a pass because another one's check was in flight."""
     if is_virtual():
-        rhythm = Rhythm(trial.zero, interval, now()).from_first(trial.timeline.checks)
-        faults = [rhythm.fault(trial.timeline.of(item.id), item.id) for item in items]
-        fault = earliest(one for one in faults if one is not None and _counts(one))
-        return None if fault is None else _say_when(trial, fault)
-    return _trouble_in_real_time(trial, interval, released, meanwhile)
+        fault = _first_fault(trial, interval, items)
+        return _say_when(trial, fault) if fault and fault.item != "slow" else None
+    if meanwhile >= 3:
+        return None
+    return say(
+        "while a check of {item!r} took {seconds:.1f} s, {other!r} was checked only "
+        "{meanwhile:time|times}",
+        item="slow",
+        seconds=HELD * interval,
+        other="quick",
+        meanwhile=meanwhile,
+    )
+
+
+def _trouble(trial: Trial, interval: float, released: float, items: list[Item]) -> Sentence | None:
+    """Return what is wrong with the checks of the slow item after the long one."""
+    if is_virtual():
+        fault = _first_fault(trial, interval, items)
+        return None if fault is None else fault.saw
+    return _trouble_in_real_time(trial, interval, released)
+
+
+def _first_fault(trial: Trial, interval: float, items: list[Item]) -> Fault | None:
+    """Return what went wrong first that a long check may be the reason of."""
+    rhythm = Rhythm(trial.zero, interval, now())
+    checks = {item.id: trial.timeline.of(item.id) for item in items}
+    # A first check that came late is judged by first-pass.
+    faults = [rhythm.from_first(of).fault(of, item) for item, of in checks.items()]
+    return earliest(one for one in faults if one is not None and _counts(one))
 
 
 def _counts(fault: Fault) -> bool:
-    """May a long check be the reason? Only its own item is checked twice because of it."""
-    return fault.kind in COUNT or (fault.kind, fault.item) == ("extra", "slow")
+    return fault.kind in (OWN if fault.item == "slow" else HELD_UP)
 
 
 def _say_when(trial: Trial, fault: Fault) -> Sentence:
     """Return what is wrong, and which check was in flight then, if any."""
     in_flight = [one for one in trial.timeline.checks if one.is_in_flight_at(fault.at)]
-    if not in_flight or fault.kind in ("made up", "extra"):
+    if not in_flight:
         return fault.saw
     return say(
         "while a check of {item!r} was in flight, {fault}", item=in_flight[0].item, fault=fault.saw
     )
 
 
-def _trouble_in_real_time(
-    trial: Trial, interval: float, released: float, meanwhile: int
-) -> Sentence | None:
+def _trouble_in_real_time(trial: Trial, interval: float, released: float) -> Sentence | None:
     checks = trial.timeline.of("slow")
     slow = _starts_in(checks, released, interval)
     quick = _starts_in(trial.timeline.of("quick"), released, interval)
@@ -128,15 +161,6 @@ def _trouble_in_real_time(
             "after its slow check had ended, {item!r} was not checked again within {seconds:.1f} s",
             item="slow",
             seconds=AGAIN * interval,
-        )
-    if meanwhile < 3:
-        return say(
-            "while a check of {item!r} took {seconds:.1f} s, {other!r} was checked only "
-            "{meanwhile:time|times}",
-            item="slow",
-            seconds=HELD * interval,
-            other="quick",
-            meanwhile=meanwhile,
         )
     if slow >= BURST and slow > quick + 1:
         return say(

@@ -125,12 +125,7 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
         trial.passed("first-pass", saw)
         return True
     wait_until(lambda: all(item.calls for item in items), 2 * interval)
-    saw = say(
-        "run() did not start the checks of {late} of {count:item|items} immediately: {later}",
-        late=len(late),
-        count=len(items),
-        later=_when_they_came(trial, interval, late),
-    )
+    saw = _say_late(trial, interval, late, len(items))
     shown = (trial.timetable(), *trial.uncaught_errors())
     trial.failed("first-pass", saw, *shown, hint=_where_to_look(trial, late))
     return bool(trial.timeline.checks)
@@ -159,18 +154,23 @@ def _first_start(trial: Trial, item: Item) -> float:
     return trial.timeline.starts(item.id)[0] - trial.zero
 
 
-def _when_they_came(trial: Trial, interval: float, late: list[Item]) -> Sentence:
+def _say_late(trial: Trial, interval: float, late: list[Item], count: int) -> Sentence:
     never = [item for item in late if not item.calls]
     if never:
         return say(
-            "{item!r} was not checked once in {waited:.1f} s",
-            item=never[0].id,
+            "of {count:item|items} that were added before run(), {never} got no check within "
+            "{waited:.1f} s: {names}",
+            count=count,
+            never=len(never),
             waited=now() - trial.zero,
+            names=", ".join(repr(item.id) for item in never),
         )
     last = max(late, key=lambda item: _first_start(trial, item))
     return say(
-        "the first check of {item!r} started {first:.2f} s after run(), with an interval of "
-        "{interval:g} s",
+        "the first check came too late for {late} of {count:item|items}: for {item!r} {first:.2f} "
+        "s after run(), with an interval of {interval:g} s",
+        late=len(late),
+        count=count,
         item=last.id,
         first=_first_start(trial, last),
         interval=interval,

@@ -122,14 +122,15 @@ ADDING: dict[str, str] = {
     "no schedules were played: loading the code takes too long for that": (
         "чередования не проигрывались: код слишком долго загружается"
     ),
-    "a check that hung held up the passes: see no-overlap": (
-        "зависшая проверка задержала проходы: см. no-overlap"
+    "a check that hung held up the passes: see repeats": (
+        "зависшая проверка задержала проходы: см. repeats"
     ),
     "add() during a run moved the passes: {fault}": (
         "add() во время проверок сдвинул проходы: {fault}"
     ),
-    "add() of {item!r}, during a run, had not returned after {seconds:.1f} s": (
-        "add() элемента {item!r} во время проверок не вернулся за {seconds:.1f} с"
+    "add() of {item!r}, during a run, had not returned after {seconds:.1f} s: what does it "
+    "wait for?": (
+        "add() элемента {item!r} во время проверок не вернулся за {seconds:.1f} с: чего он ждёт?"
     ),
     "after add() during a run no further pass came: {fault}": (
         "после add() во время проверок проходов больше не было: {fault}"

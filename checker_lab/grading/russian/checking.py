@@ -84,11 +84,6 @@ CHECKING: dict[str, str] = {
     "{item!r} is never checked, even when no check raises": (
         "{item!r} не проверяется ни разу, даже когда ни одна проверка не вызывает исключения"
     ),
-    "{in_flight} of {started:check|checks} were in flight at the same time, and the others "
-    "did not start before one of these had ended (after {limit:.1f} s)": (
-        "одновременно шло проверок: {in_flight} из {started}; остальные не начинались, пока не "
-        "закончилась хотя бы одна (через {limit:.1f} с)"
-    ),
     " (write `async def stop` if this is a checker for asyncio)": (
         " (если чекер для asyncio, напишите `async def stop`)"
     ),
@@ -111,28 +106,16 @@ CHECKING: dict[str, str] = {
         "run() не вернулся за {waited:.1f} с: {what}, {then}{crowd}"
     ),
     "run() returned after {ms:.0f} ms": "run() вернулся через {ms:.0f} мс",
-    "the first check of {item!r} started {first:.2f} s after run(), with an interval of "
-    "{interval:g} s": (
-        "первая проверка {item!r} началась через {first:.2f} с после run() при интервале "
-        "{interval:g} с"
-    ),
     "the first checks were in flight": "первые проверки ещё шли",
     "{item!r} was checked {count:time|times} in {waited:.1f} s, with an interval of "
     "{interval:g} s": (
         "элемент {item!r} за {waited:.1f} с проверен {count:раз|раза|раз} при интервале "
         "{interval:g} с"
     ),
-    "{item!r} was not checked once in {waited:.1f} s": (
-        "элемент {item!r} за {waited:.1f} с ни разу не проверен"
-    ),
     "{passes:pass|passes} came, one every {interval:g} s": (
         "проходов: {passes}, по одному каждые {interval:g} с"
     ),
     "{trouble}, before run()": "{trouble} (до run())",
-    "run() did not start the checks of {late} of {count:item|items} immediately: {later}": (
-        "сразу после run() не началась проверка {late} из "
-        "{count:элемента|элементов|элементов}: {later}"
-    ),
     "a check of {item!r} started every {period:.3f} s, with an interval of {interval:g} s": (
         "проверка {item!r} начиналась каждые {period:.3f} с при интервале {interval:g} с"
     ),
@@ -193,4 +176,26 @@ CHECKING: dict[str, str] = {
     "and {count} more items": "и ещё {count:элемент|элемента|элементов}",
     "the slow check may end": "долгая проверка отпущена",
     "{span} (cancelled)": "{span} (отменена)",
+    "a check that took long held up the passes: see repeats": (
+        "долгая проверка задержала проходы: см. repeats"
+    ),
+    "while a check of {hung!r} hung, {item!r} was not checked; as soon as it had ended, {item!r} "
+    "was": (
+        "пока висела проверка {hung!r}, элемент {item!r} не проверялся, а как только она "
+        "закончилась, проверен"
+    ),
+    "only {in_flight} of {started:check|checks} had started before the first one ended, after "
+    "{limit:.1f} s": (
+        "до конца первой проверки, за {limit:.1f} с, началось проверок: {in_flight} из {started}"
+    ),
+    "the first check came too late for {late} of {count:item|items}: for {item!r} {first:.2f} s "
+    "after run(), with an interval of {interval:g} s": (
+        "первая проверка опоздала у {late} из {count:элемента|элементов|элементов}: у {item!r} "
+        "она началась через {first:.2f} с после run() при интервале {interval:g} с"
+    ),
+    "of {count:item|items} that were added before run(), {never} got no check within "
+    "{waited:.1f} s: {names}": (
+        "из элементов, добавленных до run() ({count}), не проверено за {waited:.1f} с: {never} "
+        "({names})"
+    ),
 }

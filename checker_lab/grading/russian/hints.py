@@ -99,21 +99,10 @@ HINTS: dict[str, str] = {
         "Сначала проверьте, потом ждите следующего тика. И убедитесь, что запущенное в run() "
         "видит элементы, добавленные раньше."
     ),
-    "When should the third pass start, counted from the first?": (
-        "Когда должен начаться третий проход, если считать от первого?"
-    ),
-    "If you wait a whole interval after the work, the time of the work adds up. The "
-    "timetable shows by how much.": (
-        "Если после работы ждать целый интервал, время работы накапливается. В расписании "
-        "видно, сколько набежало."
-    ),
     "Keep the moment of the next tick in a variable, add the interval to it after each "
     "pass, and wait only for the time that is left, on a clock that is never set back.": (
         "Храните момент следующего тика в переменной, после каждого прохода прибавляйте к нему "
         "интервал и ждите только остаток — по часам, которые не переводят назад."
-    ),
-    "How many checks are in flight while the first one is?": (
-        "Сколько проверок идёт, пока идёт первая?"
     ),
     "If you wait for a check before you start the next one, they run one after another. A "
     "pool runs only as many as it has workers, and its default is few.": (
@@ -122,12 +111,6 @@ HINTS: dict[str, str] = {
     ),
     "Start all checks of a pass, each in {a_worker} of its own, before you wait for any.": (
         "Запустите все проверки прохода, каждой — {a_worker}, и только потом ждите."
-    ),
-    "Which items does a pass check: those that were there at run(), or those that are there now?": (
-        "Какие элементы проверяет проход: те, что были при вызове run(), или те, что есть сейчас?"
-    ),
-    "A copy that run() makes does not change when add() is called later.": (
-        "Копия, сделанная в run(), не изменится от того, что позже вызовут add()."
     ),
     "Start each pass with a look at the current items. Or let add() send the item to the "
     "one that does the passes, which takes it in before the next pass.": (
@@ -150,9 +133,6 @@ HINTS: dict[str, str] = {
     "one ever touches the items and all others send them to it.": (
         "Либо внутри одновременно может быть только один (возьмите блокировку, и в проходах "
         "тоже), либо элементы трогает только один владелец, а остальные отправляют их ему."
-    ),
-    "A check takes longer than the interval. What does the next tick do about its item?": (
-        "Проверка длится дольше интервала. Что следующий тик делает с её элементом?"
     ),
     "A tick has to know which checks are still in flight, and something has to record when "
     "a check ends, however it ends.": (
@@ -226,18 +206,10 @@ HINTS: dict[str, str] = {
         "Сначала спросите, работает ли что-нибудь. Если нет, пусть stop() сразу вернётся: без "
         "ошибки и без второй строки."
     ),
-    "Where does the error of a check go, and what does it end on its way?": (
-        "Куда уходит ошибка проверки и что она обрывает по дороге?"
-    ),
     "If the `try` is around the whole loop, one error ends the loop. And SystemExit is not "
     "an Exception: it goes right through `except Exception`.": (
         "Если `try` стоит вокруг всего цикла, одна ошибка завершит цикл. А SystemExit — не "
         "Exception: он проходит сквозь `except Exception`."
-    ),
-    "Put the `try` around each single check, inside what runs it, and catch everything: "
-    "BaseException{but_cancelled}.": (
-        "Поставьте `try` вокруг каждой отдельной проверки, внутри того, что её выполняет, и "
-        "перехватывайте всё: BaseException{but_cancelled}."
     ),
     "An error of a check: where does it end up, and which line of your code prints it?": (
         "Куда попадает ошибка проверки и какая строка вашего кода её печатает?"
@@ -362,4 +334,41 @@ HINTS: dict[str, str] = {
     ),
     "such as a queue with room for one": "например, очередь на один элемент",
     "or better, cancel what would answer": "а лучше отмените того, кто отвечает",
+    "What does your code wait for between two passes, and what may keep an item out of one?": (
+        "Чего ваш код ждёт между двумя проходами и из-за чего элемент может не попасть в проход?"
+    ),
+    "If you wait a whole interval after the work, the time of the work adds up. If you wait for "
+    "the checks, or end a pass at an item that is still being checked, one check that hangs "
+    "holds up all others. The timetable shows which.": (
+        "Если после работы ждать целый интервал, время работы накапливается. Если ждать проверок "
+        "или обрывать проход на элементе, который ещё проверяется, одна зависшая проверка "
+        "задержит все остальные. В расписании видно, что произошло."
+    ),
+    "What has to end before one more check can start?": (
+        "Что должно закончиться, чтобы могла начаться ещё одна проверка?"
+    ),
+    "Follow one item that is added during a run: what brings it into the next pass, and into all "
+    "later ones?": (
+        "Проследите путь элемента, добавленного во время проверок: как он попадает в следующий "
+        "проход и во все последующие?"
+    ),
+    "A copy that run() makes does not change when add() is called later. And what a pass takes "
+    "from a queue is not there for the pass after that.": (
+        "Копия, сделанная в run(), не изменится от того, что позже вызовут add(). А того, что "
+        "проход взял из очереди, для следующего прохода там уже нет."
+    ),
+    "A check takes longer than the interval. What do the ticks meanwhile do about its item, and "
+    "what happens when the check ends?": (
+        "Проверка длится дольше интервала. Что тем временем тики делают с её элементом и что "
+        "происходит, когда она закончится?"
+    ),
+    "Where does the error of a check go, and what does it end or skip on its way?": (
+        "Куда уходит ошибка проверки и что из-за неё обрывается или пропускается?"
+    ),
+    "Put the `try` around each single check, inside what runs it, and catch everything: "
+    "BaseException{but_cancelled}. What must happen after each check belongs into a `finally`.": (
+        "Поставьте `try` вокруг каждой отдельной проверки, внутри того, что её выполняет, и "
+        "перехватывайте всё: BaseException{but_cancelled}. То, что нужно сделать после каждой "
+        "проверки, поместите в `finally`."
+    ),
 }

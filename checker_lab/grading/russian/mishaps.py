@@ -3,6 +3,24 @@
 __all__ = ["MISHAPS"]
 
 MISHAPS: dict[str, str] = {
+    "The pool is shut down by then: the end of a `with` does that, or a shutdown().": (
+        "Пул к этому моменту закрыт: так делает конец блока `with` или shutdown()."
+    ),
+    "No call ends a thread from outside: set an event that its loop looks at.": (
+        "Поток нельзя завершить снаружи: установите событие, которое проверяет его цикл."
+    ),
+    "Has `del self.{name}` removed it? Set it to None instead, and look whether it is None.": (
+        "Может быть, его удалил `del self.{name}`? Лучше присвойте None и проверяйте, не None "
+        "ли там."
+    ),
+    "__init__() sets self.{name}: has it come that far by then?": (
+        "__init__() присваивает self.{name}: успевает ли он до этого дойти?"
+    ),
+    "Has the first stop() taken what this one waits for? Return immediately if nothing is "
+    "running any more.": (
+        "Может быть, первый stop() уже забрал то, чего ждёт этот? Если ничего больше не "
+        "работает, возвращайтесь сразу."
+    ),
     "line {line}, `{source}`": "строка {line}, `{source}`",
     "{file}, line {line}, `{source}`": "{file}, строка {line}, `{source}`",
     "A thread": "Поток",

@@ -9,10 +9,10 @@ REQUIREMENTS: dict[str, str] = {
         "два добавлены одновременно, остаётся один."
     ),
     "Only one item per id": "Один элемент на каждый id",
-    "A pass starts every interval, however long the checks take and whatever they return: "
-    "no drift, none left out.": (
-        "Проход начинается каждый интервал, сколько бы ни длились проверки и что бы ни "
-        "возвращали: без сдвига и без пропусков."
+    "A pass starts every interval, however long the checks take, even if one hangs, and "
+    "whatever they return: no drift, none left out.": (
+        "Проход начинается каждый интервал, сколько бы ни длились проверки, даже если одна "
+        "зависла, и что бы они ни возвращали: без сдвига и без пропусков."
     ),
     "An item that is added during a run is checked from the next pass on, however long its "
     "checks take, and however many items are added.": (
@@ -29,10 +29,10 @@ REQUIREMENTS: dict[str, str] = {
         "Если проверки вызывают исключения, любые Exception или SystemExit, даже несколько за "
         "проход, остальные проверки и проходы продолжаются."
     ),
-    "While a check is in flight, its item is not checked again, and all others are. Its "
-    "next check comes with the next pass, not before.": (
-        "Пока проверка идёт, её элемент снова не проверяется, а все остальные проверяются. "
-        "Следующая проверка элемента — в следующем проходе, не раньше."
+    "While a check is in flight, its item is not checked again. Its next check comes with "
+    "the first pass after that, not before.": (
+        "Пока проверка идёт, её элемент снова не проверяется. Следующая проверка элемента — в "
+        "первом проходе после неё, не раньше."
     ),
     "run() returns while the first checks are still in flight. It may be `def` or `async def`.": (
         "run() возвращается, пока первые проверки ещё идут. Он может быть `def` или `async def`."

@@ -62,3 +62,26 @@ def test_a_method_without_self() -> None:
 def test_an_error_that_has_one_cause() -> None:
     assert is_known(RuntimeError("dictionary changed size during iteration"))
     assert not is_known(RuntimeError("no"))
+
+
+class Removing:
+    def __init__(self) -> None:
+        self.thread = self.loop = None
+
+    def stop(self) -> None:
+        del self.thread
+
+
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("it.stop()\nit.thread", "Has `del self.thread` removed it?"),
+        ("vars(it).clear()\nit.loop", "__init__() sets self.loop"),
+        ("it.owner", "Nothing has set self.owner"),
+        ("import threading\nthreading.Thread().kill()", "No call ends a thread"),
+        ("raise RuntimeError('cannot schedule new futures after shutdown')", "shut down by then"),
+    ],
+)
+def test_what_has_gone(source: str, advice: str) -> None:
+    error = error_of(source, it=Removing())
+    assert advice in str(advice_for(error, None, Removing, Places([__file__])))

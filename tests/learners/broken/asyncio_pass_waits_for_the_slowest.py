@@ -1,8 +1,8 @@
 """A pass is a gather(), and then comes the next one.
 
 Mistake: the pass ends with its slowest check, and one that hangs holds up all the others.
-Fails: no-overlap
-May fail: repeats, adds-live, no-lost-add
+Fails: repeats
+May fail: no-overlap, adds-live, no-lost-add
 """
 
 import asyncio
