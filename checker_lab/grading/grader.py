@@ -16,6 +16,7 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
 from checker_lab.grading.assessment import SURE, Assessment, all_unloadable, not_loaded
 from checker_lab.grading.errors import UnclearError
+from checker_lab.grading.foreign import computes_without_end
 from checker_lab.grading.integrity import Integrity
 from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.kind import Kind
@@ -26,9 +27,9 @@ from checker_lab.grading.real_time import judge_in_real_time
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
+from checker_lab.grading.sentences import NOTHING, say
 from checker_lab.grading.starting import fork, start
 from checker_lab.grading.verdicts import Finding
-from checker_lab.schedules.virtual.watcher import COMPUTES
 
 __all__ = ["Grader", "Target", "grade_packed"]
 
@@ -75,8 +76,8 @@ class Grader:
         # What the probes found in the other order.
         self._reversed: dict[str, list[Finding]] = {}
         self._has_begun = False
-        # Why it has to be real time; "" as long as it need not be.
-        self._foreign = ""
+        # Why it has to be real time; empty as long as it need not be.
+        self._foreign = NOTHING
         self._integrity = integrity or Integrity()
         # Does it compute without end where it has to return?
         self._spins = False
@@ -104,7 +105,7 @@ class Grader:
             verdicts,
             round(perf_counter() - started_at, 1),
             target.code,
-            self._foreign,
+            self._foreign.in_language(target.language),
             self._integrity.reached_in(target.language),
             self._integrity.borrowed_in(target.language),
             target.language,
@@ -115,10 +116,11 @@ class Grader:
         """Take a result; return what to run then, or None if nothing else is worth running."""
         self._integrity.take(result)
         # A search of schedules runs in real time anyway.
-        too_long = result.died if result.timed_out and result.job.order is not None else ""
+        too_long = result.died if result.timed_out and result.job.order is not None else NOTHING
         self._foreign = self._foreign or result.foreign or too_long
         if self._foreign or self._integrity.reached:
-            self._spins = result.foreign.startswith(COMPUTES) and result.doing in STARTING
+            is_starting = str(result.doing) in STARTING
+            self._spins = computes_without_end(result.foreign) and is_starting
             return None
         found = self._assessment.take(result)
         if result.job.order == "reversed":
@@ -131,7 +133,7 @@ class Grader:
     def _judge_in_virtual_time(self) -> None:
         jobs = self._first_jobs() or self._next_jobs()
         if run_jobs(jobs, self.take, processes=PROCESSES, seconds=TIME_LIMIT, start=fork):
-            self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
+            self._foreign = say("the probes took more than {seconds:g} s", seconds=TIME_LIMIT)
         for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
 
@@ -187,7 +189,7 @@ def grade_packed(
     integrity = Integrity()
     integrity.take(result)
     if result.unclear:
-        raise UnclearError(result.unclear)
+        raise UnclearError(result.unclear, language)
     loaded = result.loaded
     if loaded is not None:
         names = (

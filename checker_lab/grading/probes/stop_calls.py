@@ -2,9 +2,10 @@
 
 import inspect
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
-from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
+from checker_lab.grading.child.clock import hesitating, is_virtual, now, pause, wait_until
 from checker_lab.grading.child.items import async_sleep
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
@@ -12,7 +13,7 @@ from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.probes.leftovers import hold_the_turn
 from checker_lab.grading.probes.message_watch import StopMessageWatch
 from checker_lab.grading.requirements import STOP_SECONDS, STOPPED
-from checker_lab.grading.sentences import Sentence, verbatim
+from checker_lab.grading.sentences import Sentence, say, verbatim
 
 __all__ = ["StopWatch", "returns_in_a_lull", "trouble_of"]
 
@@ -56,24 +57,36 @@ class StopWatch:
         """
         # Without this, the owner may well have ended in real time when stop() prints too early.
         before = hold_the_turn(ALONE)
-        self._trial.timeline.mark("stop()")
-        self.message.remember()
-        self._checks_before = len(self._trial.timeline.checks)
-        call = self._trial.begin_method("stop")
+        call = self.begin_stop()
         wait_until(lambda: call.has_ended or self.printed, self.limit)
         hold_the_turn(before)
         self.follow(call, is_hung=is_hung)
         return call
 
-    def stop_at(self, moment: float) -> TimedCall:
-        """Call stop() at a moment of virtual time, together with whatever is due just then."""
+    def begin_stop(self, function: Callable[[], Any] | None = None) -> TimedCall:
+        """Call stop(), or a function that calls it, and do not wait."""
+        self._trial.timeline.mark("stop()")
+        self.message.remember()
+        self._checks_before = len(self._trial.timeline.checks)
+        if function is not None:
+            return self._trial.runner.begin("stop()", function)
+        return self._trial.begin_method("stop")
+
+    def stop_at(self, moment: float, *, hesitates: bool = False) -> TimedCall:
+        """Call stop() at a moment of virtual time, together with whatever is due just then.
+
+        Args:
+            moment: the moment.
+            hesitates: may other threads move between any two steps of stop()?
+        """
 
         def stop() -> Any:
             self.message.remember()
-            return self._trial.checker.stop()
+            with hesitating() if hesitates else nullcontext():
+                return self._trial.checker.stop()
 
         call = self.call_at(moment, "stop()", stop)
-        self._trial.timeline.moments.append((moment, "stop()"))
+        self._trial.timeline.moments.append((moment, verbatim("stop()")))
         return call
 
     def call_at(self, moment: float, name: str, function: Callable[[], Any]) -> TimedCall:
@@ -114,7 +127,9 @@ class StopWatch:
         self.survivors = [one for one in running() if _was_cancelled(one)]
         for call in calls:
             if call.ended_at is not None:
-                self._trial.timeline.moments.append((call.ended_at, f"{call.name} returned"))
+                self._trial.timeline.moments.append(
+                    (call.ended_at, say("{name} returned", name=call.name))
+                )
 
     @property
     def printed(self) -> list[float]:
@@ -171,4 +186,4 @@ def returns_in_a_lull(trial: Trial) -> bool:
 
 def trouble_of(call: TimedCall) -> Sentence:
     """Return how the call went wrong, as a sentence; empty if it did not."""
-    return verbatim(call.trouble) if call.trouble else Sentence("")
+    return call.trouble

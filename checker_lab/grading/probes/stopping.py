@@ -37,7 +37,7 @@ def stops(trial: Trial) -> None:
     trial.wait_for_check(items[0], 1.5)
     _wait_for_a_lull(trial, interval, items)
     stop = watch.stop_now()
-    trial.doing("watching what goes on after stop()")
+    trial.doing(say("watching what goes on after stop()"))
     left = trial.runner.running()
     is_late = not stop.has_ended
     wait_until(lambda: False, 2.4 * interval)
@@ -51,7 +51,7 @@ def stops(trial: Trial) -> None:
     printed = watch.printed
     # One that takes as long as the first one did is no mistake of its own.
     second = trial.method("stop", seconds=watch.limit + (stop.seconds if is_late else 0.0))
-    second.name = "the second stop()"
+    second.name = say("the second stop()")
     pause(0.1 * trial.scale)
     _judge_message(trial, stop, watch, printed)
     _judge_second_stop(trial, second, len(watch.printed) - len(printed))
@@ -103,7 +103,7 @@ def _judge_trouble(
 
 def _judge_late_return(trial: Trial, stop: TimedCall) -> None:
     if stop.ended_at is not None:
-        trial.timeline.moments.append((stop.ended_at, "stop() returned"))
+        trial.timeline.moments.append((stop.ended_at, say("{call} returned", call=stop.name)))
     saw = say("stop() took {seconds:.1f} s, while no check was in flight", seconds=stop.seconds)
     trial.failed("stop-prompt", saw, trial.timetable())
 
@@ -230,7 +230,6 @@ def stops_promptly(trial: Trial) -> None:
     if stop.error is not None:
         trial.cannot_judge(stop.trouble)
     left = trial.runner.running()
-    at_the_passes = runs_passes(trial, left)
     if not stop.has_ended:
         saw = say(
             "stop() had not returned after {limit:.1f} s, between two ticks, with an interval of "
@@ -243,18 +242,28 @@ def stops_promptly(trial: Trial) -> None:
             trial.cannot_judge(say("stop() does not return with a short interval either"))
         trial.failed("stop-prompt", saw, shown, blocks=NEED_STOP)
         return
+    # Between two ticks, nothing that does the passes is needed any more. Others may have a timeout.
+    at_the_passes = runs_passes(trial, left)
     if at_the_passes or (left and not watch.printed):
-        # If they do not end with a short interval either, stop-ends reports it.
-        saw = _not_ended(watch, left)
-        trial.failed("stop-prompt", saw, trial.timetable(), unless="stop-ends")
+        trial.failed("stop-ends", _not_ended(watch, left), trial.timetable())
+    is_silent = not watch.printed
+    if is_virtual():
+        _look_after_the_next_tick(
+            trial, watch, stop, [one for one in left if one not in at_the_passes]
+        )
+    if is_silent and watch.printed:
+        saw = say(
+            "{line!r} was printed {seconds:.1f} s after stop(), between two ticks, with an "
+            "interval of {interval:g} s",
+            line=STOPPED,
+            seconds=watch.printed[0] - stop.started_at,
+            interval=LONG,
+        )
+        trial.failed("stop-prompt", saw, trial.timetable())
     else:
         seconds = stop.seconds
         trial.passed(
             "stop-prompt", say("between two ticks stop() took {seconds:.2f} s", seconds=seconds)
-        )
-    if is_virtual():
-        _look_after_the_next_tick(
-            trial, watch, stop, [one for one in left if one not in at_the_passes]
         )
 
 
