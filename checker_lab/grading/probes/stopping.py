@@ -103,7 +103,7 @@ def _judge_trouble(
 
 def _judge_late_return(trial: Trial, stop: TimedCall) -> None:
     if stop.ended_at is not None:
-        trial.timeline.moments.append((stop.ended_at, say("{call} returned", call=stop.name)))
+        trial.timeline.moments.append((stop.ended_at, say("{name} returned", name=stop.name)))
     saw = say("stop() took {seconds:.1f} s, while no check was in flight", seconds=stop.seconds)
     trial.failed("stop-prompt", saw, trial.timetable())
 
