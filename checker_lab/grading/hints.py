@@ -72,11 +72,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "add the others to it; remove each one in a `finally`.",
     ),
     "stops": (
-        "What does your loop look at before it starts a check?",
-        "Everything that starts checks has to notice stop(): the loop of the passes, and whatever "
-        "that loop has started that repeats by itself.",
-        "Share one thing between them that stop() sets once. Look at it before each check, and "
-        "wait on it where you now sleep.",
+        "What starts the next check, and how does that hear of stop()?",
+        "Everything that starts checks has to notice stop(): a loop, a timer that has been set, "
+        "and whatever either of them has started that repeats by itself{and_catches}.",
+        "Share one thing between them that stop() sets once. Look at it before each check, wait on "
+        "it where you now sleep, and cancel each timer that is set.",
     ),
     "stop-ends": (
         "What is still there after stop()? The report names it.",
@@ -93,11 +93,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "stop() wait for that. Print nothing when there is nothing to stop.",
     ),
     "stop-prompt": (
-        "What does stop() wait for, the next tick or a check, and what ends that wait?",
-        "Nothing can wake a sleep. And if you wait for a check to end, you wait forever when that "
-        "check hangs.",
-        "Wait for the tick and for the stop in one call (an event or a mailbox, with a timeout), "
-        "and do not wait for checks that are in flight: {a_hung}.",
+        "What does stop() wait for, how long may that take, and how may it end?",
+        "Nothing can wake a sleep. If you wait for a check to end, you wait forever when that "
+        "check hangs. {and_raises}",
+        "Wait for the tick and for the stop in one call (an event or a mailbox, with a timeout). "
+        "{a_hung}.",
     ),
     "stop-twice": (
         "What does stop() find the second time?",
@@ -232,7 +232,10 @@ FIRST_HINTS: dict[str, dict[str, str]] = {
 WORDS: dict[Kind, dict[str, str]] = {
     "threads": {
         "a_worker": "a thread",
-        "a_hung": "you cannot end a thread from outside",
+        "a_hung": "Do not wait for checks that are in flight: you cannot end a thread from outside",
+        "and_catches": "",
+        "and_raises": "And what changes while stop() goes through it, or is None or closed by "
+        "then, makes stop() raise.",
         "but_cancelled": "",
         "a_wait": "a queue's get(timeout=...) in the caller, a put() in the thread",
         "a_place": "such as a queue with room for one",
@@ -244,7 +247,11 @@ WORDS: dict[Kind, dict[str, str]] = {
     },
     "asyncio": {
         "a_worker": "a task",
-        "a_hung": "cancel them",
+        "a_hung": "Cancel the checks that are in flight, and wait for tasks with "
+        "asyncio.wait(), which does not raise what they have raised",
+        "and_catches": ". And a task that catches its CancelledError is not cancelled",
+        "and_raises": "And an `await` of a task that was cancelled raises CancelledError, in "
+        "stop() too.",
         "but_cancelled": ", but let CancelledError pass: it is how a task is asked to end",
         "a_wait": "asyncio has two functions for it, and both cancel a call that is late",
         "a_place": "or better, cancel what would answer",

@@ -34,6 +34,7 @@ class StopWatch:
 
     Attributes:
         message: who had not ended when the message was printed.
+        survivors: the tasks that had been cancelled when stop() was over, and had not ended.
         limit: seconds within which the run must have ended.
     """
 
@@ -42,6 +43,7 @@ class StopWatch:
         self.message = StopMessageWatch(trial)
         # What stop() waits for does not take longer when a probe runs again more slowly.
         self.limit = STOP_SECONDS + (SLACK if trial.scale > 1 else 0.0)
+        self.survivors: list[Any] = []
         self._trial = trial
         # The checks that had started when stop() was called.
         self._checks_before = 0
@@ -122,6 +124,7 @@ class StopWatch:
         wait_until(lambda: self.printed or not running(), end - now())
         self.message.look_again()
         wait_until(lambda: is_hung or not running(), end - now())
+        self.survivors = [one for one in running() if _was_cancelled(one)]
         for call in calls:
             if call.ended_at is not None:
                 self._trial.timeline.moments.append(
@@ -142,12 +145,24 @@ class StopWatch:
         at_once = [one for one in later if one.started_at < stop.started_at + MOMENT]
         return at_once if is_virtual() else []
 
+    def survivor_of(self, check: ObservedCheck) -> Any:
+        """Return the task that made or started this check although it had been cancelled, or None.
+
+        Such a task has caught its CancelledError and gone on.
+        """
+        makers = (check.task, self._trial.runner.starter_of(check.task))
+        return next((one for one in makers if one in self.survivors), None)
+
     def late_checks(self, stop: TimedCall, tolerance: float = 0.0) -> list[ObservedCheck]:
         """Return the checks that have started after stop(), in real time with a tolerance."""
         since = stop.started_at if stop.ended_at is None else stop.ended_at
         if not is_virtual():
             since += tolerance
         return [one for one in tuple(self._trial.timeline.checks) if one.started_at > since]
+
+
+def _was_cancelled(one: Any) -> bool:
+    return hasattr(one, "cancelling") and one.cancelling() > 0
 
 
 def returns_in_a_lull(trial: Trial) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
 from checker_lab.grading.child.items import Act, AsyncItem, Gate
 from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import name_all
 from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
-from checker_lab.grading.sentences import say
+from checker_lab.grading.sentences import Sentence, say
 
 __all__ = ["stops_with_hung_checks"]
 
@@ -38,7 +39,7 @@ def stops_with_hung_checks(trial: Trial) -> None:
         _judge_error(trial, stop)
     trial.doing(say("watching what goes on after stop()"))
     if trial.is_async and stop.has_ended:
-        _judge_cancelled(trial, watch)
+        _judge_cancelled(trial, watch, stop)
     if is_virtual() and stop.has_ended:
         wait_until(lambda: watch.printed, PATIENCE)
     opened_at = trial.timeline.mark(say("the hung checks may end"))
@@ -60,17 +61,38 @@ def _judge_error(trial: Trial, stop: TimedCall) -> None:
     trial.cannot_judge(stop.trouble)
 
 
-def _judge_cancelled(trial: Trial, watch: StopWatch) -> None:
+def _judge_cancelled(trial: Trial, watch: StopWatch, stop: TimedCall) -> None:
     wait_until(lambda: not trial.timeline.in_flight(), watch.limit)
     left = trial.timeline.in_flight()
     if left:
-        saw = say(
+        # Those that hung before stop() say the most.
+        first = min(left, key=lambda one: one.started_at)
+        trial.failed("stop-ends", _why_it_hangs(watch, stop, first), trial.timetable())
+
+
+def _why_it_hangs(watch: StopWatch, stop: TimedCall, check: ObservedCheck) -> Sentence:
+    """Say why a check is in flight long after stop()."""
+    if check.started_at < stop.started_at:
+        return say(
             "{limit:.1f} s after stop() the task in which the check of {item!r} hangs had not been "
             "cancelled",
             limit=watch.limit,
-            item=left[0].item,
+            item=check.item,
         )
-        trial.failed("stop-ends", saw, trial.timetable())
+    values = {"item": check.item, "after": check.started_at - stop.started_at}
+    survivor = watch.survivor_of(check)
+    if survivor is not None:
+        return say(
+            "{task} had been cancelled, but caught the CancelledError and went on: {after:.2f} s "
+            "after stop() it checked {item!r} again, and that check hangs",
+            task=name_all([survivor]),
+            **values,
+        )
+    return say(
+        "a check of {item!r} that started {after:.2f} s after stop() had been called hangs, and "
+        "nothing cancels it",
+        **values,
+    )
 
 
 def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at: float) -> bool:
@@ -110,13 +132,7 @@ def _judge_hung_stop(trial: Trial, watch: StopWatch, stop: TimedCall, opened_at:
 def _judge_aftermath(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall) -> None:
     late = watch.late_checks(stop, tolerance=0.3 * interval)
     if late:
-        saw = say(
-            "checks hung when stop() was called, and {after:.2f} s after it had returned {item!r} "
-            "was checked",
-            after=late[0].started_at - (stop.ended_at or 0.0),
-            item=late[0].item,
-        )
-        trial.failed("stops", saw, trial.timetable())
+        trial.failed("stops", _went_on(watch, stop, late[0]), trial.timetable())
     if len(watch.printed) > 1:
         saw = say(
             "with hung checks, {line!r} was printed {count:time|times}",
@@ -132,6 +148,26 @@ def _judge_aftermath(trial: Trial, interval: float, watch: StopWatch, stop: Time
             limit=watch.limit,
         )
         trial.failed("stop-ends", saw, trial.timetable())
+
+
+def _went_on(watch: StopWatch, stop: TimedCall, late: ObservedCheck) -> Sentence:
+    after = late.started_at - (stop.ended_at or 0.0)
+    survivor = watch.survivor_of(late)
+    if survivor is not None:
+        return say(
+            "checks hung when stop() was called; {task} had been cancelled, but caught the "
+            "CancelledError and went on: {item!r} was checked {after:.2f} s after stop() had "
+            "returned",
+            task=name_all([survivor]),
+            item=late.item,
+            after=after,
+        )
+    return say(
+        "checks hung when stop() was called, and {after:.2f} s after it had returned {item!r} was "
+        "checked",
+        after=after,
+        item=late.item,
+    )
 
 
 def _remark_on_a_stubborn_check(trial: Trial, interval: float) -> None:

@@ -3,6 +3,8 @@
 Here it comes in a lull: between two ticks, while no check is in flight.
 """
 
+from typing import NoReturn
+
 from checker_lab.grading.child.clock import is_virtual, pause, wait_until
 from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.timed_call import TimedCall
@@ -13,6 +15,7 @@ from checker_lab.grading.probes.near_lines import difference, nearest
 from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull, trouble_of
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import Sentence, say
+from checker_lab.grading.verdicts import Evidence
 
 __all__ = ["stops", "stops_promptly"]
 
@@ -36,14 +39,18 @@ def stops(trial: Trial) -> None:
     stop = watch.stop_now()
     trial.doing(say("watching what goes on after stop()"))
     left = trial.runner.running()
+    is_late = not stop.has_ended
     wait_until(lambda: False, 2.4 * interval)
-    _judge_stop(trial, interval, watch, stop)
-    _judge_end(trial, watch, left)
+    goes_on = _judge_stop(trial, interval, watch, stop)
+    if is_late:
+        _judge_late_return(trial, stop)
+    _judge_end(trial, watch, left, goes_on=goes_on)
     if is_virtual():
         # A line that comes too late was printed all the same: stop-prompt reports that.
         wait_until(lambda: watch.printed, LATEST)
     printed = watch.printed
-    second = trial.method("stop", seconds=watch.limit)
+    # One that takes as long as the first one did is no mistake of its own.
+    second = trial.method("stop", seconds=watch.limit + (stop.seconds if is_late else 0.0))
     second.name = say("the second stop()")
     pause(0.1 * trial.scale)
     _judge_message(trial, stop, watch, printed)
@@ -58,12 +65,13 @@ def _wait_for_a_lull(trial: Trial, interval: float, items: list[Item]) -> None:
     wait_until(lambda: not trial.timeline.in_flight(), 0.5 * interval)
 
 
-def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall) -> None:
+def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall) -> bool:
+    """Judge whether checks started after stop(), and return it."""
     late = watch.late_checks(stop, tolerance=0.3 * interval)
     shown = [] if stop.error is None else [trial.error(stop.error)]
     if late:
         is_one_pass = len({check.item for check in late}) == len(late)
-        saw = _went_on(stop, late)
+        saw = _went_on(watch, stop, late)
         trial.failed("stops", saw, *shown, trial.timetable(), by_time=is_one_pass)
     elif woken := watch.checks_of_stop(stop):
         trial.failed("stops", _made_a_pass(woken), *shown, trial.timetable())
@@ -72,8 +80,15 @@ def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall
         trial.passed(
             "stops", say("no check started in {seconds:.1f} s after stop()", seconds=seconds)
         )
-    if not trouble_of(stop):
-        return
+    if trouble_of(stop):
+        _judge_trouble(trial, watch, stop, shown, is_known=bool(late))
+    return bool(late)
+
+
+def _judge_trouble(
+    trial: Trial, watch: StopWatch, stop: TimedCall, shown: list[Evidence], *, is_known: bool
+) -> NoReturn:
+    """Blame a stop() that raised or did not return, unless a failure that is known names it."""
     if stop.error is None:
         saw = say(
             "stop() had not returned after {limit:.1f} s, while no check was in flight",
@@ -81,18 +96,34 @@ def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall
         )
         trial.failed("stop-prompt", saw, trial.timetable(), blocks=NEED_STOP)
         trial.cannot_judge(saw)
-    if not late:
+    if not is_known:
         trial.failed("stop-prompt", stop.trouble, *shown, by_time=False, blocks=NEED_STOP)
     trial.cannot_judge(stop.trouble)
 
 
-def _went_on(stop: TimedCall, late: list[ObservedCheck]) -> Sentence:
+def _judge_late_return(trial: Trial, stop: TimedCall) -> None:
+    if stop.ended_at is not None:
+        trial.timeline.moments.append((stop.ended_at, say("{name} returned", name=stop.name)))
+    saw = say("stop() took {seconds:.1f} s, while no check was in flight", seconds=stop.seconds)
+    trial.failed("stop-prompt", saw, trial.timetable())
+
+
+def _went_on(watch: StopWatch, stop: TimedCall, late: list[ObservedCheck]) -> Sentence:
     since = stop.started_at if stop.ended_at is None else stop.ended_at
     values = {"item": late[0].item, "after": late[0].started_at - since, "count": len(late)}
     if stop.error is not None:
         return say(
             "{trouble}, and the checks went on: {count:check|checks} started after it",
             trouble=stop.trouble,
+            **values,
+        )
+    survivor = watch.survivor_of(late[0])
+    if survivor is not None:
+        return say(
+            "{task} had been cancelled, but caught the CancelledError and went on: a check of "
+            "{item!r} started {after:.2f} s after stop(); {count:check|checks} in all started "
+            "after it",
+            task=name_all([survivor]),
             **values,
         )
     if stop.ended_at is None:
@@ -117,7 +148,7 @@ def _made_a_pass(checks: list[ObservedCheck]) -> Sentence:
     )
 
 
-def _judge_end(trial: Trial, watch: StopWatch, left: list[object]) -> None:
+def _judge_end(trial: Trial, watch: StopWatch, left: list[object], *, goes_on: bool) -> None:
     if left:
         saw = say(
             "{left} had not ended {limit:.1f} s after stop()",
@@ -125,6 +156,9 @@ def _judge_end(trial: Trial, watch: StopWatch, left: list[object]) -> None:
             limit=watch.limit,
         )
         trial.failed("stop-ends", saw, trial.timetable())
+    elif goes_on:
+        # Between two passes of a chain of timers there is nothing to find.
+        trial.not_reached("stop-ends", say("the passes go on after stop(): see stops"))
     elif trial.is_async:
         trial.passed("stop-ends", say("no task and no thread of the checker was left after stop()"))
     else:
@@ -251,7 +285,7 @@ def _look_after_the_next_tick(
     wait_until(lambda: False, 1.2 * LONG)
     late = watch.late_checks(stop)
     if late:
-        trial.failed("stops", _went_on(stop, late), trial.timetable())
+        trial.failed("stops", _went_on(watch, stop, late), trial.timetable())
     elif left and printed:
         trial.failed("stop-ends", _not_ended(watch, left), trial.timetable())
     if printed == 1 and len(watch.printed) > 1:

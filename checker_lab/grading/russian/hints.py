@@ -144,18 +144,19 @@ HINTS: dict[str, str] = {
         "Храните множество id, которые сейчас проверяются. В проходе пропускайте те, что в нём "
         "есть, остальные добавляйте; убирайте каждый в `finally`."
     ),
-    "What does your loop look at before it starts a check?": (
-        "На что смотрит ваш цикл, прежде чем начать проверку?"
+    "What starts the next check, and how does that hear of stop()?": (
+        "Что начинает следующую проверку и как оно узнаёт о stop()?"
     ),
-    "Everything that starts checks has to notice stop(): the loop of the passes, and "
-    "whatever that loop has started that repeats by itself.": (
-        "stop() должно замечать всё, что начинает проверки: цикл проходов и то, что он запустил "
-        "и что повторяется само."
+    "Everything that starts checks has to notice stop(): a loop, a timer that has been "
+    "set, and whatever either of them has started that repeats by itself{and_catches}.": (
+        "О stop() должно узнавать всё, что начинает проверки: цикл, взведённый таймер и "
+        "всё, что они запустили и что повторяется само{and_catches}."
     ),
-    "Share one thing between them that stop() sets once. Look at it before each check, and "
-    "wait on it where you now sleep.": (
-        "Дайте им один общий признак, который stop() ставит один раз. Смотрите на него перед "
-        "каждой проверкой и ждите на нём там, где сейчас sleep."
+    "Share one thing between them that stop() sets once. Look at it before each check, "
+    "wait on it where you now sleep, and cancel each timer that is set.": (
+        "Дайте им один общий признак, который stop() ставит один раз. Смотрите на него "
+        "перед каждой проверкой, ждите на нём там, где сейчас sleep, и отменяйте каждый "
+        "взведённый таймер."
     ),
     "What is still there after stop()? The report names it.": (
         "Что остаётся после stop()? В отчёте это названо."
@@ -184,18 +185,17 @@ HINTS: dict[str, str] = {
         "Пусть строку печатает тот, кто делает проходы, последним действием и один раз за "
         "запуск, а stop() этого дождётся. Если останавливать нечего, ничего не печатайте."
     ),
-    "What does stop() wait for, the next tick or a check, and what ends that wait?": (
-        "Чего ждёт stop(), следующего тика или проверки, и что прервёт это ожидание?"
+    "What does stop() wait for, how long may that take, and how may it end?": (
+        "Чего ждёт stop(), сколько это может длиться и чем может кончиться?"
     ),
-    "Nothing can wake a sleep. And if you wait for a check to end, you wait forever when "
-    "that check hangs.": (
-        "Из sleep разбудить нельзя. А если ждать конца проверки, то с зависшей проверкой ждать "
-        "придётся вечно."
+    "Nothing can wake a sleep. If you wait for a check to end, you wait forever when "
+    "that check hangs. {and_raises}": (
+        "Из sleep разбудить нельзя. Если ждать конца проверки, то с зависшей проверкой "
+        "ждать придётся вечно. {and_raises}"
     ),
     "Wait for the tick and for the stop in one call (an event or a mailbox, with a "
-    "timeout), and do not wait for checks that are in flight: {a_hung}.": (
-        "Ждите тика и остановки одним вызовом (событие или почтовый ящик с таймаутом), а идущих "
-        "проверок не ждите: {a_hung}."
+    "timeout). {a_hung}.": (
+        "Ждите тика и остановки одним вызовом (событие или почтовый ящик с таймаутом). {a_hung}."
     ),
     "What does stop() find the second time?": "Что застаёт второй stop()?",
     "What was closed, joined, set to None or cancelled the first time still is.": (
@@ -321,8 +321,24 @@ HINTS: dict[str, str] = {
     ),
     "a thread": "отдельный поток",
     "a task": "отдельная задача",
-    "you cannot end a thread from outside": "поток нельзя завершить снаружи",
-    "cancel them": "отмените их",
+    "Do not wait for checks that are in flight: you cannot end a thread from outside": (
+        "Идущих проверок не ждите: поток нельзя завершить снаружи"
+    ),
+    "And what changes while stop() goes through it, or is None or closed by then, makes "
+    "stop() raise.": (
+        "А если то, что перебирает stop(), в это время меняется или уже закрыто либо равно "
+        "None, stop() завершится ошибкой."
+    ),
+    "Cancel the checks that are in flight, and wait for tasks with asyncio.wait(), which "
+    "does not raise what they have raised": (
+        "Отмените идущие проверки и ждите задач через asyncio.wait(): он не поднимает их исключений"
+    ),
+    ". And a task that catches its CancelledError is not cancelled": (
+        ". А задача, которая перехватила свой CancelledError, не отменена"
+    ),
+    "And an `await` of a task that was cancelled raises CancelledError, in stop() too.": (
+        "А `await` отменённой задачи поднимает CancelledError, и в stop() тоже."
+    ),
     ", but let CancelledError pass: it is how a task is asked to end": (
         ", но CancelledError пропускайте дальше: так задачу просят завершиться"
     ),

@@ -178,4 +178,33 @@ STOPPING: dict[str, str] = {
         "строка {line!r} напечатана через {seconds:.1f} с после stop(), между двумя тиками, с "
         "интервалом {interval:g} с"
     ),
+    "checks hung when stop() was called; {task} had been cancelled, but caught the "
+    "CancelledError and went on: {item!r} was checked {after:.2f} s after stop() had "
+    "returned": (
+        "при вызове stop() висели проверки; {task} получает отмену, но перехватывает "
+        "CancelledError и работает дальше: {item!r} проверен через {after:.2f} с после "
+        "возврата stop()"
+    ),
+    "{task} had been cancelled, but caught the CancelledError and went on: {after:.2f} s "
+    "after stop() it checked {item!r} again, and that check hangs": (
+        "{task} получает отмену, но перехватывает CancelledError и работает дальше: через "
+        "{after:.2f} с после stop() она снова начинает проверку {item!r}, и та висит"
+    ),
+    "a check of {item!r} that started {after:.2f} s after stop() had been called hangs, "
+    "and nothing cancels it": (
+        "проверка {item!r}, начатая через {after:.2f} с после вызова stop(), висит, и её "
+        "никто не отменяет"
+    ),
+    "{seconds:.3f} s after an add()": "через {seconds:.3f} с после add()",
+    "stop() took {seconds:.1f} s, while no check was in flight": (
+        "stop() занял {seconds:.1f} с, хотя ни одна проверка не шла"
+    ),
+    "the passes go on after stop(): see stops": ("проходы после stop() продолжаются: см. stops"),
+    "{task} had been cancelled, but caught the CancelledError and went on: a check of "
+    "{item!r} started {after:.2f} s after stop(); {count:check|checks} in all started "
+    "after it": (
+        "{task} получает отмену, но перехватывает CancelledError и работает дальше: "
+        "проверка {item!r} началась через {after:.2f} с после stop(); всего после него "
+        "началось {count:проверка|проверки|проверок}"
+    ),
 }

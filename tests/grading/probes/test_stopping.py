@@ -6,8 +6,10 @@ import pytest
 
 from checker_lab.grading import grade_file
 from tests.grading.learner_reports import assert_judged
+from tests.learners import learners
 
 pytestmark = pytest.mark.timeout(120)
+PATHS = {learner.name: learner.path for learner in learners()}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,9 @@ pytestmark = pytest.mark.timeout(120)
         "threads_timer_not_cancelled",
         "asyncio_helper_sleeps",
         "threads_latin_letters",
+        "asyncio_stop_lingers",
+        "threads_stop_lingers",
+        "asyncio_timers_go_on",
     ],
 )
 def test_learners_are_judged(name: str) -> None:
@@ -60,6 +65,24 @@ def test_a_stop_in_the_middle_of_a_pass_ends_that_pass(tmp_path: Path) -> None:
     report = grade_file(path, only="stops")
     assert report.failed == ("stops",), str(report)
     assert "started 1.95 s after stop() had returned" in report["stops"].saw
+
+
+@pytest.mark.parametrize("name", ["asyncio_stop_lingers", "threads_stop_lingers"])
+def test_a_first_stop_that_is_slow_is_blamed_and_not_the_second(name: str) -> None:
+    report = grade_file(PATHS[name], only=("stop-prompt", "stop-twice"))
+    assert report.failed == ("stop-prompt",), str(report)
+    assert not report.not_reached
+    assert report["stop-prompt"].saw.endswith(" s, while no check was in flight")
+
+
+def test_nothing_is_said_about_the_end_while_timers_go_on() -> None:
+    report = grade_file(PATHS["asyncio_timers_go_on"], only=("stops", "stop-ends"))
+    assert (report.failed, report.not_reached) == (("stops",), ("stop-ends",)), str(report)
+
+
+def test_an_owner_that_swallows_its_cancellation_is_named() -> None:
+    report = grade_file(PATHS["asyncio_swallowed_cancellation"], only="stops")
+    assert "Checker.loop() had been cancelled, but caught the Cancelled" in report["stops"].saw
 
 
 RAISES = """
