@@ -26,16 +26,17 @@ from checker_lab.grading.real_time import judge_in_real_time
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
+from checker_lab.grading.sentences import NOTHING, say, verbatim
 from checker_lab.grading.starting import fork, start
 from checker_lab.grading.verdicts import Finding
-from checker_lab.schedules.virtual.watcher import COMPUTES
 
 __all__ = ["Grader", "Target", "grade_packed"]
 
 # Processes that run concurrently: they compute.
 PROCESSES = max(1, min(4, os.cpu_count() or 1))
-# Real seconds for a probe in virtual time, which takes less than one, and for all of them.
-PROBE_LIMIT = 8.0
+# Real seconds for a probe in virtual time, and for all of them. A probe takes less than one, and
+# what it may compute is limited otherwise: this is for a machine that is very busy.
+PROBE_LIMIT = 15.0
 TIME_LIMIT = 60.0
 # Stages in which the code only has to start something.
 STARTING = {"add()", "run()"}
@@ -75,8 +76,8 @@ class Grader:
         # What the probes found in the other order.
         self._reversed: dict[str, list[Finding]] = {}
         self._has_begun = False
-        # Why it has to be real time; "" as long as it need not be.
-        self._foreign = ""
+        # Why it has to be real time; empty as long as it need not be.
+        self._foreign = NOTHING
         self._integrity = integrity or Integrity()
         # Does it compute without end where it has to return?
         self._spins = False
@@ -104,7 +105,7 @@ class Grader:
             verdicts,
             round(perf_counter() - started_at, 1),
             target.code,
-            self._foreign,
+            self._foreign.in_language(target.language),
             self._integrity.reached_in(target.language),
             self._integrity.borrowed_in(target.language),
             target.language,
@@ -114,11 +115,14 @@ class Grader:
     def take(self, result: ProcessResult) -> list[Job] | None:
         """Take a result; return what to run then, or None if nothing else is worth running."""
         self._integrity.take(result)
+        if _is_in_doubt(result):
+            return [replace(result.job, closely=True)]
         # A search of schedules runs in real time anyway.
-        too_long = result.died if result.timed_out and result.job.order is not None else ""
+        is_too_long = result.timed_out and result.job.order is not None
+        too_long = verbatim(result.died) if is_too_long else NOTHING
         self._foreign = self._foreign or result.foreign or too_long
         if self._foreign or self._integrity.reached:
-            self._spins = result.foreign.startswith(COMPUTES) and result.doing in STARTING
+            self._spins = result.spins and result.doing in STARTING
             return None
         found = self._assessment.take(result)
         if result.job.order == "reversed":
@@ -131,7 +135,7 @@ class Grader:
     def _judge_in_virtual_time(self) -> None:
         jobs = self._first_jobs() or self._next_jobs()
         if run_jobs(jobs, self.take, processes=PROCESSES, seconds=TIME_LIMIT, start=fork):
-            self._foreign = f"probes that took more than {TIME_LIMIT:g} s"
+            self._foreign = say("its probes took more than {seconds:g} s", seconds=TIME_LIMIT)
         for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
 
@@ -165,8 +169,16 @@ class Grader:
             return []
         self._has_begun = True
         begun = self._first_jobs()
-        jobs = [self._job(probe, order) for probe in self._probes for order in probe.orders]
+        probes = [one for one in self._probes if not self._is_decided(one)]
+        jobs = [self._job(probe, order) for probe in probes for order in probe.orders]
         return [job for job in jobs if job not in begun]
+
+    def _is_decided(self, probe: Probe) -> bool:
+        """Is it known already what a probe could find?"""
+        known = self._assessment.blocked()
+        if probe.needs_virtual_time:
+            known = known | self._assessment.failed()
+        return {*probe.names, *probe.also} <= known
 
     def _job(self, probe: Probe, order: Order | None) -> Job:
         adds = probe.needs_virtual_time
@@ -208,6 +220,11 @@ def grade_packed(
         not_judged=integrity.reached_in(language),
         language=language,
     )
+
+
+def _is_in_doubt(result: ProcessResult) -> bool:
+    """May a busy machine have made it look as if the code waits in real time?"""
+    return bool(result.foreign) and not (result.is_foreign_surely or result.job.closely)
 
 
 def _is_open(finding: Finding) -> bool:

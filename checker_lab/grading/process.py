@@ -24,7 +24,7 @@ from checker_lab.core.lines import one_line
 from checker_lab.grading.job import Job
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.mishap import Mishap
-from checker_lab.grading.sentences import Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 from checker_lab.grading.starting import Process, start
 from checker_lab.grading.verdicts import Finding, printable_lines
 
@@ -75,7 +75,9 @@ class ProcessResult:
         trace: the end of that error's traceback.
         mishap: in which line it is, and what to try.
         unclear: why a file does not make clear what to grade; else "".
-        foreign: what the code waits for that virtual time does not hold; else "".
+        foreign: what the code does that virtual time does not hold; else empty.
+        is_foreign_surely: or may a busy machine have made it look so?
+        spins: does it compute without end?
         reached: how the code reached into the grader, or None.
         borrowed: what else does the work that the code should do, or None.
         new_files: files that the code made outside its own folder.
@@ -93,7 +95,9 @@ class ProcessResult:
     trace: str = ""
     mishap: Mishap | None = None
     unclear: str = ""
-    foreign: str = ""
+    foreign: Sentence = NOTHING
+    is_foreign_surely: bool = True
+    spins: bool = False
     reached: Sentence | None = None
     borrowed: Sentence | None = None
     new_files: list[str] = field(default_factory=list)
@@ -280,8 +284,9 @@ class _Listener:
                 result.mishap = Mishap.from_dict(mishap)
             case {"unclear": why}:
                 result.unclear = one_line(why)
-            case {"foreign": what}:
-                result.foreign = one_line(what)
+            case {"foreign": what, "is_sure": is_sure, "spins": spins}:
+                result.foreign = Sentence.from_dict(what)
+                result.is_foreign_surely, result.spins = is_sure is True, spins is True
             case {"reached": saw}:
                 result.reached = Sentence.from_dict(saw)
             case {"stopped": why}:

@@ -207,7 +207,7 @@ class Report:
         """What the report says besides its verdicts, in sentences."""
         said = []
         if self.foreign:
-            said.append(say("(graded in real time, because of {what})", what=self.foreign))
+            said.append(say("(graded in real time: {what})", what=self.foreign))
         if self.not_judged:
             said += [
                 say("The code reaches into the grader ({how}).", how=self.not_judged),

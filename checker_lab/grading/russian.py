@@ -12,7 +12,22 @@ RUSSIAN: dict[str, str] = {
     '  reveal("{exercise}", "{kind}") shows our solution.': (
         '  reveal("{exercise}", "{kind}") покажет наше решение.'
     ),
-    "(graded in real time, because of {what})": "(проверено в реальном времени: {what})",
+    "(graded in real time: {what})": "(проверено в реальном времени: {what})",
+    "its probes took more than {seconds:g} s": "испытания заняли больше {seconds:g} с",
+    ", at {line}": ", строка {line}",
+    "it waits for something that is not Python's own{where}": (
+        "код ждёт чего-то вне Python{where}"
+    ),
+    "again and again it waits a moment for something that is not Python's own; so it did shortly "
+    "before this line{where}": (
+        "код раз за разом ненадолго ждёт чего-то вне Python; так было незадолго до этой "
+        "строки{where}"
+    ),
+    "it computes without end{where}": "код вычисляет без конца{where}",
+    "its threads wake up so often that real time is as quick{where}": (
+        "потоки просыпаются так часто, что в реальном времени выходит не дольше{where}"
+    ),
+    "it calls {name}{where}": "код вызывает {name}{where}",
     "Exercise": "Упражнение",
     "to do": "не начато",
     "done on {day}": "сделано {day}",

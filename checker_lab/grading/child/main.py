@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
+from checker_lab.grading.child.foreign_calls import foreign_sentence
 from checker_lab.grading.child.guard import Guard
 from checker_lab.grading.child.loading import LearnersCode, load, places_of
 from checker_lab.grading.child.mishaps import mishap_of_loading
@@ -33,6 +34,7 @@ from checker_lab.grading.job import KEPT_VARIABLES, Job, PackedCode
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import say
 from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, watched
+from checker_lab.schedules.virtual.foreign import COMPUTES
 
 __all__ = ["enter", "main", "run"]
 
@@ -44,6 +46,8 @@ MEMORY = 1 << 30
 LARGEST_FILE = 64 << 20
 # Bytes of a thread's stack: enough for Python code, and small enough for a thousand threads.
 STACK = 512 << 10
+# How often threads may move in a probe: two seconds of computing on an idle machine.
+MOST_MOVES = 100_000
 # Calls that count as foreign even while the code is loaded: they copy or replace this process, or
 # look up a function that is called later. What else is called then is over before a probe begins.
 NEVER_HELD = frozenset(("ctypes.dlsym", "os.exec", "os.fork", "os.forkpty", "pty.spawn"))
@@ -89,7 +93,8 @@ def run(job: Job, descriptor: int, broken: Callable[[], str]) -> NoReturn:
         if job.order is None:
             _do(job, wire, None, contextlib.nullcontext(), guard)
         else:
-            _do_in_virtual_time(job, wire, VirtualWorld(job.order), guard)
+            world = VirtualWorld(job.order, closely=job.closely)
+            _do_in_virtual_time(job, wire, world, guard)
         status = 0
     except BaseException as error:
         # It may fail because of what was replaced.
@@ -114,7 +119,11 @@ def _used_up(error: BaseException) -> str:
 def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld, guard: Guard) -> None:
     def give_up(call: ForeignCall) -> None:
         # What was found so far, and what would be found, means nothing.
-        wire.send(foreign=str(call))
+        wire.send(
+            foreign=foreign_sentence(call).to_dict(),
+            is_sure=call.is_sure,
+            spins=call.what == COMPUTES,
+        )
         _exit(0)
 
     def give_up_early(call: ForeignCall) -> None:
@@ -125,6 +134,7 @@ def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld, guard: Guard)
     def watched_closely() -> Iterator[None]:
         world.foreign.clear()
         world.on_foreign = give_up
+        world.most_moves = world.ticks + MOST_MOVES
         with watched(world):
             yield
 
