@@ -58,7 +58,6 @@ NAMES_OF_OTHERS = {
 TESTED_IN = {
     "__main__.py": "terminal/test_commands.py",
     "grading/__main__.py": "grading/test_main.py",
-    "grading/russian_probes.py": "grading/test_russian.py",
     "grading/errors.py": "grading/test_api.py",
     "schedules/policy.py": "schedules/test_runs.py",
     "terminal/screen.py": "terminal/test_live.py",
@@ -67,6 +66,7 @@ TESTED_IN = {
 }
 # So are those of whole folders.
 FOLDERS_TESTED_IN = {
+    "grading/russian": "grading/test_russian.py",
     "lessons/exhibits": "lessons/exhibits/test_registry.py",
     "lessons/exercises/solutions": "lessons/exercises/test_solutions.py",
 }

@@ -145,7 +145,8 @@ def _grade(path: str, only: tuple[str, ...] | None, language: Language) -> Grade
     except Exception as error:
         # Whatever one file does, the others are graded too.
         text = one_line(f"{type(error).__name__}: {error}")
-        return Graded(path, None, f"could not be graded: {text[-LONGEST_TROUBLE:]}")
+        trouble = say("could not be graded: {error}", error=text[-LONGEST_TROUBLE:])
+        return Graded(path, None, trouble.in_language(language))
 
 
 def _print_report(graded: Graded) -> None:

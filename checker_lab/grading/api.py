@@ -11,6 +11,7 @@ from checker_lab.grading.grader import Grader, Target, grade_packed
 from checker_lab.grading.kind import METHODS, kind_of
 from checker_lab.grading.report import Report
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
+from checker_lab.grading.sentences import say
 from checker_lab.grading.transfer import pack, pack_file
 
 __all__ = ["grade", "grade_file", "grade_timeout"]
@@ -40,14 +41,17 @@ def grade(
     """
     names = check_names(only, CHECKER, ON_REQUEST)
     if not inspect.isclass(checker):
-        raise TypeError(
-            f"grade() takes a class (the class itself, not an instance), not {checker!r}"
+        why = say(
+            "grade() takes a class (the class itself, not an instance), not {given}",
+            given=repr(checker),
         )
+        raise TypeError(why.in_language(check_language(language)))
     name = one_line(checker.__name__)
     if not any(hasattr(checker, method) for method in METHODS):
-        raise TypeError(f"{name} has none of add(), run() and stop(): is it a checker?")
+        why = say("{name} has none of add(), run() and stop(): is it a checker?", name=name)
+        raise TypeError(why.in_language(check_language(language)))
     target = Target(name, kind_of(checker), names, checker, check_language(language))
-    return Grader(pack(checker), target).grade()
+    return Grader(pack(checker, target.language), target).grade()
 
 
 def grade_timeout(
@@ -70,12 +74,14 @@ def grade_timeout(
     """
     names = check_names(only, TIMEOUT)
     if inspect.isclass(function) or not callable(function):
-        raise TypeError(
-            f"grade_timeout() takes a function of (get_health, seconds), not {function!r}"
+        why = say(
+            "grade_timeout() takes a function of (get_health, seconds), not {given}",
+            given=repr(function),
         )
+        raise TypeError(why.in_language(check_language(language)))
     name = one_line(getattr(function, "__name__", "it"))
     target = Target(name, kind_of(function), names, function, check_language(language))
-    return Grader(pack(function), target).grade()
+    return Grader(pack(function, target.language), target).grade()
 
 
 def grade_file(
@@ -99,4 +105,5 @@ def grade_file(
         FileNotFoundError, IsADirectoryError, ValueError: there is no such Python file.
         UnclearError: it has no such class or function, or more than one.
     """
-    return grade_packed(pack_file(path), only, check_language(language))
+    check_language(language)
+    return grade_packed(pack_file(path, language), only, language)

@@ -6,6 +6,7 @@ It knows nothing about processes, nor in which time they ran.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.plan import Probe, probes_for
 from checker_lab.grading.process import ProcessResult
 from checker_lab.grading.sentences import Sentence, join, say, verbatim
@@ -174,10 +175,16 @@ def _because(name: str, causes: Iterable[Finding]) -> Finding:
 
 def not_loaded(result: ProcessResult) -> Finding:
     """Return why the code of this result could not be loaded; it names no requirement yet."""
-    why = verbatim(result.unloadable or result.died or result.unclear)
+    why = verbatim(result.unloadable) if result.unloadable else result.died or result.unclear
     shown = (Evidence("error", "the error", result.trace),) if result.trace else ()
     saw = say("the code could not be loaded: {why}", why=why)
-    return Finding("", "failed", saw, shown, mishap=result.mishap)
+    mishap = _died_while_loading(why) if result.died else result.mishap
+    return Finding("", "failed", saw, shown, mishap=mishap)
+
+
+def _died_while_loading(why: Sentence) -> Mishap:
+    what = say("The code cannot be loaded: {error}.", error=why)
+    return Mishap(0, what, say("Look at what the file runs outside of its functions."))
 
 
 def all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:
@@ -192,11 +199,11 @@ def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
     missing = [name for name in probe.names if name not in known]
     if not result.died or not missing:
         return []
-    saw = say("{died}, in the middle of {doing}", died=result.died, doing=result.doing)
+    saw = say("{died} (last step: {doing})", died=result.died, doing=result.doing)
     if probe.is_optional:
         abandoned = say("the search was abandoned: {why}", why=saw)
         return [Finding(name, None, abandoned) for name in missing]
-    if not probe.about_the_start and result.doing.startswith(PREPARING):
+    if not probe.about_the_start and str(result.doing).startswith(PREPARING):
         return not_reached(missing, saw)
     by_time = result.seconds_in_stage < STUCK
     first, *rest = missing

@@ -16,6 +16,7 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
 from checker_lab.grading.assessment import SURE, Assessment, all_unloadable, not_loaded
 from checker_lab.grading.errors import UnclearError
+from checker_lab.grading.foreign import computes_without_end
 from checker_lab.grading.integrity import Integrity
 from checker_lab.grading.job import Job, Order, PackedCode
 from checker_lab.grading.kind import Kind
@@ -26,7 +27,7 @@ from checker_lab.grading.real_time import judge_in_real_time
 from checker_lab.grading.report import Report, Verdict
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT, check_names
 from checker_lab.grading.sandbox import run_jobs
-from checker_lab.grading.sentences import NOTHING, say, verbatim
+from checker_lab.grading.sentences import NOTHING, say
 from checker_lab.grading.starting import fork, start
 from checker_lab.grading.verdicts import Finding
 
@@ -118,11 +119,11 @@ class Grader:
         if _is_in_doubt(result):
             return [replace(result.job, closely=True)]
         # A search of schedules runs in real time anyway.
-        is_too_long = result.timed_out and result.job.order is not None
-        too_long = verbatim(result.died) if is_too_long else NOTHING
+        too_long = result.died if result.timed_out and result.job.order is not None else NOTHING
         self._foreign = self._foreign or result.foreign or too_long
         if self._foreign or self._integrity.reached:
-            self._spins = result.spins and result.doing in STARTING
+            is_starting = str(result.doing) in STARTING
+            self._spins = computes_without_end(result.foreign) and is_starting
             return None
         found = self._assessment.take(result)
         if result.job.order == "reversed":
@@ -135,7 +136,7 @@ class Grader:
     def _judge_in_virtual_time(self) -> None:
         jobs = self._first_jobs() or self._next_jobs()
         if run_jobs(jobs, self.take, processes=PROCESSES, seconds=TIME_LIMIT, start=fork):
-            self._foreign = say("its probes took more than {seconds:g} s", seconds=TIME_LIMIT)
+            self._foreign = say("the probes took more than {seconds:g} s", seconds=TIME_LIMIT)
         for attempt in self._assessment.attempts.values():
             attempt.add_failures(self._reversed.get(attempt.probe.path, []))
 
@@ -199,7 +200,7 @@ def grade_packed(
     integrity = Integrity()
     integrity.take(result)
     if result.unclear:
-        raise UnclearError(result.unclear)
+        raise UnclearError(result.unclear, language)
     loaded = result.loaded
     if loaded is not None:
         names = (

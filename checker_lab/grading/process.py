@@ -63,6 +63,10 @@ class LoadedCode(NamedTuple):
     kind: Kind
 
 
+# Stages before the code runs.
+STARTING, LOADING = say("starting"), say("loading")
+
+
 @dataclass(slots=True)
 class ProcessResult:
     """What a process reported, and how it ended.
@@ -74,15 +78,14 @@ class ProcessResult:
         unloadable: why the code could not be loaded; else "".
         trace: the end of that error's traceback.
         mishap: in which line it is, and what to try.
-        unclear: why a file does not make clear what to grade; else "".
+        unclear: why a file does not make clear what to grade; else empty.
         foreign: what the code does that virtual time does not hold; else empty.
         is_foreign_surely: or may a busy machine have made it look so?
-        spins: does it compute without end?
         reached: how the code reached into the grader, or None.
         borrowed: what else does the work that the code should do, or None.
         new_files: files that the code made outside its own folder.
         doing: the last stage that it announced.
-        died: how it ended, if it did not end by itself; else "".
+        died: how it ended, if it did not end by itself; else empty.
         timed_out: was it killed because it was not over?
         seconds: how long it ran.
         seconds_in_stage: how long the last stage took.
@@ -94,15 +97,14 @@ class ProcessResult:
     unloadable: str = ""
     trace: str = ""
     mishap: Mishap | None = None
-    unclear: str = ""
+    unclear: Sentence = NOTHING
     foreign: Sentence = NOTHING
     is_foreign_surely: bool = True
-    spins: bool = False
     reached: Sentence | None = None
     borrowed: Sentence | None = None
     new_files: list[str] = field(default_factory=list)
-    doing: str = "starting"
-    died: str = ""
+    doing: Sentence = STARTING
+    died: Sentence = NOTHING
     timed_out: bool = False
     seconds: float = 0.0
     seconds_in_stage: float = 0.0
@@ -133,7 +135,7 @@ def run_job(job: Job, cancelled: Event, start: Start = start) -> ProcessResult:
                 os.close(writing)
             try:
                 listener.listen(pipe, cancelled)
-                died = "" if listener.is_over else listener.how_it_died(process)
+                died = NOTHING if listener.is_over else listener.how_it_died(process)
             finally:
                 process.kill()
         result = listener.result(died, stderr)
@@ -179,7 +181,7 @@ class _Listener:
         self._result = ProcessResult(job)
         self._folder = folder
         self._next_look = 0.0
-        self._stopped = ""
+        self._stopped = NOTHING
         self._token = token
         self._started_at = self._stage_started_at = perf_counter()
         self._deadline = self._started_at + TO_START
@@ -202,29 +204,32 @@ class _Listener:
                 for line in lines:
                     self._take(line)
 
-    def how_it_died(self, process: Process) -> str:
+    def how_it_died(self, process: Process) -> Sentence:
         """Return how a process ended that did not send a last message."""
         if self._stopped:
             return self._stopped
         if not self._is_closed:
-            return f"it was not over after {perf_counter() - self._started_at:.0f} s"
+            seconds = perf_counter() - self._started_at
+            return say("the code had not ended after {seconds:.0f} s", seconds=seconds)
         with contextlib.suppress(subprocess.TimeoutExpired):
             status = process.wait(1.0)
             if status >= 0:
-                return f"the code ended its whole process, with exit status {status}"
-            return f"the process was ended by {_signal_name(-status)}"
-        return "the code closed the pipe to the grader"
+                return say(
+                    "the code ended its whole process, with exit status {status}", status=status
+                )
+            return say("the process was ended by {signal}", signal=_signal_name(-status))
+        return say("the code closed the pipe to the grader")
 
-    def result(self, died: str, stderr: IO[bytes]) -> ProcessResult:
+    def result(self, died: Sentence, stderr: IO[bytes]) -> ProcessResult:
         """Return what is known of the process, now that it is gone.
 
         Raises:
             RuntimeError: it failed before it reached any of the learner's code.
         """
         result = self._result
-        if died and result.doing == "starting":
+        if died and result.doing == STARTING:
             stderr.seek(0)
-            self._failure = stderr.read().decode("utf-8", "replace")[-2000:] or died
+            self._failure = stderr.read().decode("utf-8", "replace")[-2000:] or str(died)
         if self._failure:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
         result.died = result.died or died
@@ -238,7 +243,9 @@ class _Listener:
             return False
         self._next_look = perf_counter() + POLL
         if _written(self._folder) > MOST_WRITTEN:
-            self._stopped = f"it wrote more than {MOST_WRITTEN >> 20} MB of files"
+            self._stopped = say(
+                "the code wrote more than {megabytes} MB of files", megabytes=MOST_WRITTEN >> 20
+            )
         return bool(self._stopped)
 
     def _take(self, line: bytes) -> None:
@@ -247,7 +254,7 @@ class _Listener:
             return
         if token == self._token:
             self._take_message(json.loads(text))
-        elif line and self._result.doing != "starting":
+        elif line and self._result.doing != STARTING:
             # The process sends whole lines: this one was written by the learner's code.
             self._result.reached = say("it wrote to the grader's pipe")
             self.is_over = True
@@ -259,7 +266,7 @@ class _Listener:
             case {"finding": finding}:
                 result.findings.append(Finding.from_dict(finding))
             case {"doing": what}:
-                self._enter_stage(one_line(what))
+                self._enter_stage(Sentence.from_dict(what))
             case {"loaded": loaded}:
                 name = one_line(loaded["name"])
                 result.loaded = LoadedCode(name, loaded["is_checker"], loaded["kind"])
@@ -283,26 +290,26 @@ class _Listener:
                 result.unloadable, result.trace = one_line(why), printable_lines(trace)
                 result.mishap = Mishap.from_dict(mishap)
             case {"unclear": why}:
-                result.unclear = one_line(why)
-            case {"foreign": what, "is_sure": is_sure, "spins": spins}:
+                result.unclear = Sentence.from_dict(why)
+            case {"foreign": what, "is_sure": is_sure}:
                 result.foreign = Sentence.from_dict(what)
-                result.is_foreign_surely, result.spins = is_sure is True, spins is True
+                result.is_foreign_surely = is_sure is True
             case {"reached": saw}:
                 result.reached = Sentence.from_dict(saw)
             case {"stopped": why}:
-                self._stopped = one_line(why)
+                self._stopped = Sentence.from_dict(why)
                 # It did not come to its end.
                 self.is_over = False
                 self._is_closed = True
             case {"exhausted": what}:
-                result.died = f"the code left no {what} for the grader to go on"
+                result.died = Sentence.from_dict(what)
             case {"broken": why}:
                 self._failure = why
 
-    def _enter_stage(self, what: str) -> None:
+    def _enter_stage(self, what: Sentence) -> None:
         self._result.doing = what
         self._stage_started_at = perf_counter()
-        if what == "loading":
+        if what == LOADING:
             self._deadline = perf_counter() + TO_LOAD
 
 

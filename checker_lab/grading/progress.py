@@ -14,7 +14,7 @@ from typing import Any
 from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.report import Report
-from checker_lab.grading.sentences import say, translated
+from checker_lab.grading.sentences import NOTHING, say, translated
 
 __all__ = ["Progress", "ProgressError"]
 
@@ -38,14 +38,16 @@ class Progress:
 
     Args:
         path: the file; it need not exist.
-
-    Attributes:
-        trouble: what is wrong with the file, and what was done about it; or "".
     """
 
     def __init__(self, path: str | PathLike[str] = "progress.json") -> None:
         self.path = Path(path)
-        self.trouble = ""
+        self._said = NOTHING
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the file, and what was done about it; or ""."""
+        return str(self._said)
 
     @property
     def done(self) -> dict[str, str]:
@@ -107,7 +109,8 @@ class Progress:
             f'<th scope="col" style="text-align: left">{translated(name, language)}</th>'
             for name in ("Exercise", "State")
         )
-        trouble = f'<p role="alert">{escape(self.trouble)}</p>' if self.trouble else ""
+        said = self._said.in_language(language)
+        trouble = f'<p role="alert">{escape(said)}</p>' if said else ""
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{trouble}"
 
     def _repr_html_(self) -> str:
@@ -138,11 +141,17 @@ class Progress:
             return self._unreadable(str(error), for_writing)
 
     def _unreadable(self, why: str, for_writing: bool) -> dict[str, Entry]:
-        self.trouble = f"{self.path} cannot be read ({why}): fix it or delete it"
+        path = str(self.path)
+        self._said = say("{path} cannot be read ({why}): fix it or delete it", path=path, why=why)
         if for_writing:
             aside = _free_name(self.path)
             self.path.rename(aside)
-            self.trouble = f"{self.path} could not be read ({why}) and is now {aside.name}"
+            self._said = say(
+                "{path} could not be read ({why}) and is now {name}",
+                path=path,
+                why=why,
+                name=aside.name,
+            )
         return {}
 
     def _write(self, entries: dict[str, Entry]) -> None:

@@ -34,7 +34,7 @@ class Report:
         verdicts: one for each requirement that was judged, in order.
         seconds: how long the grading took.
         code: the class or function, if it is in this process; needed to play its schedules.
-        foreign: what the code waits for that made the grading use real time; else "".
+        foreign: what the code does that made the grading use real time; else "".
         not_judged: how the code reaches into the grader, which then judges nothing; else "".
         borrowed: what else does the work that the code should do, such as a checker of this library
             or a published solution; else "".
@@ -207,7 +207,7 @@ class Report:
         """What the report says besides its verdicts, in sentences."""
         said = []
         if self.foreign:
-            said.append(say("(graded in real time: {what})", what=self.foreign))
+            said.append(say("(graded in real time, since {what})", what=self.foreign))
         if self.not_judged:
             said += [
                 say("The code reaches into the grader ({how}).", how=self.not_judged),

@@ -157,7 +157,7 @@ def _drawing(shown: Evidence, language: Language) -> str:
     # Few reports have one, and all others load without the scheduler.
     from checker_lab.schedules.picture import html_of_text
 
-    return html_of_text(shown.text, language)
+    return html_of_text(shown.english, language, shown.text)
 
 
 def _hints(verdict: Verdict, language: Language) -> str:

@@ -16,7 +16,17 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.russian import RUSSIAN
 
-__all__ = ["NOTHING", "Sentence", "first_of", "join", "say", "translated", "verbatim"]
+__all__ = [
+    "NOTHING",
+    "Sentence",
+    "first_of",
+    "in_both",
+    "join",
+    "said",
+    "say",
+    "translated",
+    "verbatim",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class Sentence:
 
 
 NOTHING = Sentence("")
+# The template of what came in both languages.
+BOTH = "{english}"
 
 
 def say(template: str, **values: Any) -> Sentence:
@@ -72,7 +84,9 @@ def say(template: str, **values: Any) -> Sentence:
 
 def translated(text: str, language: Language) -> str:
     """Return a fixed text in this language; what has no translation stays English."""
-    return RUSSIAN.get(text, text) if language == "ru" else text
+    if language == "en":
+        return text
+    return "{russian}" if text == BOTH else RUSSIAN.get(text, text)
 
 
 def verbatim(text: str) -> Sentence:
@@ -80,11 +94,26 @@ def verbatim(text: str) -> Sentence:
     return Sentence("{text}", {"text": text})
 
 
+def in_both(text: Any) -> Sentence:
+    """Return a text that says itself what it is in each language, such as those of schedules.
+
+    Args:
+        text: has `in_language()`.
+    """
+    both = {"english": text.in_language("en"), "russian": text.in_language("ru")}
+    return Sentence(BOTH, both) if both["english"] else NOTHING
+
+
+def said(text: Sentence | str) -> Sentence:
+    """Return a sentence, or a text that is the same in every language as one."""
+    return text if isinstance(text, Sentence) else verbatim(text)
+
+
 def join(parts: Iterable[Sentence], separator: str = "; ") -> Sentence:
     """Return the parts that are not empty, one after another."""
-    said = [part for part in parts if part]
-    template = separator.join(f"{{part{number}}}" for number in range(len(said)))
-    return Sentence(template, {f"part{number}": part for number, part in enumerate(said)})
+    found = [part for part in parts if part]
+    template = separator.join(f"{{part{number}}}" for number in range(len(found)))
+    return Sentence(template, {f"part{number}": part for number, part in enumerate(found)})
 
 
 def first_of(sentence: Sentence) -> Sentence:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
-from checker_lab.grading.sentences import say, translated
+from checker_lab.grading.sentences import Sentence, say, translated
 
 __all__ = ["LONGEST_CHART", "timetable_svg"]
 
@@ -42,7 +42,9 @@ def timetable_svg(data: Mapping[str, Any] | None, language: Language) -> str:
     """Return the SVG; "" if there is no data for one."""
     match data:
         case {"checks": list(checks), "moments": list(moments), "interval": interval}:
-            return _timetable(_bars(checks), _moments(moments), _number(interval), language)
+            return _timetable(
+                _bars(checks), _moments(moments, language), _number(interval), language
+            )
     return ""
 
 
@@ -58,8 +60,13 @@ def _bars(checks: list[Any]) -> list[_Bar]:
     ]
 
 
-def _moments(moments: list[Any]) -> list[tuple[float, str]]:
-    return [(_number(at), str(name)) for at, name in moments[:LONGEST_CHART]]
+def _moments(moments: list[Any], language: Language) -> list[tuple[float, str]]:
+    return [(_number(at), _name(name, language)) for at, name in moments[:LONGEST_CHART]]
+
+
+def _name(name: Any, language: Language) -> str:
+    """Return the name of a moment, which may be a sentence."""
+    return Sentence.from_dict(name).in_language(language) if isinstance(name, dict) else str(name)
 
 
 def _number(value: Any) -> float:
@@ -76,9 +83,7 @@ def _timetable(
         return ""
     start, end = _window(bars, moments, interval)
     scale = (WIDTH - LEFT - RIGHT) / (end - start)
-    flags = _flags(
-        [(at, name) for at, name in moments if start <= at <= end], start, scale, language
-    )
+    flags = _flags([(at, name) for at, name in moments if start <= at <= end], start, scale)
     roof = TOP_LINE * (1 + max((flag.row for flag in flags), default=0)) + 6
     floor = roof + LANE * len(items)
 
@@ -90,7 +95,7 @@ def _timetable(
         top = roof + LANE * row
         parts.append(_label(item, top))
         shown = [bar for bar in bars if bar.item == item and start <= bar.start <= end]
-        parts += [_check(bar, x, top, end) for bar in shown]
+        parts += [_check(bar, x, top, end, language) for bar in shown]
     parts += [_flag(flag, floor) for flag in flags]
     about = say(
         "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line marks "
@@ -150,10 +155,11 @@ def _label(item: str, top: int) -> str:
     )
 
 
-def _check(bar: _Bar, x: Any, top: int, end: float) -> str:
+def _check(bar: _Bar, x: Any, top: int, end: float, language: Language) -> str:
     left = x(bar.start)
     right = x(end if bar.end is None else bar.end)
     kind = "open" if bar.end is None else "cancelled" if bar.is_cancelled else "done"
+    second = translated("s", language)
     until = "…" if bar.end is None else f"{bar.end:.2f}"
     mark = {"open": "→", "cancelled": "×", "done": ""}[kind]
     sign = (
@@ -165,21 +171,20 @@ def _check(bar: _Bar, x: Any, top: int, end: float) -> str:
     )
     return (
         f'<rect class="check {kind}" x="{left}" y="{top + 5}" width="{max(right - left, 3):.1f}" '
-        f'height="{LANE - 11}" rx="2"><title>{_text(bar.item)}: {bar.start:.2f}–{until} s</title>'
+        f'height="{LANE - 11}" rx="2">'
+        f"<title>{_text(bar.item)}: {bar.start:.2f}–{until} {second}</title>"
         f"</rect>{sign}"
     )
 
 
-def _flags(
-    moments: list[tuple[float, str]], start: float, scale: float, language: Language
-) -> list[_Flag]:
+def _flags(moments: list[tuple[float, str]], start: float, scale: float) -> list[_Flag]:
     """Place the names of moments in rows, so that none covers another."""
     flags: list[_Flag] = []
     # Where each row ends so far.
     ends: list[float] = []
     for moment, name in sorted(moments, key=lambda one: one[0])[:MOST_FLAGS]:
         at = round(LEFT + (moment - start) * scale, 1)
-        text = translated(name, language)[:40]
+        text = name[:40]
         width = LETTER * len(text) + 10
         is_left = at + width > WIDTH
         first, last = (at - width, at) if is_left else (at, at + width)

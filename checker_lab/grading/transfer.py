@@ -17,10 +17,12 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.grading.errors import TransferError
 from checker_lab.grading.job import PackedCode, load_code
 from checker_lab.grading.logging_setup import current
 from checker_lab.grading.reducers import reduced
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 
 __all__ = ["copies", "pack", "pack_file"]
 
@@ -30,8 +32,12 @@ MAKING_CLASSES = ("_make_skeleton_class", "_make_skeleton_enum")
 NOT_SENT = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
 
 
-def pack(thing: Any) -> PackedCode:
+def pack(thing: Any, language: Language = "en") -> PackedCode:
     """Pack a class or function.
+
+    Args:
+        thing: the class or function.
+        language: of the error.
 
     Raises:
         TransferError: it uses something that cannot be sent.
@@ -42,13 +48,7 @@ def pack(thing: Any) -> PackedCode:
     try:
         files = _dump(thing, stream, _learners_modules(thing))
     except NOT_SENT as error:
-        culprits = [f"{used} (a {type(value).__name__})" for used, value in _unsendable(thing)]
-        uses = f" It uses {', '.join(culprits)}, which cannot be copied." if culprits else ""
-        raise TransferError(
-            f"{name} cannot be sent to the process that runs it: {error}.{uses} Create what "
-            "cannot be copied (files, sockets, threads) in __init__() or run(), not next to the "
-            "class"
-        ) from error
+        raise TransferError(_why_not(name, error, thing), language) from error
     setups = io.BytesIO()
     _dump(current(_can_be_sent), setups, [])
     sources = {file: tuple(linecache.getlines(file)) for file in sorted(files)}
@@ -56,21 +56,42 @@ def pack(thing: Any) -> PackedCode:
     return PackedCode(name, stream.getvalue(), "", found, _absolute_path(), setups.getvalue())
 
 
-def pack_file(path: str | os.PathLike[str]) -> PackedCode:
+def _why_not(name: str, error: Exception, thing: Any) -> Sentence:
+    culprits = [f"{used} ({type(value).__name__})" for used, value in _unsendable(thing)]
+    uses = say(" It uses {names}, which cannot be copied.", names=", ".join(culprits))
+    return say(
+        "{name} cannot be sent to the process that runs it: {error}.{uses} Create what cannot be "
+        "copied (files, sockets, threads) in __init__() or run(), not next to the class",
+        name=name,
+        error=str(error),
+        uses=uses if culprits else NOTHING,
+    )
+
+
+def pack_file(path: str | os.PathLike[str], language: Language = "en") -> PackedCode:
     """Pack a Python file.
+
+    Args:
+        path: the file.
+        language: of the error.
 
     Raises:
         FileNotFoundError, IsADirectoryError, ValueError: there is no such Python file.
     """
     file = Path(path).absolute()
     if file.is_dir():
-        raise IsADirectoryError(f"{path} is a folder: name the files in it")
+        why = say("{path} is a folder: name the files in it", path=str(path))
+        raise IsADirectoryError(why.in_language(language))
     if not file.exists():
-        raise FileNotFoundError(f"there is no file {path}")
+        raise FileNotFoundError(
+            say("there is no file {path}", path=str(path)).in_language(language)
+        )
     if not file.is_file():
-        raise ValueError(f"{path} is not a file that can be read")
+        why = say("{path} is not a file that can be read", path=str(path))
+        raise ValueError(why.in_language(language))
     if file.suffix != ".py":
-        raise ValueError(f"{path} is not a Python file: its name should end in .py")
+        why = say("{path} is not a Python file: its name must end in .py", path=str(path))
+        raise ValueError(why.in_language(language))
     # A solution is one file: neither what lies beside it nor what is in the folder of the grading
     # can be imported.
     neighbours = {str(file.parent), str(Path.cwd())}

@@ -4,7 +4,7 @@ Findings cross from the process that ran the code to the grader. That process ma
 `Finding.from_dict()` is where control codes stop.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
@@ -52,6 +52,7 @@ class Evidence:
         game: for a "schedule", the name of its game, "add before run" or "add while it runs";
             else "".
         chart: for a "timetable", its data, of which `timetable_svg` makes a picture; else None.
+        lines: the text, line by line, if it has words of a language in it.
     """
 
     kind: EvidenceKind
@@ -60,6 +61,26 @@ class Evidence:
     schedule: str = ""
     game: str = ""
     chart: Mapping[str, Any] | None = field(default=None, repr=False)
+    lines: tuple[Sentence, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of_lines(
+        cls, kind: EvidenceKind, title: str, lines: Iterable[Sentence], **more: Any
+    ) -> "Evidence":
+        """Return evidence whose text has words of a language in it."""
+        lines = tuple(lines)
+        return cls(kind, title, "\n".join(map(str, lines)), lines=lines, **more)
+
+    @property
+    def english(self) -> str:
+        """The text in English, which programs read."""
+        return "\n".join(map(str, self.lines)) or self.text
+
+    def in_language(self, language: Language) -> "Evidence":
+        """Return the same in this language."""
+        title = translated(self.title, language)
+        lines = [line.in_language(language) for line in self.lines]
+        return replace(self, title=title, text="\n".join(lines) or self.text)
 
     def to_dict(self) -> dict[str, str]:
         """Return what JSON should hold, without empty fields and pictures."""
@@ -114,7 +135,8 @@ class Finding:
 
 def _evidence(given: dict[str, Any]) -> Evidence:
     title, text = printable(given["title"]), printable_lines(given["text"])
-    return Evidence(**{**given, "title": title, "text": text})
+    lines = tuple(map(Sentence.from_dict, given.get("lines", ())))
+    return Evidence(**{**given, "title": title, "text": text, "lines": lines})
 
 
 def merged(findings: list[Finding]) -> Finding:
@@ -179,7 +201,7 @@ class Verdict:
             translated(what.wanted, language),
             finding.state or "passed",
             finding.saw.in_language(language),
-            tuple(replace(one, title=translated(one.title, language)) for one in finding.evidence),
+            tuple(one.in_language(language) for one in finding.evidence),
             hints_for(what.name, kind, language),
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),

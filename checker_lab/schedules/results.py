@@ -54,10 +54,15 @@ class Step:
         return str(self.remark)
 
     def __str__(self) -> str:
+        return self.in_language("en")
+
+    def in_language(self, language: Language) -> str:
+        """Return the step on one line, with its remark in this language."""
         text = self.thread
         if self.file:
             text += f"  {self.file}:{self.line}  {_on_one_line(self.source)}"
-        extra = "; ".join((*self.changed, self.note) if self.note else self.changed)
+        remark = self.remark.in_language(language)
+        extra = "; ".join((*self.changed, remark) if remark else self.changed)
         return f"{text}  # {extra}" if extra else text
 
 

@@ -22,12 +22,12 @@ HOSTILE = {
     ),
     "hangs at import": (
         sample_checkers.hostile("while True: pass"),
-        "could not be loaded: it was not",
+        "could not be loaded: the code had not ended",
     ),
     "is no Python": ("def (", "SyntaxError"),
     "ends the process in run()": (
         sample_checkers.hostile(run="import os; os._exit(0)"),
-        "exit status 0, in the middle of run()",
+        "exit status 0 (last step: run())",
     ),
     "exits in run()": (sample_checkers.hostile(run="raise SystemExit"), "run() raised SystemExit"),
     "kills its group": (
@@ -73,7 +73,7 @@ def test_a_process_that_stopped_itself_is_killed(
     path.write_text(sample_checkers.hostile(run=run), encoding="utf-8")
     report = grade_file(path)
     assert report.failed == ("returns",)
-    assert "it was not over after" in report["returns"].saw
+    assert "the code had not ended after" in report["returns"].saw
     assert report.seconds < 20
 
 

@@ -4,7 +4,7 @@ from checker_lab.grading.job import Job, PackedCode
 from checker_lab.grading.plan import PROBES
 from checker_lab.grading.process import LoadedCode, ProcessResult
 from checker_lab.grading.real_time import RealTime
-from checker_lab.grading.sentences import verbatim
+from checker_lab.grading.sentences import NOTHING, verbatim
 from checker_lab.grading.verdicts import Finding
 
 
@@ -17,7 +17,13 @@ class Judged:
     def result(self, job: Job, *findings: Finding, died: str = "", doing: str = "") -> list[Job]:
         """Hand over a result, and return what is to run again."""
         loaded = LoadedCode("Mine", True, "threads")
-        result = ProcessResult(job, list(findings), loaded, died=died, doing=doing)
+        result = ProcessResult(
+            job,
+            list(findings),
+            loaded,
+            died=verbatim(died) if died else NOTHING,
+            doing=verbatim(doing),
+        )
         return self.real_time.take(result) or []
 
     def job(self, names: tuple[str, ...], scale: float = 1.0) -> Job:
@@ -51,9 +57,8 @@ def test_a_process_that_dies_fails_the_requirement_of_its_probe() -> None:
     for scale in (1.0, 2.5):
         again = judged.job(("parallel",), scale)
         judged.result(again, died="it was not over", doing="watching the checks")
-    assert str(judged.found("parallel").saw) == (
-        "it was not over, in the middle of watching the checks"
-    )
+    saw = str(judged.found("parallel").saw)
+    assert saw == "it was not over (last step: watching the checks)"
     assert job.names == ("parallel",)
 
 

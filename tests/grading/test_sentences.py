@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from checker_lab.grading.sentences import NOTHING, Sentence, join, say, verbatim
+from checker_lab.grading.sentences import NOTHING, Sentence, in_both, join, said, say, verbatim
+from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 
 
 def test_a_sentence_in_a_sentence() -> None:
@@ -49,3 +50,15 @@ def test_a_text_from_another_process_becomes_printable() -> None:
 def test_join_leaves_out_what_is_empty() -> None:
     assert str(join([verbatim("one"), NOTHING, verbatim("two")])) == "one; two"
     assert not NOTHING
+
+
+def test_a_text_that_knows_both_languages_goes_through_json() -> None:
+    sent = in_both(Phrase("ended", "закончил")).to_dict()
+    read = Sentence.from_dict(json.loads(json.dumps(sent)))
+    assert (str(read), read.in_language("ru")) == ("ended", "закончил")
+    assert in_both(NO_PHRASE) == NOTHING
+
+
+def test_a_plain_text_is_the_same_in_both_languages() -> None:
+    assert said("stop()").in_language("ru") == "stop()"
+    assert said(say("a thread")).in_language("ru") == "отдельный поток"

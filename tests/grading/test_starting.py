@@ -80,7 +80,7 @@ print(starting._servers[-1]._process.pid)
     ],
 )
 def test_how_a_forked_process_ended_is_known(tmp_path: Path, source: str, how: str) -> None:
-    assert how in run(job(tmp_path, source)).died
+    assert how in str(run(job(tmp_path, source)).died)
 
 
 def test_a_process_of_a_file_has_a_folder_and_variables_of_its_own(

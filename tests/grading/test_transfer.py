@@ -134,7 +134,7 @@ def test_packing_leaves_no_trace_in_cloudpickle() -> None:
 
 def test_only_python_files(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
-    with pytest.raises(ValueError, match=r"should end in \.py"):
+    with pytest.raises(ValueError, match=r"must end in \.py"):
         pack_file(tmp_path / "notes.txt")
     with pytest.raises(FileNotFoundError, match="there is no file"):
         pack_file(tmp_path / "missing.py")

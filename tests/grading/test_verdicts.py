@@ -5,7 +5,7 @@ import json
 import pytest
 
 from checker_lab.grading import Evidence
-from checker_lab.grading.sentences import verbatim
+from checker_lab.grading.sentences import say, verbatim
 from checker_lab.grading.verdicts import Finding, Verdict, merged, printable_lines
 from tests.grading.reports import EVIL, MIXED, evil_verdict, finding
 
@@ -39,6 +39,17 @@ def test_a_finding_goes_through_json() -> None:
     shown = Evidence("schedule", "title", "text", "A B", "add before run")
     one = Finding("stops", "failed", verbatim("saw"), (shown,), True, "stop-ends", ("repeats",))
     assert Finding.from_dict(json.loads(json.dumps(one.to_dict()))) == one
+
+
+def test_the_lines_of_evidence_are_read_in_either_language() -> None:
+    lines = [say("{name} returned", name="stop()"), verbatim("a: 0.00–1.00")]
+    shown = Evidence.of_lines("timetable", "what was printed", lines)
+    sent = json.dumps(Finding("stops", "failed", verbatim("saw"), (shown,)).to_dict())
+    (read,) = Finding.from_dict(json.loads(sent)).evidence
+    russian = read.in_language("ru")
+    assert (read.title, read.text) == ("what was printed", "stop() returned\na: 0.00–1.00")
+    assert (russian.title, russian.text) == ("что напечатано", "stop() вернулся\na: 0.00–1.00")
+    assert russian.english == read.text
 
 
 def test_a_finding_from_another_process_becomes_printable() -> None:

@@ -49,7 +49,7 @@ def test_each_grading_is_the_same_on_a_busy_machine(name: str, busy_machine: Non
 
 @pytest.mark.deep
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("name", sorted(PATHS)[::24])
 def test_twenty_of_twenty_are_the_same(name: str, busy_machine: None) -> None:
     first, *others = (contents(grade_file(PATHS[name])) for _ in range(20))
     assert others == [first] * 19
@@ -85,10 +85,10 @@ def spin():
 """
 # Each is a call in run(), what stands before the class, and why it has to be real time.
 FOREIGN = {
-    "a process": ('subprocess.run(["true"])', "import subprocess", "it calls subprocess.Popen"),
-    "a socket": ("socket.socket().bind(('127.0.0.1', 0))", "import socket", "it calls socket.bind"),
-    "a wait below Python": ("receive()", WAIT, "it waits for something that is not Python's own"),
-    "a loop on a variable": ("spin()", SPIN, "it computes without end"),
+    "a process": ('subprocess.run(["true"])', "import subprocess", "calls subprocess.Popen"),
+    "a socket": ("socket.socket().bind(('127.0.0.1', 0))", "import socket", "calls socket.bind"),
+    "a wait below Python": ("receive()", WAIT, "waits for something outside of Python"),
+    "a loop on a variable": ("spin()", SPIN, "computes without end"),
 }
 
 
@@ -99,16 +99,16 @@ def test_what_virtual_time_does_not_hold_is_graded_in_real_time(name: str, tmp_p
     path.write_text(sample_checkers.hostile(before, run=run), encoding="utf-8")
     report = grade_file(path, only=("returns", "first-pass", "repeats"))
     assert report.ok, str(report)
-    assert report.foreign.startswith(f"{why}, at solution.py:")
-    assert f"(graded in real time: {report.foreign})" in str(report)
+    assert report.foreign.startswith(f"the code {why} at solution.py:")
+    assert f"(graded in real time, since {report.foreign})" in str(report)
 
 
-def test_a_clock_that_is_read_all_the_time_is_graded_in_real_time(tmp_path: Path) -> None:
+def test_a_loop_of_very_short_sleeps_is_graded_in_real_time(tmp_path: Path) -> None:
     path = tmp_path / "solution.py"
     before = "import time\n\n\ndef nap():\n    for _ in range(200_000):\n        time.sleep(1e-6)"
     path.write_text(sample_checkers.hostile(before, run="nap()"), encoding="utf-8")
     report = grade_file(path, only=("returns",))
-    assert report.foreign.startswith("its threads wake up so often that real time is as quick, at")
+    assert report.foreign.startswith("the code wakes up too often to be followed in virtual time")
 
 
 def test_an_interval_that_drifts_by_a_hundredth_fails(tmp_path: Path) -> None:

@@ -190,6 +190,7 @@ def _attributes(owner: object) -> set[str]:
 
 
 def _closest(name: str, known: Iterable[str]) -> Sentence:
-    public = [one for one in known if not one.startswith("__")]
+    # A guarded attribute of an item is there, and yet out of reach.
+    public = [one for one in known if not one.startswith("__") and one != name]
     close = get_close_matches(name, public, 1, 0.7)
     return say("Did you mean {name!r}?", name=close[0]) if close else NOTHING

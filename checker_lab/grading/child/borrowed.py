@@ -21,11 +21,15 @@ SOLUTIONS = Path(checker_lab.__file__).parent / "lessons" / "exercises" / "solut
 TOO_SHORT = 100
 
 
-# The functions through which all checkers of this library do their work.
+def _work_of(name: str) -> Sentence:
+    return say("{name} of this library does the work", name=name)
+
+
+# The functions through which all checkers of this library do their work, and what that means.
 WORK = (
-    (examine, "_judge", "a checker"),
-    (threads_timeouts, "call_within", "call_within()"),
-    (tasks_timeouts, "await_within", "await_within()"),
+    (examine, "_judge", say("a checker of this library does the work")),
+    (threads_timeouts, "call_within", _work_of("call_within()")),
+    (tasks_timeouts, "await_within", _work_of("await_within()")),
 )
 
 
@@ -67,11 +71,11 @@ class Borrowing:
         for module, name, what in WORK:
             setattr(module, name, self._heard(getattr(module, name), what))
 
-    def _heard(self, function: Callable[..., Any], what: str) -> Callable[..., Any]:
+    def _heard(self, function: Callable[..., Any], what: Sentence) -> Callable[..., Any]:
         def call(*args: Any) -> Any:
             # What a file runs while it is loaded is a demo.
             if self._is_loaded:
-                self.report(say("{name} of this library does the work", name=what))
+                self.report(what)
             return function(*args)
 
         return call

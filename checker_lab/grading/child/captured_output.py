@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threading import get_ident
 
 from checker_lab.grading.child.clock import now
+from checker_lab.grading.sentences import Sentence, say, verbatim
 
 __all__ = ["CapturedOutput", "PrintedLine"]
 
@@ -115,11 +116,12 @@ class CapturedOutput:
         """Return when exactly this line was printed, each time."""
         return [line.at for line in tuple(self.lines) if line.text.rstrip() == text]
 
-    def excerpt(self, most: int = 15) -> str:
-        """Return the last lines as text."""
+    def excerpt(self, most: int = 15) -> list[Sentence]:
+        """Return the last lines."""
         texts = self.texts()
-        more = [f"({len(texts) - most} lines before)"] if len(texts) > most else []
-        return "\n".join(more + [text[:200] for text in texts[-most:]]) or "(nothing)"
+        before = len(texts) - most
+        more = [say("({count:line|lines} before)", count=before)] if before > 0 else []
+        return [*more, *(verbatim(text[:200]) for text in texts[-most:])] or [say("(nothing)")]
 
     def _follow(self) -> None:
         while True:

@@ -93,7 +93,7 @@ class Item:
 
     id: str
     timeline: CheckTimeline = field(repr=False)
-    script: tuple[Act, ...] = (Act(),)
+    script: tuple[Act, ...] = field(default=(Act(),), repr=False)
     calls: int = field(default=0, repr=False)
 
     def act(self, number: int) -> Act:

@@ -17,6 +17,7 @@ from checker_lab.grading.errors import UnclearError
 from checker_lab.grading.job import PackedCode
 from checker_lab.grading.kind import METHODS, Kind, kind_of
 from checker_lab.grading.logging_setup import apply
+from checker_lab.grading.sentences import say
 
 __all__ = ["LearnersCode", "load", "places_of"]
 
@@ -129,10 +130,15 @@ def _chosen(module: ModuleType, file: str) -> Any:
         return found[0]
     if found:
         names = ", ".join(one.__name__ for one in found)
-        raise UnclearError(f"{file} has more than one to choose from: {names}")
+        raise UnclearError(
+            say("{file} has more than one to choose from: {names}", file=file, names=names)
+        )
     raise UnclearError(
-        f"{file} has no class with add(), run() and stop(), and no function of "
-        "(get_health, seconds)"
+        say(
+            "{file} has no class with add(), run() and stop(), and no function of "
+            "(get_health, seconds)",
+            file=file,
+        )
     )
 
 

@@ -19,7 +19,6 @@ from typing import NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
 from checker_lab.grading.child.error_text import error_line, last_lines
-from checker_lab.grading.child.foreign_calls import foreign_sentence
 from checker_lab.grading.child.guard import Guard
 from checker_lab.grading.child.loading import LearnersCode, load, places_of
 from checker_lab.grading.child.mishaps import mishap_of_loading
@@ -30,11 +29,11 @@ from checker_lab.grading.child.surroundings import make_ordinary
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.child.wire import Wire
 from checker_lab.grading.errors import UnclearError
+from checker_lab.grading.foreign import foreign_sentence
 from checker_lab.grading.job import KEPT_VARIABLES, Job, PackedCode
 from checker_lab.grading.requirements import STOPPED
-from checker_lab.grading.sentences import say
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, watched
-from checker_lab.schedules.virtual.foreign import COMPUTES
 
 __all__ = ["enter", "main", "run"]
 
@@ -100,30 +99,28 @@ def run(job: Job, descriptor: int, broken: Callable[[], str]) -> NoReturn:
         # It may fail because of what was replaced.
         guard.look()
         if what := _used_up(error):
-            wire.send(exhausted=what)
+            wire.send(exhausted=what.to_dict())
         else:
             wire.send(broken=last_lines(error))
         status = 1
     _exit(status)
 
 
-def _used_up(error: BaseException) -> str:
-    """Return what the code has left nothing of, if that explains an error of the grader's own."""
+def _used_up(error: BaseException) -> Sentence:
+    """Return what the code has used up, if that explains an error of the grader's own."""
     if isinstance(error, MemoryError) or getattr(error, "errno", 0) == errno.ENOMEM:
-        return "memory"
+        return say("the code left no memory for the grader to go on")
     if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-        return "open files"
-    return "threads" if "can't start new thread" in str(error) else ""
+        return say("the code left no open files for the grader to go on")
+    if "can't start new thread" in str(error):
+        return say("the code left no threads for the grader to go on")
+    return NOTHING
 
 
 def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld, guard: Guard) -> None:
     def give_up(call: ForeignCall) -> None:
         # What was found so far, and what would be found, means nothing.
-        wire.send(
-            foreign=foreign_sentence(call).to_dict(),
-            is_sure=call.is_sure,
-            spins=call.what == COMPUTES,
-        )
+        wire.send(foreign=foreign_sentence(call).to_dict(), is_sure=call.is_sure)
         _exit(0)
 
     def give_up_early(call: ForeignCall) -> None:
@@ -156,7 +153,7 @@ def _do(
     output = CapturedOutput(STOPPED)
     sys.stdin = Path(os.devnull).open()  # noqa: SIM115 (for as long as the process lives)
     keep_errors_of_handlers()
-    wire.doing("loading")
+    wire.doing(say("loading"))
     output.take_over()
     make_ordinary(job.code.file)
     if world is None:
@@ -190,7 +187,7 @@ def _load(code: PackedCode, wire: Wire) -> LearnersCode | None:
     try:
         return load(code)
     except UnclearError as error:
-        wire.send(unclear=str(error))
+        wire.send(unclear=error.why.to_dict())
     except BaseException as error:
         mishap = mishap_of_loading(error, places_of(code)).to_dict()
         wire.send(unloadable=error_line(error), trace=last_lines(error), mishap=mishap)

@@ -269,7 +269,7 @@ class Mishaps:
                 outer=self._places.words(outer),
                 inner=self._places.words(inner),
             )
-        advice = _way_out(call.name, outer, inner, self._kind)
+        advice = _way_out(str(call.name), outer, inner, self._kind)
         return Mishap(HANGS, what, advice, is_whole=call.name == "run()")
 
 
@@ -346,7 +346,10 @@ def _way_out(call: str, outer: Place, inner: Place, kind: Kind) -> Sentence:
             return say("Let run() only start a task, asyncio.create_task(...), and return.")
         return say("Let run() only start a thread, threading.Thread(...).start(), and return.")
     if name == "add":
-        return say("Who holds the lock, or who empties the queue, that add() waits for?")
+        return say(
+            "add() waits for a lock, or for room in a queue: what holds the lock, what empties the "
+            "queue?"
+        )
     if name == "stop":
-        return say("What stop() waits for does not end: does it get to know of the stop?")
+        return say("What stop() waits for does not end: does it notice the stop?")
     return say("What is it waiting for?")

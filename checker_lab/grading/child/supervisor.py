@@ -12,6 +12,7 @@ from time import monotonic, sleep
 from typing import NoReturn
 
 from checker_lab.grading.child.wire import Wire
+from checker_lab.grading.sentences import say
 
 __all__ = ["supervise"]
 
@@ -43,7 +44,8 @@ def supervise(wire: Wire) -> bool:
         if ended:
             _end(pid, os.waitstatus_to_exitcode(status))
         if len(_descendants()) > MOST_PROCESSES:
-            wire.send(stopped=f"it had more than {MOST_PROCESSES} processes")
+            saw = say("the code had more than {count} processes", count=MOST_PROCESSES)
+            wire.send(stopped=saw.to_dict())
             _end(pid, -signal.SIGKILL)
         sleep(PERIOD)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from checker_lab.grading.child.clock import now
 from checker_lab.grading.child.error_text import error_line
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 
 __all__ = ["TimedCall"]
 
@@ -22,7 +23,7 @@ class TimedCall:
         coroutine: what makes it in an event loop, once that has begun.
     """
 
-    name: str
+    name: Sentence | str
     started_at: float
     ended_at: float | None = None
     value: Any = None
@@ -47,8 +48,14 @@ class TimedCall:
         return (now() if self.ended_at is None else self.ended_at) - self.started_at
 
     @property
-    def trouble(self) -> str:
-        """What is wrong with how the call ended, in words; "" if nothing is."""
+    def trouble(self) -> Sentence:
+        """What is wrong with how the call ended; empty if nothing is."""
         if self.ended_at is None:
-            return f"{self.name} had not returned after {self.seconds:.1f} s"
-        return "" if self.error is None else f"{self.name} raised {error_line(self.error)}"
+            return say(
+                "{name} had not returned after {seconds:.1f} s",
+                name=self.name,
+                seconds=self.seconds,
+            )
+        if self.error is None:
+            return NOTHING
+        return say("{name} raised {error}", name=self.name, error=error_line(self.error))

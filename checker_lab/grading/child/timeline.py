@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import current_thread
 
 from checker_lab.grading.child.clock import now
+from checker_lab.grading.sentences import Sentence, join, said, say, verbatim
 
 __all__ = ["CheckTimeline", "ObservedCheck"]
 
@@ -49,7 +50,7 @@ class CheckTimeline:
     """
 
     checks: list[ObservedCheck] = field(default_factory=list)
-    moments: list[tuple[float, str]] = field(default_factory=list)
+    moments: list[tuple[float, Sentence]] = field(default_factory=list)
 
     def start(self, item: str, number: int, task: object = None) -> ObservedCheck:
         """Record that a check starts now, in this thread."""
@@ -58,10 +59,10 @@ class CheckTimeline:
             self.checks.append(check)
         return check
 
-    def mark(self, name: str) -> float:
+    def mark(self, name: Sentence | str) -> float:
         """Give this moment a name, and return it."""
         moment = now()
-        self.moments.append((moment, name))
+        self.moments.append((moment, said(name)))
         return moment
 
     def of(self, item: str) -> list[ObservedCheck]:
@@ -76,20 +77,30 @@ class CheckTimeline:
         """Return the checks that have not ended."""
         return [check for check in tuple(self.checks) if check.ended_at is None]
 
-    def table(self, zero: float, most: int = 12) -> str:
-        """Return a timetable as text, in seconds since `zero`, with `most` checks of an item."""
-        lines = [f"{moment - zero:7.2f}  {name}" for moment, name in self.moments]
+    def table(self, zero: float, most: int = 12) -> list[Sentence]:
+        """Return the lines of a timetable, in seconds since `zero`, with `most` checks an item."""
+        lines = [
+            say("{at:7.2f}  {name}", at=moment - zero, name=name) for moment, name in self.moments
+        ]
         items = list(dict.fromkeys(check.item for check in tuple(self.checks)))
-        for item in items[:MOST_ITEMS]:
-            spans = [_span(check, zero) for check in self.of(item)]
-            more = [f"and {len(spans) - most} more"] if len(spans) > most else []
-            lines.append(f"{item}: {', '.join(spans[:most] + more)}")
+        lines += [
+            say("{item}: {spans}", item=item, spans=self.spans(item, zero, most))
+            for item in items[:MOST_ITEMS]
+        ]
         if len(items) > MOST_ITEMS:
-            lines.append(f"and {len(items) - MOST_ITEMS} more items")
-        return "\n".join(lines)
+            lines.append(say("and {count} more items", count=len(items) - MOST_ITEMS))
+        return lines
+
+    def spans(self, item: str, zero: float, most: int = 12) -> Sentence:
+        """Return from when to when the first checks of one item were in flight."""
+        checks = self.of(item)
+        shown = [_span(check, zero) for check in checks[:most]]
+        if len(checks) > most:
+            shown.append(say("and {count} more", count=len(checks) - most))
+        return join(shown, ", ")
 
 
-def _span(check: ObservedCheck, zero: float) -> str:
+def _span(check: ObservedCheck, zero: float) -> Sentence:
     end = "…" if check.ended_at is None else f"{check.ended_at - zero:.2f}"
-    cancelled = " (cancelled)" if check.was_cancelled else ""
-    return f"{check.started_at - zero:.2f}–{end}{cancelled}"
+    span = f"{check.started_at - zero:.2f}–{end}"
+    return say("{span} (cancelled)", span=span) if check.was_cancelled else verbatim(span)

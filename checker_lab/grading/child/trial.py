@@ -19,7 +19,7 @@ from checker_lab.grading.child.mishaps import Mishaps
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
-from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.sentences import Sentence, said, say
 from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
 
@@ -40,7 +40,7 @@ class NotReachedError(Exception):
 
     def __init__(self, why: Saw) -> None:
         super().__init__(str(why))
-        self.why = _sentence(why)
+        self.why = said(why)
 
 
 class Trial:
@@ -51,7 +51,7 @@ class Trial:
         scale: 1, or more to stretch every time by that factor when a probe runs again.
         output: what the code prints.
         send: takes each finding as soon as it is known.
-        doing: takes the name of each stage as it begins.
+        doing: takes each stage as it begins.
         traced: also look for errors that the code catches.
 
     Attributes:
@@ -66,7 +66,7 @@ class Trial:
         scale: float,
         output: CapturedOutput,
         send: Callable[[Finding], None],
-        doing: Callable[[str], None],
+        doing: Callable[[Sentence], None],
         *,
         traced: bool = False,
     ) -> None:
@@ -96,7 +96,7 @@ class Trial:
     # Findings
 
     def passed(self, name: str, saw: Saw, *evidence: Evidence) -> None:
-        self._send(Finding(name, "passed", _sentence(saw), evidence))
+        self._send(Finding(name, "passed", said(saw), evidence))
 
     def failed(
         self,
@@ -107,19 +107,20 @@ class Trial:
         unless: str = "",
         blocks: tuple[str, ...] = (),
     ) -> None:
-        finding = Finding(name, "failed", _sentence(saw), evidence, by_time, unless, blocks)
+        finding = Finding(name, "failed", said(saw), evidence, by_time, unless, blocks)
         self._send(replace(finding, mishap=self._mishap()))
 
     def not_reached(self, name: str, saw: Saw, *evidence: Evidence) -> None:
-        finding = Finding(name, "not reached", _sentence(saw), evidence)
+        finding = Finding(name, "not reached", said(saw), evidence)
         self._send(replace(finding, mishap=self._mishap()))
 
     def remark(self, name: str, saw: Saw) -> None:
         """Say something about a requirement without judging it."""
-        self._send(Finding(name, None, _sentence(saw)))
+        self._send(Finding(name, None, said(saw)))
 
-    def doing(self, stage: str) -> None:
-        self._doing(stage)
+    def doing(self, stage: Sentence | str) -> None:
+        """Announce the next stage: a noun, or the name of the method that is called."""
+        self._doing(said(stage))
 
     # The checker
 
@@ -176,7 +177,7 @@ class Trial:
             self.checked(self.method("add", item))
         self.zero = self.timeline.mark("run()")
         run = self.checked(self.method("run"))
-        self.doing("watching the checks")
+        self.doing(say("watching the checks"))
         return run
 
     def checked(self, call: TimedCall) -> TimedCall:
@@ -207,7 +208,8 @@ class Trial:
 
     def timetable(self) -> Evidence:
         title = "when the checks ran, in seconds"
-        return Evidence("timetable", title, self.timeline.table(self.zero), chart=self._chart())
+        lines = self.timeline.table(self.zero)
+        return Evidence.of_lines("timetable", title, lines, chart=self._chart())
 
     def _chart(self) -> dict[str, Any]:
         """Return the timetable as data, from which the report draws a picture."""
@@ -225,7 +227,7 @@ class Trial:
         return {"checks": checks, "moments": moments, "interval": self.interval}
 
     def printed(self) -> Evidence:
-        return Evidence("printed", "what was printed", self.output.excerpt())
+        return Evidence.of_lines("printed", "what was printed", self.output.excerpt())
 
     def error(self, error: BaseException) -> Evidence:
         return Evidence("error", "the error", last_lines(error))
@@ -249,7 +251,3 @@ class Trial:
             name = getattr(args.thread, "name", "a thread")
             self._ended_threads.append(f"{name}: {error_line(args.exc_value)}")
             self._mishaps.take(args.exc_value, say("A thread"))
-
-
-def _sentence(saw: Saw) -> Sentence:
-    return saw if isinstance(saw, Sentence) else verbatim(saw)

@@ -5,6 +5,7 @@ import os
 import threading
 from typing import Any
 
+from checker_lab.grading.sentences import Sentence
 from checker_lab.grading.verdicts import Finding
 
 __all__ = ["Wire"]
@@ -43,6 +44,6 @@ class Wire:
         self.judged.add(finding.name)
         self.send(finding=finding.to_dict())
 
-    def doing(self, stage: str) -> None:
+    def doing(self, stage: Sentence) -> None:
         """Announce the next stage, which names what hung if this process has to be killed."""
-        self.send(doing=stage)
+        self.send(doing=stage.to_dict())

@@ -87,25 +87,25 @@ class Adding:
         trial = self._trial
         trial.checked(trial.make(self._interval))
         trial.checked(trial.method("add", self._reference))
-        trial.doing("adding")
+        trial.doing(say("adding"))
 
     def run(self) -> None:
         """Call run(), and wait for the first pass."""
         trial = self._trial
         trial.zero = trial.timeline.mark("run()")
         trial.checked(trial.method("run"))
-        trial.doing("adding while it runs")
+        trial.doing(say("adding while it runs"))
         trial.wait_for_check(self._reference, PATIENCE)
 
     # Adding
 
-    def add_in_pairs(self) -> dict[str, str]:
+    def add_in_pairs(self) -> dict[str, Sentence]:
         """Hold one thread up in the middle of add() while another one adds.
 
         Returns:
             By the ids of two items, the line in which one add() was while the other one ran.
         """
-        add, places = self._trial.checker.add, dict[str, str]()
+        add, places = self._trial.checker.add, dict[str, Sentence]()
         counted: list[int] = []
         count = self._spawn(lambda: counted.append(count_instructions(add, self._item("pair 0"))))
         self._join([count])
@@ -115,7 +115,9 @@ class Adding:
                 self._add_pair(add, place, places)
         return places
 
-    def _add_pair(self, add: Callable[[Any], object], place: int, places: dict[str, str]) -> None:
+    def _add_pair(
+        self, add: Callable[[Any], object], place: int, places: dict[str, Sentence]
+    ) -> None:
         arrived, go_on = _Event(), _Event()
 
         def hold() -> None:
@@ -248,7 +250,7 @@ class Adding:
             self._trial.failed("no-lost-add", alone or self._trouble[0], *shown, by_time=True)
         return bool(self._trouble)
 
-    def judge(self, places: dict[str, str]) -> None:
+    def judge(self, places: dict[str, Sentence]) -> None:
         """Judge no-lost-add.
 
         Args:
@@ -291,7 +293,7 @@ class Adding:
         Returns:
             Are enough passes over?
         """
-        self._trial.doing("watching which items are checked")
+        self._trial.doing(say("watching which items are checked"))
         enough = self._reference.calls + PASSES
         left = len(self._added)
         end = now() + MOST_SECONDS * self._trial.scale
@@ -363,11 +365,12 @@ def _hung() -> Sentence:
     return say("add() had not returned, while others added too")
 
 
-def _where(missing: list[Item], places: dict[str, str]) -> list[Evidence]:
+def _where(missing: list[Item], places: dict[str, Sentence]) -> list[Evidence]:
     """Return the lines in which an add() was while a missing item was added."""
-    lines = dict.fromkeys(places[item.id] for item in missing if item.id in places)
+    found = [places[item.id] for item in missing if item.id in places]
+    lines = {str(place): place for place in found}
     title = "another add() ran while one was in the middle of this line"
-    return [Evidence("note", title, "\n".join(lines))] if lines else []
+    return [Evidence.of_lines("note", title, lines.values())] if lines else []
 
 
 async def _finish(done: Any) -> None:
@@ -376,5 +379,6 @@ async def _finish(done: Any) -> None:
         await done
 
 
-def _line(file: str, number: int) -> str:
-    return f"line {number}: {linecache.getline(file, number).strip()}"
+def _line(file: str, number: int) -> Sentence:
+    source = linecache.getline(file, number).strip()
+    return say("line {line}, `{source}`", line=number, source=source)

@@ -9,7 +9,7 @@ from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.rhythm import LATE, SLACK, SLACK_IN_REAL_TIME, Fault, Rhythm
-from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.sentences import Sentence, say
 
 __all__ = ["adds_while_it_runs"]
 
@@ -51,11 +51,11 @@ def adds_while_it_runs(trial: Trial) -> None:
     trial.wait_for_check(older, max(1.5, 2 * interval))
     wait_until(lambda: older.calls > 1, 1.5 * interval)
     _wait_for_a_lull(older, trial, interval)
-    added = _add(trial, interval, "between two passes", _different_items(trial, interval))
+    added = _add(trial, interval, say("between two passes"), _different_items(trial, interval))
     seen = older.calls
     wait_until(lambda: older.calls > seen, 1.5 * interval)
     crowd = [trial.item(f"one of {CROWD}: {number}") for number in range(1, CROWD + 1)]
-    added += _add(trial, interval, "during a pass", crowd)
+    added += _add(trial, interval, say("during a pass"), crowd)
     wait_until(lambda: False, PASSES * interval)
     _judge(trial, interval, older, added, gate)
 
@@ -76,9 +76,9 @@ def _wait_for_a_lull(older: Item, trial: Trial, interval: float) -> None:
     )
 
 
-def _add(trial: Trial, interval: float, when: str, items: list[Item]) -> list[Added]:
+def _add(trial: Trial, interval: float, when: Sentence, items: list[Item]) -> list[Added]:
     """Add one item after another: concurrent calls are judged by no-lost-add."""
-    trial.timeline.mark(f"add() of {len(items)} items {when}")
+    trial.timeline.mark(say("add() of {count:item|items} {when}", count=len(items), when=when))
     added = []
     for item in items:
         call = trial.begin_method("add", item)
@@ -138,7 +138,7 @@ def _trouble(trial: Trial, interval: float, older: Item, added: Added) -> Senten
     """Return what is wrong with how an item was added and then checked, or None."""
     item, call = added.item, added.call
     if call.error is not None:
-        return say("{trouble}, for {item!r}", trouble=verbatim(call.trouble), item=item.id)
+        return say("{trouble}, for {item!r}", trouble=call.trouble, item=item.id)
     if call.ended_at is None or not added.has_returned:
         return say(
             "add() of {item!r}, during a run, had not returned after {seconds:.1f} s",

@@ -123,7 +123,7 @@ class FakeService:
 
 def begin(trial: Trial, service: FakeService, seconds: float) -> TimedCall:
     """Call the learner's function and do not wait."""
-    trial.doing(f"calling it with a timeout of {seconds:g} s")
+    trial.doing(say("calling it with a timeout of {seconds:g} s", seconds=seconds))
     name = trial.learners.name
     return trial.runner.begin(f"{name}()", trial.learners.code, service.get_health, seconds)
 
@@ -183,7 +183,7 @@ def how_it_ended(call: TimedCall) -> Sentence:
     if call.error is None:
         return say("returned {value}", value=_shown(call.value))
     return say(
-        "raised {error} after {seconds:.2f} s", error=error_line(call.error), seconds=call.seconds
+        "raised {error}, after {seconds:.2f} s", error=error_line(call.error), seconds=call.seconds
     )
 
 

@@ -38,7 +38,7 @@ def no_overlap(trial: Trial) -> None:
     started_at = trial.timeline.starts(slow.id)[0]
     wait_until(lambda: slow.calls > 1, started_at + HELD * interval - now())
     meanwhile = quick.calls
-    released = trial.timeline.mark("the slow check may end")
+    released = trial.timeline.mark(say("the slow check may end"))
     gate.open()
     if not _fails_by_overlap(trial, items):
         wait_until(lambda: slow.calls > 1, AGAIN * interval)

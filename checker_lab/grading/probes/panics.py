@@ -161,7 +161,9 @@ class _Panics:
         if not missing:
             lines = [line for line in trial.output.texts() if raised[0].panic.text in line]
             words = {"count": len(raised), "line": lines[0].strip()[:120]}
-            saw = say("{count:panic|panics}: printed was {line!r}, for example", **words)
+            saw = say(
+                "what {count:check|checks} raised was printed, for example as {line!r}", **words
+            )
             trial.passed("reports-panic", saw)
             return
         one = missing[0]

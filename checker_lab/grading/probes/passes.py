@@ -9,7 +9,7 @@ from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.rhythm import LATE, UNEVEN, Fault, Rhythm, earliest
-from checker_lab.grading.sentences import NOTHING, Sentence, say, verbatim
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 
 __all__ = ["keeps_time", "passes"]
 
@@ -58,7 +58,7 @@ def _run(trial: Trial, interval: float, items: list[Item]) -> TimedCall:
     """Call run(), while the first checks cannot end."""
     made = trial.make(interval)
     if made.trouble:
-        _fail(trial, "returns", made, verbatim(made.trouble))
+        _fail(trial, "returns", made, made.trouble)
         trial.cannot_judge(made.trouble)
     for item in items:
         added = trial.method("add", item)
@@ -68,7 +68,7 @@ def _run(trial: Trial, interval: float, items: list[Item]) -> TimedCall:
             trial.cannot_judge(added.trouble)
     trial.zero = trial.timeline.mark("run()")
     run = trial.method("run", seconds=1.0)
-    trial.doing("watching the checks")
+    trial.doing(say("watching the checks"))
     return run
 
 
@@ -213,8 +213,8 @@ def _look_for_a_flood(trial: Trial, interval: float) -> None:
     trial.begin_run(interval, [quick])
     if wait_until(lambda: quick.calls > FLOOD, 2 * interval):
         saw = say(
-            "an item whose checks take no time was checked {count} times in {waited:.2f} s, with "
-            "an interval of {interval:g} s",
+            "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, "
+            "with an interval of {interval:g} s",
             count=quick.calls,
             waited=now() - trial.zero,
             interval=interval,
@@ -241,7 +241,7 @@ def _judge_median(trial: Trial, interval: float, items: list[Item]) -> None:
     periods = [_period(each[: PASSES_IN_REAL_TIME + 2], interval) for each in checks]
     period = median(periods)
     words = {"period": period, "interval": interval}
-    saw = say("a pass came every {period:.3f} s, with an interval of {interval:g} s", **words)
+    saw = say("a pass started every {period:.3f} s, with an interval of {interval:g} s", **words)
     if abs(period / interval - 1) <= WRONG:
         trial.passed("repeats", saw)
     else:

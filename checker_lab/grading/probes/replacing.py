@@ -56,7 +56,7 @@ class Replacing:
             return False
         trial.timeline.mark("run()")
         trial.checked(trial.method("run"))
-        trial.doing("watching the checks")
+        trial.doing(say("watching the checks"))
         # From here on it is always between two ticks. A checker that checks each item as it takes
         # it in may have checked the old one too.
         _wait(0.5 * self.interval)
@@ -71,7 +71,13 @@ class Replacing:
     def at_the_same_moment(self) -> bool:
         """Let many add an item with the id, and return whether only one stays."""
         trial = self._trial
-        trial.timeline.mark(f"add() of {ADDERS} items with the id {NEW!r}, at the same moment")
+        trial.timeline.mark(
+            say(
+                "add() of {count:item|items} with the id {id!r}, at the same moment",
+                count=ADDERS,
+                id=NEW,
+            )
+        )
         self._items.clear()
         calls = [trial.begin_method("add", self.item(NEW)) for _ in range(ADDERS)]
         wait_until(lambda: all(call.has_ended for call in calls), 1.5 * trial.scale)
@@ -95,7 +101,7 @@ class Replacing:
         return False
 
     def _add_another(self) -> bool:
-        self._trial.timeline.mark(f"add() of an item with the id {SAME!r} again")
+        self._trial.timeline.mark(say("add() of an item with the id {id!r} again", id=SAME))
         return self._has_returned(self._trial.method("add", self.item(SAME)))
 
     def _has_returned(self, call: TimedCall) -> bool:
@@ -150,12 +156,16 @@ class Replacing:
     def _timetable(self) -> Evidence:
         shown = self._trial.timetable()
         lines = [self._checks_of(number) for number in range(1, len(self._items) + 1)]
-        return Evidence(shown.kind, shown.title, "\n".join([shown.text, *lines]))
+        return Evidence.of_lines(shown.kind, shown.title, [*shown.lines, *lines])
 
-    def _checks_of(self, number: int) -> str:
+    def _checks_of(self, number: int) -> Sentence:
         item = self._items[number - 1]
-        checks = item.timeline.table(self._trial.zero).partition(": ")[2]
-        return f"item {number} with the id {item.id!r}: {checks or 'never checked'}"
+        return say(
+            "item {number} with the id {id!r}: {spans}",
+            number=number,
+            id=item.id,
+            spans=item.timeline.spans(item.id, self._trial.zero) or say("never checked"),
+        )
 
 
 def _wait(seconds: float) -> None:

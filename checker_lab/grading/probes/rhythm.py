@@ -135,13 +135,13 @@ class Rhythm:
         if step > 1 and abs(period - step * self.interval) <= SAME * self.interval:
             saw = say(
                 "{item!r} was checked every {period:.2f} s, with an interval of {interval:g} s: "
-                "so only in one of {step} passes",
+                "in one pass of {step}",
                 **words,
                 step=step,
             )
             return Fault(item, "skips", checks[1].started_at, saw)
         saw = say(
-            "a check of {item!r} came every {period:.3f} s, with an interval of {interval:g} s",
+            "a check of {item!r} started every {period:.3f} s, with an interval of {interval:g} s",
             **words,
         )
         return Fault(item, "period", checks[1].started_at, saw)
@@ -165,7 +165,7 @@ class Rhythm:
         if last.ended_at is None or self.until <= due + self.slack * self.interval:
             return None
         saw = say(
-            "{item!r} was checked {count:time|times}, the last one {last:.2f} s after run(), and "
+            "{item!r} was checked {count:time|times}, last {last:.2f} s after run(), and "
             "not again in the {rest:.0f} s after that",
             item=item,
             count=len(checks),

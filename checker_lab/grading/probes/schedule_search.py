@@ -3,9 +3,10 @@
 from checker_lab.grading.add_game import BEFORE, TWICE, WHILE, AddGame, GameLostError
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.sentences import Sentence, join, say, verbatim
+from checker_lab.grading.sentences import NOTHING, Sentence, in_both, join, say, verbatim
 from checker_lab.grading.verdicts import Evidence
 from checker_lab.schedules import Exploration, Run, ScheduleError, explore, play
+from checker_lab.schedules.phrases import Phrase
 
 __all__ = ["searches_double_adds", "searches_schedules"]
 
@@ -50,13 +51,13 @@ def _search_games(trial: Trial, requirement: str, games: tuple[str, ...]) -> Non
         return
     remarks = []
     for name in games:
-        trial.doing(f"playing schedules of {name}")
+        trial.doing(say("playing schedules of {game}", game=Sentence(name)))
         try:
             found = _search(trial, name)
         except BaseException as error:  # whatever it is, other probes decide then
             why = error.why if isinstance(error, NotPlayableError) else verbatim(_short(error))
             remarks.append(
-                say("{game}: its schedules cannot be played ({why})", game=name, why=why)
+                say("{game}: its schedules cannot be played ({why})", game=Sentence(name), why=why)
             )
             continue
         if found.run is not None:
@@ -65,7 +66,7 @@ def _search_games(trial: Trial, requirement: str, games: tuple[str, ...]) -> Non
         remarks.append(
             say(
                 "{game}: none of {explored:schedule|schedules} loses",
-                game=name,
+                game=Sentence(name),
                 explored=found.explored,
             )
         )
@@ -105,7 +106,7 @@ def _check_alone(game: AddGame) -> int:
     alone = play(game.setup, game.threads, (), game.win, stall=STALL)
     if alone.outcome != "holds":
         raise NotPlayableError(
-            say("with one add() alone it says: {reason}", reason=alone.reason.splitlines()[0])
+            say("with one add() alone it says: {reason}", reason=_verdict(alone)[0])
         )
     return len(alone.threads)
 
@@ -124,14 +125,19 @@ def _check_loss(run: Run) -> None:
 
 def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, run: Run) -> None:
     saw = say(
-        "{game}: {losing:schedule loses|schedules lose} out of {explored}; in the shortest, {what}",
-        game=name,
+        "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}",
+        game=Sentence(name),
         losing=found.losing,
         explored=found.explored,
         what=_what_happened(run),
     )
-    text = "\n".join([f"schedule: {found.shortest}", *_lines(run), run.reason])
-    shown = Evidence("schedule", "the schedule that loses", text, str(found.shortest), name)
+    shown = Evidence.of_lines(
+        "schedule",
+        "the schedule that loses",
+        [say("schedule: {names}", names=str(found.shortest)), *_lines(run), *_verdict(run)],
+        schedule=str(found.shortest),
+        game=name,
+    )
     trial.failed(requirement, saw, shown, by_time=False)
 
 
@@ -139,19 +145,28 @@ def _what_happened(run: Run) -> Sentence:
     if isinstance(run.error, GameLostError):
         return run.error.saw
     if run.outcome == "deadlock":
-        return say("everything waits forever: {who}", who=run.deadlock or "")
+        return in_both(run.verdict)
     if run.outcome == "raised" and run.error is not None:
         thread = run.reason.partition(" raised ")[0]
         return say("{thread} raised {error}", thread=thread, error=error_line(run.error))
-    return verbatim(run.reason)
+    return in_both(run.verdict)
 
 
-def _lines(run: Run) -> list[str]:
-    lines = [str(step) for step in run.steps]
+def _lines(run: Run) -> list[Sentence]:
+    lines = [in_both(step) for step in run.steps]
     if len(lines) <= MOST_LINES:
         return lines
     half = MOST_LINES // 2
-    return [*lines[:half], f"… {len(lines) - MOST_LINES} more steps …", *lines[-half:]]
+    more = say("… {count:more step|more steps} …", count=len(lines) - MOST_LINES)
+    return [*lines[:half], more, *lines[-half:]]
+
+
+def _verdict(run: Run) -> list[Sentence]:
+    """Return the lines that say how the run ended, of which a deadlock has several."""
+    if isinstance(run.error, GameLostError):
+        return [run.error.saw]
+    pairs = zip(run.verdict.english.splitlines(), run.verdict.russian.splitlines(), strict=False)
+    return [in_both(Phrase(english, russian)) for english, russian in pairs] or [NOTHING]
 
 
 def _short(error: BaseException) -> str:

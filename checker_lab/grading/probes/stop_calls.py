@@ -12,7 +12,7 @@ from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.probes.leftovers import hold_the_turn
 from checker_lab.grading.probes.message_watch import StopMessageWatch
 from checker_lab.grading.requirements import STOP_SECONDS, STOPPED
-from checker_lab.grading.sentences import Sentence, verbatim
+from checker_lab.grading.sentences import Sentence, say, verbatim
 
 __all__ = ["StopWatch", "returns_in_a_lull", "trouble_of"]
 
@@ -71,7 +71,7 @@ class StopWatch:
             return self._trial.checker.stop()
 
         call = self.call_at(moment, "stop()", stop)
-        self._trial.timeline.moments.append((moment, "stop()"))
+        self._trial.timeline.moments.append((moment, verbatim("stop()")))
         return call
 
     def call_at(self, moment: float, name: str, function: Callable[[], Any]) -> TimedCall:
@@ -111,7 +111,9 @@ class StopWatch:
         wait_until(lambda: is_hung or not running(), end - now())
         for call in calls:
             if call.ended_at is not None:
-                self._trial.timeline.moments.append((call.ended_at, f"{call.name} returned"))
+                self._trial.timeline.moments.append(
+                    (call.ended_at, say("{name} returned", name=call.name))
+                )
 
     @property
     def printed(self) -> list[float]:
@@ -156,4 +158,4 @@ def returns_in_a_lull(trial: Trial) -> bool:
 
 def trouble_of(call: TimedCall) -> Sentence:
     """Return how the call went wrong, as a sentence; empty if it did not."""
-    return verbatim(call.trouble) if call.trouble else Sentence("")
+    return call.trouble

@@ -36,12 +36,12 @@ def stops_with_hung_checks(trial: Trial) -> None:
     stop = watch.stop_now(is_hung=True)
     if stop.error is not None:
         _judge_error(trial, stop)
-    trial.doing("watching what goes on after stop()")
+    trial.doing(say("watching what goes on after stop()"))
     if trial.is_async and stop.has_ended:
         _judge_cancelled(trial, watch)
     if is_virtual() and stop.has_ended:
         wait_until(lambda: watch.printed, PATIENCE)
-    opened_at = trial.timeline.mark("the hung checks may end")
+    opened_at = trial.timeline.mark(say("the hung checks may end"))
     gate.open()
     wait_until(lambda: not trial.runner.running(), watch.limit)
     pause(interval)

@@ -86,7 +86,7 @@ def _after_run(trial: Trial, moves: int) -> bool:
     trial.checked(trial.make(INTERVAL))
     for item in items:
         trial.checked(trial.method("add", item))
-    trial.zero = trial.timeline.mark("run() and stop()")
+    trial.zero = trial.timeline.mark(say("run() and stop()"))
     checker = trial.checker
     run_and_stop: Callable[[], Any]
     if trial.is_async:

@@ -34,7 +34,7 @@ def stops(trial: Trial) -> None:
     trial.wait_for_check(items[0], 1.5)
     _wait_for_a_lull(trial, interval, items)
     stop = watch.stop_now()
-    trial.doing("watching what goes on after stop()")
+    trial.doing(say("watching what goes on after stop()"))
     left = trial.runner.running()
     wait_until(lambda: False, 2.4 * interval)
     _judge_stop(trial, interval, watch, stop)
@@ -44,7 +44,7 @@ def stops(trial: Trial) -> None:
         wait_until(lambda: watch.printed, LATEST)
     printed = watch.printed
     second = trial.method("stop", seconds=watch.limit)
-    second.name = "the second stop()"
+    second.name = say("the second stop()")
     pause(0.1 * trial.scale)
     _judge_message(trial, stop, watch, printed)
     _judge_second_stop(trial, second, len(watch.printed) - len(printed))

@@ -82,7 +82,7 @@ def _judge_own_timeout(trial: Trial) -> Sentence:
 
 def _wrong_error(call: TimedCall, error: BaseException) -> Sentence:
     return say(
-        "get_health() raised {error} immediately; with a timeout of {timeout:g} s, the call "
+        "get_health() immediately raised {error}; with a timeout of {timeout:g} s, the call "
         "{ended}",
         error=error_line(error),
         timeout=LONG,

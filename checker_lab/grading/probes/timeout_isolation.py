@@ -203,5 +203,11 @@ def _judge_outer_first(trial: Trial, inner: float, outer: float) -> Sentence:
 
 
 def _begin_nested(trial: Trial, health: Callable[[], Any], inner: float, outer: float) -> TimedCall:
-    trial.doing(f"calling it with a timeout of {inner:g} s in a call with one of {outer:g} s")
+    trial.doing(
+        say(
+            "calling it with a timeout of {inner:g} s in a call with one of {outer:g} s",
+            inner=inner,
+            outer=outer,
+        )
+    )
     return trial.runner.begin("a nested call", trial.learners.code, health, outer)

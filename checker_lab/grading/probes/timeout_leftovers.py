@@ -179,7 +179,7 @@ def _call_and_go_on(trial: Trial, service: FakeService, seconds: float) -> float
         except _Cancelled:
             was_cancelled = True
 
-    trial.doing("going on after a call")
+    trial.doing(say("going on after a call"))
     call = trial.runner.begin("a caller that goes on", caller)
     wait_until(lambda: call.has_ended, 4 * seconds + SOON * trial.scale)
     return call.seconds if was_cancelled else None

@@ -7,7 +7,7 @@ from checker_lab.core.language import Language, check_language
 from checker_lab.grading import Report, grade, grade_timeout
 from checker_lab.grading.progress_line import shown_progress
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT
-from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.sentences import Sentence, say, translated, verbatim
 from checker_lab.lessons.exercises.catalogue import Exercise, exercise_named
 from checker_lab.lessons.exercises.progress import keep
 from checker_lab.lessons.exercises.stale import watch_cells
@@ -78,9 +78,9 @@ def _refuse_stale(answers: tuple[Any, ...], language: Language) -> None:
 
 def _graded(exercise: Exercise, answers: tuple[Any, ...], language: Language) -> list[Report]:
     # Looked up here, so that tests can replace them.
-    graders: list[tuple[str, Callable[..., Report], tuple[str, ...]]] = [
-        ("a class", grade, CHECKER + ON_REQUEST),
-        ("a function of (get_health, seconds)", grade_timeout, TIMEOUT),
+    graders: list[tuple[Sentence, Callable[..., Report], tuple[str, ...]]] = [
+        (say("a class"), grade, CHECKER + ON_REQUEST),
+        (say("a function of (get_health, seconds)"), grade_timeout, TIMEOUT),
     ]
     steps = [
         (what, grader, names)
@@ -88,8 +88,15 @@ def _graded(exercise: Exercise, answers: tuple[Any, ...], language: Language) ->
         if (names := [name for name in exercise.asks if name in known])
     ]
     if len(answers) != len(steps):
-        wanted = " and ".join(what for what, _, _ in steps)
-        raise TypeError(f"{exercise.name!r} asks for {wanted}, not for {len(answers)} answers")
+        why = say(
+            "{exercise!r} asks for {wanted}, not for {count:answer|answers}",
+            exercise=exercise.name,
+            wanted=translated(" and ", language).join(
+                what.in_language(language) for what, _, _ in steps
+            ),
+            count=len(answers),
+        )
+        raise TypeError(why.in_language(language))
     return [
         grader(answer, only=names, language=language)
         for (_, grader, names), answer in zip(steps, answers, strict=True)
@@ -100,11 +107,10 @@ def _merged(reports: list[Report]) -> Report:
     """Return one report on all answers."""
     kinds = {report.kind for report in reports}
     if len(kinds) > 1:
-        raise TypeError(
-            "one answer is for threads, the other for asyncio: give two of the same kind"
-        )
+        why = say("one answer is for threads, the other for asyncio: give two of the same kind")
+        raise TypeError(why.in_language(reports[0].language))
     return Report(
-        " and ".join(report.target for report in reports),
+        translated(" and ", reports[0].language).join(report.target for report in reports),
         reports[0].kind,
         tuple(verdict for report in reports for verdict in report.verdicts),
         round(sum(report.seconds for report in reports), 1),

@@ -28,33 +28,38 @@ class Extra(NamedTuple):
     remark: str = ""
 
 
-def html_of_text(text: str, language: Language = "en") -> str:
+def html_of_text(text: str, language: Language = "en", told: str = "") -> str:
     """Draw the losing run that this text is about, or return "" if it is not such a text.
 
     Args:
         text: `schedule: A A B*3 A`, then the run as `str()` gives it.
         language: of the words around it, "en" or "ru".
+        told: the same text with its remarks in Russian, if there is one.
     """
-    run = run_of_text(text)
+    run = run_of_text(text, told)
     return "" if run is None else framed(run_table(run, language), run.schedule, language)
 
 
-def run_of_text(text: str) -> DrawnRun | None:
-    """The run that this text is about, or None."""
+def run_of_text(text: str, told: str = "") -> DrawnRun | None:
+    """The run that this text is about, or None; `told` is the same text in Russian."""
     head, *lines = text.split("\n")
+    russian = told.split("\n")[1:]
+    if len(russian) != len(lines):
+        russian = lines
     schedule = _schedule(head)
     count = len(schedule)
     if not count or len(lines) <= count:
         return None
-    moves = [_move(number, line) for number, line in enumerate(lines[:count], 1)]
+    pairs = zip(lines[:count], russian[:count], strict=True)
+    moves = [_move(number, *pair) for number, pair in enumerate(pairs, 1)]
     if any(move.thread != name for move, name in zip(moves, schedule, strict=True)):
         return None
-    verdict = "; ".join(lines[count:])
+    verdict = Phrase("; ".join(lines[count:]), "; ".join(russian[count:]))
     return DrawnRun(
         lanes=dict.fromkeys(sorted(schedule), ""),
         moves=tuple(moves),
         mood="loses",
-        verdict=Phrase(verdict, verdict),
+        verdict=verdict,
         schedule=str(schedule),
         stands={},
     )
@@ -69,15 +74,23 @@ def _schedule(head: str) -> Sequence[str]:
         return ()
 
 
-def _move(number: int, line: str) -> DrawnMove:
+def _move(number: int, line: str, russian: str) -> DrawnMove:
     # A move without a source is only its thread.
     match = PLACED.fullmatch(line)
     text, extra = _source_and_extra(line if match is None else match["source"])
     thread, place = (text, "") if match is None else (match["thread"], match["place"])
     lines = () if match is None else tuple(text.split("; "))
-    later, kind, remark = parted(Phrase(extra.remark, extra.remark) if extra.remark else NO_PHRASE)
+    later, kind, remark = parted(_remark(extra.remark, line, russian))
     changed = tuple(map(change_of, extra.changed))
     return DrawnMove(number, thread, place, lines, changed, (), later, kind, remark)
+
+
+def _remark(english: str, line: str, russian: str) -> Phrase:
+    """Return the remark, at which alone the lines of the two languages differ."""
+    before = line.removesuffix(english)
+    if not english or not russian.startswith(before):
+        return Phrase(english, english) if english else NO_PHRASE
+    return Phrase(english, russian.removeprefix(before))
 
 
 def _source_and_extra(text: str) -> tuple[str, Extra]:

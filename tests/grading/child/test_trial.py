@@ -12,10 +12,11 @@ from checker_lab.grading.child.loading import LearnersCode
 from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import STOPPED
+from checker_lab.grading.sentences import Sentence
 from checker_lab.grading.verdicts import Finding
 from tests.grading import sample_checkers
 
-SENT: list[Finding | str] = []
+SENT: list[Finding | Sentence] = []
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def test_a_run_is_begun_with_items_and_ends_with_stop(capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == f"{STOPPED}\n"
     # As in the assignment: `range(interval)` needs an int.
     assert type(one.checker.interval) is int
-    assert SENT == ["Right(30)", "add()", "run()", "watching the checks", "stop()"]
+    assert list(map(str, SENT)) == ["Right(30)", "add()", "run()", "watching the checks", "stop()"]
     assert "a: " in one.timetable().text
 
 

@@ -29,7 +29,7 @@ def ended(after: float, value: object = None, error: BaseException | None = None
     [
         (ended(0.0, 7), "returned 7"),
         (ended(0.0, Unprintable()), "returned a Unprintable"),
-        (ended(0.25, error=KeyError("x")), "raised KeyError: 'x' after 0.25 s"),
+        (ended(0.25, error=KeyError("x")), "raised KeyError: 'x', after 0.25 s"),
     ],
 )
 def test_the_end_of_a_call(call: TimedCall, text: str) -> None:

@@ -55,14 +55,14 @@ def test_a_drift_has_a_period() -> None:
     fault = fault_of(*accumulate(repeat(5.05, 30), initial=0.0))
     assert fault is not None
     assert fault.kind == "period"
-    assert str(fault.saw) == "a check of 'a' came every 5.050 s, with an interval of 5 s"
+    assert str(fault.saw) == "a check of 'a' started every 5.050 s, with an interval of 5 s"
 
 
 def test_an_item_that_is_left_out_every_second_time_is_not_late() -> None:
     fault = fault_of(*(10.0 * number for number in range(5)))
     assert fault is not None
     assert fault.kind == "skips"
-    assert str(fault.saw).endswith("so only in one of 2 passes")
+    assert str(fault.saw).endswith("in one pass of 2")
 
 
 def test_early_is_wrong_even_if_it_is_right_on_average() -> None:
@@ -98,8 +98,7 @@ def test_checks_that_end_are_noticed() -> None:
     assert fault is not None
     assert fault.kind == "ended"
     assert str(fault.saw) == (
-        "'a' was checked 2 times, the last one 5.00 s after run(), and not again in the 55 s "
-        "after that"
+        "'a' was checked 2 times, last 5.00 s after run(), and not again in the 55 s after that"
     )
 
 

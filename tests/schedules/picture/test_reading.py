@@ -78,3 +78,23 @@ def test_any_other_text_is_not_drawn(text: str) -> None:
 def test_what_the_learner_wrote_is_only_text() -> None:
     html = html_of_text("schedule: A\nA  f.py:1  <script>  # x: 1 → <b>\n<i>")
     assert not {"script", "i"} & set(Read(html).tags)
+
+
+def test_the_remarks_come_back_in_both_languages() -> None:
+    run = play(TwoLocks, {"A": TwoLocks.forwards, "B": TwoLocks.backwards}, "A B A B")
+    text, told = (
+        "\n".join(
+            [
+                f"schedule: {run.schedule}",
+                *(step.in_language(language) for step in run.steps),
+                run.verdict.in_language(language),
+            ]
+        )
+        for language in ("en", "ru")
+    )
+    read = run_of_text(text, told)
+    assert read is not None
+    assert [str(move.remark) for move in read.moves] == [step.note for step in run.steps]
+    for move, step in zip(read.moves, run.steps, strict=True):
+        assert move.remark.russian == step.remark.russian
+    assert read.verdict.russian == "; ".join(run.verdict.russian.split("\n"))

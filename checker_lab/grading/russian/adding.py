@@ -1,0 +1,137 @@
+"""What the probes of add() saw, in Russian, by the English templates."""
+
+__all__ = ["ADDING"]
+
+ADDING: dict[str, str] = {
+    "both items with the id 'a' are checked from then on": (
+        "с этого момента проверяются оба элемента с id 'a'"
+    ),
+    "{items} was added and not checked in {passes} passes": (
+        "{items}: элемент добавлен, но за {passes:проход|прохода|проходов} ни разу не проверен"
+    ),
+    "add() had not returned, while others added too": (
+        "add() не вернулся, пока элементы добавляли и другие"
+    ),
+    "add() of item {number} before run() had not returned after {seconds:.1f} s, although "
+    "nothing else ran: is that a queue with a limit, which nothing empties before run()?": (
+        "add() элемента номер {number} до run() не вернулся за {seconds:.1f} с, хотя больше "
+        "ничего не выполнялось: может быть, это очередь с ограничением, которую до run() никто "
+        "не разбирает?"
+    ),
+    "add() of item {number} before run() raised {error}": (
+        "add() элемента номер {number} до run(): ошибка {error}"
+    ),
+    "add() of item {number} during a run had not returned after {seconds:.1f} s, although "
+    "no other add() ran": (
+        "add() элемента номер {number} во время проверок не вернулся за {seconds:.1f} с, хотя "
+        "другой add() не выполнялся"
+    ),
+    "add() of item {number} during a run raised {error}, although no other add() ran": (
+        "add() элемента номер {number} во время проверок: ошибка {error}, хотя другой add() не "
+        "выполнялся"
+    ),
+    "add() raised {error}, while others added too": (
+        "add(): ошибка {error}, пока элементы добавляли и другие"
+    ),
+    "all {total} added items were checked": "все добавленные элементы проверены: {total}",
+    "another add() ran while one was in the middle of this line": (
+        "другой add() выполнялся, пока этот был посреди строки"
+    ),
+    "{count} of {total:added item|added items} got no check in the next "
+    "{passes:pass|passes} ({names})": (
+        "за {passes:следующий проход|следующих прохода|следующих проходов} не проверено {count} "
+        "из {total:добавленного элемента|добавленных элементов|добавленных элементов} ({names})"
+    ),
+    "{count} of {total:added item|added items} got no check, and no more passes came ({names})": (
+        "{count} из {total:добавленного элемента|добавленных элементов|добавленных элементов} "
+        "не проверено, и проходов больше не было ({names})"
+    ),
+    "add() of an item with an id that was there already did not return": (
+        "add() элемента с уже занятым id не вернулся"
+    ),
+    "add() of an item with an id that was there already raised {error}": (
+        "add() элемента с уже занятым id: ошибка {error}"
+    ),
+    "an item with an id that was there already was added {when}, and in the passes after "
+    "that both were checked, the old one and the new one": (
+        "элемент с уже занятым id добавлен {when}, и в следующих проходах проверялись оба, "
+        "старый и новый"
+    ),
+    "an item with an id that was there already was added {when}, and in the passes after "
+    "that neither it nor the old one was checked": (
+        "элемент с уже занятым id добавлен {when}, и в следующих проходах не проверялся ни он, "
+        "ни старый"
+    ),
+    "an item with an id that was there already was added {when}, and in the passes after "
+    "that the old one was checked and the new one was not": (
+        "элемент с уже занятым id добавлен {when}, и в следующих проходах проверялся старый, а "
+        "не новый"
+    ),
+    "before run()": "до run()",
+    "during a run": "во время проверок",
+    "each time, only one item of an id was checked from then on": (
+        "каждый раз дальше проверялся только один элемент с таким id"
+    ),
+    "{adders} items with one id were added at the same moment, and {count} of them were "
+    "checked in the passes after that, instead of one": (
+        "одновременно добавлено элементов с одним id: {adders}, и в следующих проходах вместо "
+        "одного проверялось {count}"
+    ),
+    "one of them does not end": "кто-то из них не завершается",
+    "with one add() alone it says: {reason}": "уже с одним add(): {reason}",
+    "{game}: its schedules cannot be played ({why})": "{game}: чередования не проиграть ({why})",
+    "{game}: none of {explored:schedule|schedules} loses": (
+        "{game}: проверено {explored:чередование|чередования|чередований}, проигрышных нет"
+    ),
+    "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}": (
+        "{game}: {losing:проигрышное чередование|проигрышных чередования|проигрышных "
+        "чередований} из {explored}; в самом коротком: {what}"
+    ),
+    "{thread} raised {error}": "{thread}: ошибка {error}",
+    "no schedules were played: loading the code takes too long for that": (
+        "чередования не проигрывались: код слишком долго загружается"
+    ),
+    "a check that hung held up the passes: see no-overlap": (
+        "зависшая проверка задержала проходы: см. no-overlap"
+    ),
+    "add() during a run moved the passes: {fault}": (
+        "add() во время проверок сдвинул проходы: {fault}"
+    ),
+    "add() of {item!r}, during a run, had not returned after {seconds:.1f} s": (
+        "add() элемента {item!r} во время проверок не вернулся за {seconds:.1f} с"
+    ),
+    "after add() during a run no further pass came: {fault}": (
+        "после add() во время проверок проходов больше не было: {fault}"
+    ),
+    "after add() during a run, {fault}": "после add() во время проверок: {fault}",
+    "all {count:item|items} that were added during the run were checked from the next pass on": (
+        "все добавленные во время проверок элементы ({count}) проверялись начиная со следующего "
+        "прохода"
+    ),
+    "{item!r} was added {added:.2f} s after run(), and the next pass came {due:.2f} s after "
+    "run(), but it was not checked in {waited:.1f} s": (
+        "элемент {item!r} добавлен через {added:.2f} с после run(), следующий проход был через "
+        "{due:.2f} с, но за {waited:.1f} с элемент не проверен"
+    ),
+    "{item!r} was added {added:.2f} s after run(), and the next pass came {due:.2f} s after "
+    "run(), but its first check only {first:.2f} s after run()": (
+        "элемент {item!r} добавлен через {added:.2f} с после run(), следующий проход был через "
+        "{due:.2f} с, а первая его проверка — только через {first:.2f} с"
+    ),
+    "{trouble}, for {item!r}": "{trouble} (элемент {item!r})",
+    "add() of an item with the id {id!r} again": "ещё один add() элемента с id {id!r}",
+    "add() of {count:item|items} with the id {id!r}, at the same moment": (
+        "одновременный add(): {count:элемент|элемента|элементов} с id {id!r}"
+    ),
+    "add() of {count:item|items} {when}": "add(): {count:элемент|элемента|элементов} {when}",
+    "adding": "добавление",
+    "adding while it runs": "добавление во время проверок",
+    "between two passes": "между проходами",
+    "during a pass": "во время прохода",
+    "item {number} with the id {id!r}: {spans}": "элемент {number} с id {id!r}: {spans}",
+    "never checked": "ни разу не проверен",
+    "playing schedules of {game}": "перебор чередований ({game})",
+    "schedule: {names}": "чередование: {names}",
+    "watching the checks": "наблюдение за проверками",
+    "watching which items are checked": "наблюдение за тем, какие элементы проверяются",
+}

@@ -1,0 +1,278 @@
+"""The hints, in Russian, by the English templates."""
+
+__all__ = ["HINTS"]
+
+HINTS: dict[str, str] = {
+    "A list keeps both items. And if add() looks for the id first and appends afterwards, "
+    "two of them may look before either appends.": (
+        "Список хранит оба элемента. А если add() сначала ищет id, а потом добавляет, то два "
+        "вызова могут посмотреть раньше, чем хоть один добавит."
+    ),
+    "Keep the items in a dict by their id, so that storing replaces. Let only one thread "
+    "touch it and all others send it their items, or take a lock; or let the pass walk over "
+    "a copy.": (
+        "Храните элементы в словаре по id: тогда запись заменяет старый. Пусть словарь трогает "
+        "только один поток, а остальные отправляют ему элементы, или возьмите блокировку; или "
+        "пусть проход идёт по копии."
+    ),
+    "What does your add() do when the id is there already?": (
+        "Что делает ваш add(), если такой id уже есть?"
+    ),
+    "An `await` raises what the task has raised, but what you do not await, or gather with "
+    "return_exceptions=True, does not raise it.": (
+        "`await` вызывает ту же ошибку, что случилась в задаче. А если задачи не дождаться или "
+        "собрать её через gather с return_exceptions=True, ошибки не будет."
+    ),
+    "An error ends the thread in which it is raised, and no other thread hears of it.": (
+        "Ошибка завершает поток, в котором случилась, а другие потоки о ней не узнают."
+    ),
+    "Await get_health(), or its task, where no `except` of yours catches its errors": (
+        "Ждите get_health() или его задачу там, где его ошибок не перехватывает ваш `except`"
+    ),
+    "Catch BaseException around get_health() and hand it to the caller, as one half of a "
+    "pair whose other half is the answer. The caller looks which half it is, raises the "
+    "error or returns the answer": (
+        "Перехватите BaseException вокруг get_health() и передайте вызвавшему: одна половина "
+        "пары — ответ, другая — ошибка. Вызвавший смотрит, какая из них пришла, и возвращает "
+        "ответ или вызывает ошибку"
+    ),
+    "get_health() raises an error. Where does the error go, and does your caller ever see it?": (
+        "get_health() вызывает ошибку. Куда она уходит и увидит ли её вызвавший?"
+    ),
+    "{an_error} And an `except` around everything takes an error of get_health() for the "
+    "end of the time.": (
+        "{an_error} А `except` вокруг всего примет ошибку get_health() за конец времени."
+    ),
+    "{pass_on}, and raise TimeoutError yourself only where you have seen that the time is over.": (
+        "{pass_on}, а TimeoutError вызывайте сами только там, где видно, что время вышло."
+    ),
+    "Who does the checking: the caller of run(), or somebody else?": (
+        "Кто выполняет проверки: тот, кто вызвал run(), или кто-то другой?"
+    ),
+    "The caller of run() waits for everything that run() waits for, and a check may take "
+    "forever.": (
+        "Тот, кто вызвал run(), ждёт всего, чего ждёт run(), а проверка может не закончиться "
+        "никогда."
+    ),
+    "Let run() only start something that goes on by itself, {a_worker}, and put the loop "
+    "with all its passes in there.": (
+        "Пусть run() только запустит то, что дальше работает само ({a_worker}), а цикл со всеми "
+        "проходами перенесите туда."
+    ),
+    "What does your loop do first: check, or wait?": (
+        "Что ваш цикл делает сначала: проверяет или ждёт?"
+    ),
+    "Look at when the first checks started. If that is one interval after run(), the wait "
+    "comes before the checks. If they never started, follow an item from add() to its "
+    "check.": (
+        "Посмотрите, когда начались первые проверки. Если через интервал после run(), то "
+        "ожидание стоит перед проверками. Если они не начались совсем, проследите путь элемента "
+        "от add() до проверки."
+    ),
+    "Check first, then wait for the next tick. And make sure that what run() starts can see "
+    "the items that were added before it.": (
+        "Сначала проверьте, потом ждите следующего тика. И убедитесь, что запущенное в run() "
+        "видит элементы, добавленные раньше."
+    ),
+    "When should the third pass start, counted from the first?": (
+        "Когда должен начаться третий проход, если считать от первого?"
+    ),
+    "If you wait a whole interval after the work, the time of the work adds up. The "
+    "timetable shows by how much.": (
+        "Если после работы ждать целый интервал, время работы накапливается. В расписании "
+        "видно, сколько набежало."
+    ),
+    "Keep the moment of the next tick in a variable, add the interval to it after each "
+    "pass, and wait only for the time that is left, on a clock that is never set back.": (
+        "Храните момент следующего тика в переменной, после каждого прохода прибавляйте к нему "
+        "интервал и ждите только остаток — по часам, которые не переводят назад."
+    ),
+    "How many checks are in flight while the first one is?": (
+        "Сколько проверок идёт, пока идёт первая?"
+    ),
+    "If you wait for a check before you start the next one, they run one after another. A "
+    "pool runs only as many as it has workers, and its default is few.": (
+        "Если дожидаться одной проверки, прежде чем начать другую, они идут по очереди. Пул "
+        "выполняет их столько, сколько в нём рабочих потоков, а по умолчанию их мало."
+    ),
+    "Start all checks of a pass, each in {a_worker} of its own, before you wait for any.": (
+        "Запустите все проверки прохода, каждой — {a_worker}, и только потом ждите."
+    ),
+    "Which items does a pass check: those that were there at run(), or those that are there now?": (
+        "Какие элементы проверяет проход: те, что были при вызове run(), или те, что есть сейчас?"
+    ),
+    "A copy that run() makes does not change when add() is called later.": (
+        "Копия, сделанная в run(), не изменится от того, что позже вызовут add()."
+    ),
+    "Start each pass with a look at the current items. Or let add() send the item to the "
+    "one that does the passes, which takes it in before the next pass.": (
+        "Начинайте каждый проход с текущего списка элементов. Или пусть add() отправляет "
+        "элемент тому, кто делает проходы, а тот забирает его перед следующим проходом."
+    ),
+    "What are the steps of your add()? Write down what each one reads and what it writes.": (
+        "Из каких шагов состоит ваш add()? Запишите, что каждый читает и что записывает."
+    ),
+    "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
+    "in the list afterwards? The schedule shows one such order.": (
+        "Представьте, что между двумя шагами выполняется другой add() или проход: чьи элементы "
+        "окажутся в списке? Чередование показывает один такой порядок."
+    ),
+    "Either only one at a time may be in there (take a lock, in the passes too), or only "
+    "one ever touches the items and all others send them to it.": (
+        "Либо внутри одновременно может быть только один (возьмите блокировку, и в проходах "
+        "тоже), либо элементы трогает только один владелец, а остальные отправляют их ему."
+    ),
+    "A check takes longer than the interval. What does the next tick do about its item?": (
+        "Проверка длится дольше интервала. Что следующий тик делает с её элементом?"
+    ),
+    "A tick has to know which checks are still in flight, and something has to record when "
+    "a check ends, however it ends.": (
+        "Тик должен знать, какие проверки ещё идут, и кто-то должен отметить конец проверки, "
+        "чем бы она ни кончилась."
+    ),
+    "Keep a set of the ids that are in flight. In a pass, skip those that are in the set "
+    "and add the others to it; remove each one in a `finally`.": (
+        "Храните множество id, которые сейчас проверяются. В проходе пропускайте те, что в нём "
+        "есть, остальные добавляйте; убирайте каждый в `finally`."
+    ),
+    "What does your loop look at before it starts a check?": (
+        "На что смотрит ваш цикл, прежде чем начать проверку?"
+    ),
+    "Everything that starts checks has to notice stop(): the loop of the passes, and "
+    "whatever that loop has started that repeats by itself.": (
+        "stop() должно замечать всё, что начинает проверки: цикл проходов и то, что он запустил "
+        "и что повторяется само."
+    ),
+    "Share one thing between them that stop() sets once. Look at it before each check, and "
+    "wait on it where you now sleep.": (
+        "Дайте им один общий признак, который stop() ставит один раз. Смотрите на него перед "
+        "каждой проверкой и ждите на нём там, где сейчас sleep."
+    ),
+    "What is still there after stop()? The report names it.": (
+        "Что остаётся после stop()? В отчёте это названо."
+    ),
+    "A thread ends when its function returns, and a task when its coroutine does. Find what "
+    "keeps that one going, or waiting.": (
+        "Поток завершается, когда возвращается его функция, задача — когда завершается "
+        "корутина. Найдите, что заставляет её продолжать или ждать."
+    ),
+    "Everything that run() has started needs a signal that the run is over (an event, a "
+    "last message, a cancellation, a shutdown), and a check that hangs must not keep the "
+    "others.": (
+        "Всему, что запустил run(), нужен сигнал о конце работы (событие, последнее сообщение, "
+        "отмена, shutdown), а зависшая проверка не должна держать остальных."
+    ),
+    "Which part of your code prints the line, and what has ended by then?": (
+        "Какая часть кода печатает строку и что к этому моменту уже завершилось?"
+    ),
+    "The caller of stop() only knows that it asked for the end. What has ended knows that "
+    "it has.": (
+        "Тот, кто вызвал stop(), знает только, что попросил остановиться. Что всё закончилось, "
+        "знает тот, кто закончил."
+    ),
+    "Let the one that does the passes print the line as its last act, once a run, and let "
+    "stop() wait for that. Print nothing when there is nothing to stop.": (
+        "Пусть строку печатает тот, кто делает проходы, последним действием и один раз за "
+        "запуск, а stop() этого дождётся. Если останавливать нечего, ничего не печатайте."
+    ),
+    "stop() comes just after a tick. What wakes the one that waits for the next tick?": (
+        "stop() вызван сразу после тика. Что разбудит того, кто ждёт следующего?"
+    ),
+    "Nothing can wake a sleep. And if you wait for a check to end, you wait forever when "
+    "that check hangs.": (
+        "Из sleep разбудить нельзя. А если ждать конца проверки, то с зависшей проверкой ждать "
+        "придётся вечно."
+    ),
+    "Wait for the tick and for the stop in one call (an event or a mailbox, with a "
+    "timeout), and do not wait for checks that are in flight: {a_hung}.": (
+        "Ждите тика и остановки одним вызовом (событие или почтовый ящик с таймаутом), а идущих "
+        "проверок не ждите: {a_hung}."
+    ),
+    "What does stop() find the second time?": "Что застаёт второй stop()?",
+    "What was closed, joined, set to None or cancelled the first time still is.": (
+        "Что в первый раз закрыли, дождались, сбросили в None или отменили, таким и осталось."
+    ),
+    "Ask first whether something is running. If not, let stop() return immediately: no "
+    "error, and no second line.": (
+        "Сначала спросите, работает ли что-нибудь. Если нет, пусть stop() сразу вернётся: без "
+        "ошибки и без второй строки."
+    ),
+    "Where does the error of a check go, and what does it end on its way?": (
+        "Куда уходит ошибка проверки и что она обрывает по дороге?"
+    ),
+    "If the `try` is around the whole loop, one error ends the loop. And SystemExit is not "
+    "an Exception: it goes right through `except Exception`.": (
+        "Если `try` стоит вокруг всего цикла, одна ошибка завершит цикл. А SystemExit — не "
+        "Exception: он проходит сквозь `except Exception`."
+    ),
+    "Put the `try` around each single check, inside what runs it, and catch everything: "
+    "BaseException{but_cancelled}.": (
+        "Поставьте `try` вокруг каждой отдельной проверки, внутри того, что её выполняет, и "
+        "перехватывайте всё: BaseException{but_cancelled}."
+    ),
+    "What does your code do with an error that it has caught?": (
+        "Что ваш код делает с перехваченной ошибкой?"
+    ),
+    "If you do not print an error, it never happened. Look where it goes: `pass`, a future "
+    "without a call of its result(), a gather whose results you never look at.": (
+        "Если ошибку не напечатать, её как будто не было. Посмотрите, куда она девается: "
+        "`pass`, future, у которого не вызвали result(), gather, на результаты которого не "
+        "посмотрели."
+    ),
+    "Where you catch it, print the item's id and what was raised, for SystemExit too.": (
+        "Там, где ошибка перехвачена, напечатайте id элемента и саму ошибку; SystemExit тоже."
+    ),
+    "What are you waiting for: for the answer, for the time, or for whichever comes first?": (
+        "Чего вы ждёте: ответа, времени или того, что случится раньше?"
+    ),
+    "Look at the three cases: a quick answer is returned immediately; a late one is a "
+    "TimeoutError when the time is over, not when the answer comes; and `seconds` are "
+    "seconds. A `with` may wait at its end.": (
+        "Разберите три случая: быстрый ответ возвращается сразу; поздний — это TimeoutError "
+        "тогда, когда вышло время, а не когда пришёл ответ; `seconds` — это секунды. На выходе "
+        "из `with` тоже можно застрять."
+    ),
+    "Start get_health() somewhere else and wait for its answer with a timeout: {a_wait}.": (
+        "Запустите get_health() в другом месте и ждите ответа с таймаутом: {a_wait}."
+    ),
+    "What do two calls at the same time have in common?": (
+        "Что общего у двух одновременных вызовов?"
+    ),
+    "A pool, a queue, a variable or a loop that all calls share may be full of calls that "
+    "hang, or hold an answer that belongs to another call.": (
+        "Общий пул, очередь, переменная или цикл могут быть заняты зависшими вызовами или "
+        "хранить ответ чужого вызова."
+    ),
+    "Create everything that a call needs inside that call, and cancel only what that call "
+    "has started itself.": (
+        "Всё, что нужно вызову, создавайте внутри него и отменяйте только то, что запустил он сам."
+    ),
+    "get_health() answers at last, and its caller has gone. Where does the late answer go?": (
+        "get_health() наконец отвечает, а вызвавшего уже нет. Куда девается поздний ответ?"
+    ),
+    "Handing something to a caller that has gone takes forever, unless there is room to "
+    "leave it. And a task that you do not cancel goes on.": (
+        "Отдавать ответ тому, кто ушёл, можно вечно, если его негде оставить. А задача, которую "
+        "не отменили, продолжает работать."
+    ),
+    "Give the answer a place that never makes its sender wait, {a_place}, and let go of "
+    "everything else when the time is over.": (
+        "Дайте ответу место, которое не заставит отправителя ждать ({a_place}), а всё остальное "
+        "отпустите, когда вышло время."
+    ),
+    "a thread": "отдельный поток",
+    "a task": "отдельная задача",
+    "you cannot end a thread from outside": "поток нельзя завершить снаружи",
+    "cancel them": "отмените их",
+    ", but let CancelledError pass: it is how a task is asked to end": (
+        ", но CancelledError пропускайте дальше: так задачу просят завершиться"
+    ),
+    "a queue's get(timeout=...) in the caller, a put() in the thread": (
+        "get(timeout=...) очереди у вызвавшего, put() в потоке"
+    ),
+    "asyncio has two functions for it, and both cancel a call that is late": (
+        "в asyncio для этого есть две функции, и обе отменяют опоздавший вызов"
+    ),
+    "such as a queue with room for one": "например, очередь на один элемент",
+    "or better, cancel what would answer": "а лучше отмените того, кто отвечает",
+}

@@ -1,0 +1,134 @@
+"""The words of reports, progress and the command, in Russian, by the English templates."""
+
+__all__ = ["REPORT"]
+
+REPORT: dict[str, str] = {
+    '  reveal("{exercise}", "{kind}") shows our solution.': (
+        '  reveal("{exercise}", "{kind}") покажет наше решение.'
+    ),
+    "Exercise": "Упражнение",
+    "to do": "не начато",
+    "done on {day}": "сделано {day}",
+    "started; not met yet: {names}": "начато; ещё не выполнено: {names}",
+    "the last try": "последняя попытка",
+    "State": "Состояние",
+    "Requirement": "Требование",
+    "What happened": "Что произошло",
+    "passed": "выполнено",
+    "failed": "не выполнено",
+    "not reached": "не проверено",
+    "threads": "потоки",
+    "saw": "что видно",
+    "why": "причина",
+    "wanted": "что нужно",
+    "Why:": "Причина:",
+    "Wanted:": "Что нужно:",
+    "Hint {number} on {name}": "Подсказка {number} к {name}",
+    "{passed} of {total} requirements met": (
+        "выполнено {passed} из {total:требования|требований|требований}"
+    ),
+    "{count} not": "не выполнено {count}",
+    "{count} not reached": "не проверено {count}",
+    "{count:other requirement was|other requirements were} not reached: fix this first": (
+        "ещё {count:требование не проверено|требования не проверены|требований не проверено}: "
+        "сначала исправьте это"
+    ),
+    "{tried} of {total} tried": "проверено {tried} из {total}",
+    "{line}; not met: {names}": "{line}; не выполнено: {names}",
+    "{passed} of {total} met": "выполнено {passed} из {total}",
+    "not met: {names}": "не выполнено: {names}",
+    "not reached: {names}": "не проверено: {names}",
+    "file": "файл",
+    "result": "итог",
+    "requirements": "требования",
+    "ok": "готово",
+    "✓ {title}: done.": "✓ {title}: готово.",
+    "✗ not met: {name}: {title}": "✗ не выполнено: {name}: {title}",
+    "{number}. {name}, in {kind}": "{number}. {name}, {kind}",
+    "The race": "Гонка",
+    "The channel": "Канал",
+    "The context": "Контекст",
+    "The panic": "Паника",
+    "The timeout": "Таймаут",
+    "The assignment": "Всё задание",
+    "Not yet: {title} is not done. The hints help.": (
+        "Ещё рано: упражнение «{title}» не сделано. Подсказки помогут."
+    ),
+    'To see the solution anyway: reveal("{exercise}", "{kind}", anyway=True)': (
+        'Всё равно посмотреть решение: reveal("{exercise}", "{kind}", anyway=True)'
+    ),
+    "The cell that defines {name} failed: {error}{where}. So this {name} is still the one "
+    "from before, and is not graded. Fix that cell, run it, and check again.": (
+        "Ячейка, в которой определяется {name}, не выполнилась: {error}{where}. Поэтому {name} "
+        "пока прежний, и проверять его незачем. Исправьте ячейку, запустите её и проверьте ещё "
+        "раз."
+    ),
+    ", in line {line}, `{source}`": ", строка {line}, `{source}`",
+    "Open the schedule that loses ({game})": "Открыть проигрышное чередование ({game})",
+    "Play it step by step: see which thread moves when, and what is lost": (
+        "Пройдите его по шагам: видно, какой поток когда ходит и что теряется"
+    ),
+    "it cannot be played here: {error}": "здесь это не проиграть: {error}",
+    "add before run": "добавление до run()",
+    "add while it runs": "добавление во время проверок",
+    "when the checks ran, in seconds": "когда шли проверки, в секундах",
+    "the schedule that loses": "проигрышное чередование",
+    "what was printed": "что напечатано",
+    "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line marks "
+    "each tick of the interval of {interval:g} s. The same as text stands below.": (
+        "Расписание: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; "
+        "пунктир отмечает каждый тик интервала {interval:g} с. Ниже то же самое текстом."
+    ),
+    "▬ a check · dashed line: a tick of the interval · → still in flight · × cancelled": (
+        "▬ проверка · пунктир: тик интервала · → ещё идёт · × отменена"
+    ),
+    "because of {cause}": "из-за этого: {cause}",
+    "the code could not be loaded: {why}": "код не загрузился: {why}",
+    "the code could not be loaded": "код не загрузился",
+    "the search was abandoned: {why}": "поиск прерван: {why}",
+    "it was not tried": "до этого не дошло",
+    "no time was left for it": "на это не осталось времени",
+    "(graded in real time, since {what})": "(проверено в реальном времени: {what})",
+    "No verdict on it can be trusted, so there is none: remove that, and grade again.": (
+        "Никакой оценке такого кода верить нельзя, поэтому её нет. Уберите это и проверьте снова."
+    ),
+    "The code reaches into the grader ({how}).": "Код вмешивается в проверку ({how}).",
+    "This is not its own work: {what}. Write the checks yourself.": (
+        "Это не самостоятельная работа: {what}. Напишите проверки сами."
+    ),
+    "but borrowed": "но работа чужая",
+    "could not be graded: {error}": "проверить не удалось: {error}",
+    "not judged": "не оценено",
+    "borrowed": "чужая работа",
+    "reaches into the grader: {how}": "вмешивается в проверку: {how}",
+    "the probes took more than {seconds:g} s": "испытания заняли больше {seconds:g} с",
+    "{path} cannot be read ({why}): fix it or delete it": (
+        "{path} не прочитать ({why}): исправьте или удалите файл"
+    ),
+    "{path} could not be read ({why}) and is now {name}": (
+        "{path} не удалось прочитать ({why}), теперь он называется {name}"
+    ),
+    "{died} (last step: {doing})": "{died} (последний шаг: {doing})",
+    "s": "с",
+    " and ": " и ",
+    "Look at what the file runs outside of its functions.": (
+        "Посмотрите, что файл выполняет вне функций."
+    ),
+    "grade() takes a class (the class itself, not an instance), not {given}": (
+        "grade() принимает класс (сам класс, а не экземпляр), а не {given}"
+    ),
+    "{name} has none of add(), run() and stop(): is it a checker?": (
+        "у {name} нет ни add(), ни run(), ни stop(): это точно чекер?"
+    ),
+    "grade_timeout() takes a function of (get_health, seconds), not {given}": (
+        "grade_timeout() принимает функцию с параметрами (get_health, seconds), а не {given}"
+    ),
+    "a class": "класс",
+    "a function of (get_health, seconds)": "функция с параметрами (get_health, seconds)",
+    "{exercise!r} asks for {wanted}, not for {count:answer|answers}": (
+        "в упражнении {exercise!r} нужны: {wanted}; а передано ответов: {count}"
+    ),
+    "one answer is for threads, the other for asyncio: give two of the same kind": (
+        "один ответ для потоков, другой для asyncio: передайте два одного вида"
+    ),
+}

@@ -1,0 +1,107 @@
+"""The titles and the sentences of the requirements, in Russian, by the English templates."""
+
+__all__ = ["REQUIREMENTS"]
+
+REQUIREMENTS: dict[str, str] = {
+    "An item that is added replaces the one with the same id, from the next pass on; if two "
+    "are added at the same moment, one stays.": (
+        "Добавленный элемент заменяет прежний с тем же id начиная со следующего прохода; если "
+        "два добавлены одновременно, остаётся один."
+    ),
+    "Only one item per id": "Один элемент на каждый id",
+    "A pass starts every interval, however long the checks take and whatever they return: "
+    "no drift, none left out.": (
+        "Проход начинается каждый интервал, сколько бы ни длились проверки и что бы ни "
+        "возвращали: без сдвига и без пропусков."
+    ),
+    "An item that is added during a run is checked from the next pass on, however long its "
+    "checks take, and however many items are added.": (
+        "Элемент, добавленный во время проверок, проверяется начиная со следующего прохода, "
+        "сколько бы ни длились его проверки и сколько бы элементов ни добавляли."
+    ),
+    "The checker itself prints what each check raised, with the error's text, also when "
+    "several raise in one pass.": (
+        "Чекер сам печатает ошибку каждой проверки с её текстом, даже если в одном проходе их "
+        "несколько."
+    ),
+    "When checks raise, any Exception or SystemExit, even several in one pass, all other "
+    "checks and the passes go on.": (
+        "Если проверки вызывают исключения, любые Exception или SystemExit, даже несколько за "
+        "проход, остальные проверки и проходы продолжаются."
+    ),
+    "While a check is in flight, its item is not checked again, and all others are. Its "
+    "next check comes with the next pass, not before.": (
+        "Пока проверка идёт, её элемент снова не проверяется, а все остальные проверяются. "
+        "Следующая проверка элемента — в следующем проходе, не раньше."
+    ),
+    "run() returns while the first checks are still in flight. It may be `def` or `async def`.": (
+        "run() возвращается, пока первые проверки ещё идут. Он может быть `def` или `async def`."
+    ),
+    "The line 'Проверки остановлены' is printed exactly once, after the passes have ended, "
+    "and in asyncio after the checks too.": (
+        "Строка «Проверки остановлены» печатается ровно один раз, когда проходы закончились, а "
+        "в asyncio — когда закончились и проверки."
+    ),
+    "3 seconds after stop() the threads and tasks of the checker have ended, except for "
+    "threads in which a check hangs.": (
+        "Через 3 секунды после stop() потоки и задачи чекера завершены, кроме потоков, в "
+        "которых висит проверка."
+    ),
+    "stop() returns, without an error, and the run has ended within 3 seconds, also between "
+    "two ticks and while checks hang.": (
+        "stop() возвращается без ошибки, и работа завершается за 3 секунды, даже между тиками и "
+        "пока проверки висят."
+    ),
+    "A second stop(), also at the same moment, returns, raises nothing and does not print "
+    "the line again.": (
+        "Второй stop(), даже одновременный, возвращается, не вызывает ошибок и не печатает "
+        "строку снова."
+    ),
+    "After stop() no check starts, at whatever moment of a pass it comes.": (
+        "После stop() не начинается ни одна проверка, в какой бы момент прохода его ни вызвали."
+    ),
+    "Errors are passed on": "Ошибки доходят до вызвавшего",
+    "What get_health() raises, even SystemExit, the call raises as soon as it comes; what "
+    "it returns, even an error, the call returns.": (
+        "Ошибку get_health(), даже SystemExit, вызов сразу передаёт дальше; а что get_health() "
+        "вернул, даже объект ошибки, то вызов и возвращает."
+    ),
+    "run() returns immediately": "run() возвращается сразу",
+    "The first pass starts immediately": "Первый проход начинается сразу",
+    "All items that were added before run() are checked as soon as it is called.": (
+        "Все элементы, добавленные до run(), проверяются сразу после его вызова."
+    ),
+    "One pass every interval": "Каждый интервал — один проход",
+    "Items are checked in parallel": "Элементы проверяются параллельно",
+    "20 slow items are checked at the same time, so they take about as long as one.": (
+        "20 медленных элементов проверяются одновременно, поэтому все вместе занимают столько "
+        "же времени, сколько один."
+    ),
+    "Items can be added during a run": "Элементы можно добавлять на ходу",
+    "No added item is lost": "Добавленные элементы не теряются",
+    "Every added item is checked, also when others are added at the same moment.": (
+        "Каждый добавленный элемент проверяется, даже если в тот же момент добавляют другие."
+    ),
+    "No two checks of one item overlap": "Проверки одного элемента не пересекаются",
+    "stop() stops the checks": "stop() останавливает проверки",
+    "Nothing goes on after stop()": "После stop() ничего не остаётся",
+    "The stop message is printed once": "Строка об остановке печатается один раз",
+    "stop() returns promptly": "stop() не заставляет ждать",
+    "stop() can be called twice": "stop() можно вызвать дважды",
+    "A panic does no harm": "Паника никому не вредит",
+    "A panic is printed": "Паника напечатана",
+    "It times out, in time": "Таймаут срабатывает вовремя",
+    "It returns what get_health() returns, or raises TimeoutError when the time is over, "
+    "and not before.": (
+        "Функция возвращает то, что вернул get_health(), или вызывает TimeoutError, когда время "
+        "вышло, и не раньше."
+    ),
+    "A timeout affects only its own call": "Таймаут касается только своего вызова",
+    "When one call times out, all others return their own answers.": (
+        "Если у одного вызова вышло время, остальные возвращают свои ответы."
+    ),
+    "A timeout leaves nothing behind": "После таймаута ничего не остаётся",
+    "What a timeout leaves behind is bounded, and gone when get_health() returns.": (
+        "То, что остаётся после таймаута, ограничено и исчезает, когда get_health() возвращается."
+    ),
+}
