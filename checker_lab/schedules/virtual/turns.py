@@ -22,6 +22,8 @@ NOTHING = 0.0004
 # eight busy processes for each core, honest programs have one.
 MOST_TURNS = 5
 MOST_SECONDS = 0.004
+# Seconds that one turn may wait by the kernel's account: a page may come from a slow disk.
+LONGEST_WAIT = 0.05
 
 
 def can_measure() -> bool:
@@ -82,7 +84,7 @@ class TurnTimes:
     def end(self) -> bool:
         """Note that its turn ends, and return whether too many turns have waited by now."""
         took = perf_counter() - self._started_at
-        if took < NOTHING or self._looks != self.looks or self.looks % 2:
+        if took < NOTHING or (self._active is None and self._was_looked_at()):
             return False
         waited = took - (thread_time() - self._used)
         if waited < NOTHING or getrusage(RUSAGE_THREAD).ru_nvcsw == self._sleeps:
@@ -93,4 +95,8 @@ class TurnTimes:
                 return False
         self._count += 1
         self._seconds += waited
-        return self._count >= MOST_TURNS and self._seconds >= MOST_SECONDS
+        is_long = self._active is not None and waited >= LONGEST_WAIT
+        return is_long or (self._count >= MOST_TURNS and self._seconds >= MOST_SECONDS)
+
+    def _was_looked_at(self) -> bool:
+        return self._looks != self.looks or self.looks % 2 == 1

@@ -12,10 +12,10 @@ from checker_lab.schedules.virtual.turns import MOST_TURNS, TurnTimes, can_measu
 pytestmark = pytest.mark.skipif(not can_measure(), reason="only Linux counts sleeps of threads")
 
 
-def sleep_below_python() -> None:
+def sleep_below_python(seconds: float = 0.002) -> None:
     one, other = socket.socketpair()
     with one, other, suppress(TimeoutError):
-        one.settimeout(0.002)
+        one.settimeout(seconds)
         one.recv(1)
 
 
@@ -85,3 +85,12 @@ def test_a_wait_for_a_thread_that_runs_is_none_of_the_program() -> None:
     assert is_reported(TurnTimes())
     assert not is_reported(TurnTimes(closely=True))
     assert not is_reported(TurnTimes(closely=True), watches=True)
+
+
+def test_one_long_wait_is_enough_for_the_kernel() -> None:
+    turns = TurnTimes(closely=True)
+    turns.start()
+    turns.looks += 2
+    sleep_below_python(0.1)
+    assert turns.end()
+    turns.stop()
