@@ -105,7 +105,7 @@ PROBES = (
     ),
     Probe(
         "stop_moments:stops_in_a_long_pass",
-        ("stops", "stop-ends", "stop-message"),
+        ("stops", "stop-ends", "stop-message", "stop-prompt"),
         5.0,
         is_optional=True,
         needs_virtual_time=True,

@@ -95,8 +95,8 @@ _CHECKER = (
     Requirement(
         "stop-prompt",
         "stop() returns promptly",
-        f"stop() returns, without an error, and the run has ended within {STOP_SECONDS} seconds, "
-        "also between two ticks and while checks hang.",
+        f"stop() returns within {STOP_SECONDS} seconds, without an error, and the line is printed "
+        "by then, also between two ticks and while checks hang.",
     ),
     Requirement(
         "stop-twice",
@@ -138,7 +138,8 @@ _TIMEOUT = (
         "passes-errors-on",
         "Errors are passed on",
         "What get_health() raises, even SystemExit, the call raises as soon as it comes; what it "
-        "returns, even an error, the call returns.",
+        "returns, even an error, the call returns; in asyncio SystemExit may end the event loop "
+        "instead.",
     ),
     Requirement(
         "timeout-isolated",
@@ -148,7 +149,8 @@ _TIMEOUT = (
     Requirement(
         "leaves-nothing",
         "A timeout leaves nothing behind",
-        "What a timeout leaves behind is bounded, and gone when get_health() returns.",
+        "What a timeout leaves behind in threads is bounded, and gone when get_health() returns; "
+        "in asyncio get_health() is cancelled, and nothing stays.",
     ),
 )
 REQUIREMENTS = {one.name: one for one in (*_CHECKER, *_ON_REQUEST, *_TIMEOUT)}

@@ -202,7 +202,7 @@ class Verdict:
             finding.state or "passed",
             finding.saw.in_language(language),
             tuple(one.in_language(language) for one in finding.evidence),
-            hints_for(what.name, kind, language),
+            hints_for(what.name, kind, language, first_of(finding.saw)),
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),
             first_of(finding.saw).in_language(language),

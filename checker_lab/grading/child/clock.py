@@ -4,13 +4,15 @@ It keeps what `time` holds when it is imported, which is before the learner's co
 that nothing that this code replaces changes anything here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import perf_counter as now
 from time import sleep as pause
 
 from checker_lab.schedules.virtual import VirtualWorld, current_world
+from checker_lab.schedules.virtual.world import here
 
-__all__ = ["is_virtual", "moves", "now", "pause", "wait_until"]
+__all__ = ["hesitating", "is_virtual", "moves", "now", "pause", "wait_until"]
 
 # Real seconds between two looks at a condition.
 POLL = 0.002
@@ -21,6 +23,24 @@ SETTLES = 0.001
 def is_virtual() -> bool:
     """Does the calling thread run in virtual time, in which every measured time is exact?"""
     return current_world() is not None
+
+
+@contextmanager
+def hesitating() -> Iterator[None]:
+    """Let other threads move first whenever the calling one looks at a lock, a flag or a clock.
+
+    Only in virtual time, where a thread moves until it waits.
+    """
+    place = here()
+    if place is None:
+        yield
+        return
+    world, me = place
+    world.hesitant.add(me)
+    try:
+        yield
+    finally:
+        world.hesitant.discard(me)
 
 
 def moves() -> int:

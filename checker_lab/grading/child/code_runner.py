@@ -205,6 +205,11 @@ class TaskRunner(CodeRunner):
         starter = getattr(thread_or_task, "starter", None)
         return None if self.is_graders(starter) else starter
 
+    @property
+    def tasks_made(self) -> int:
+        """How many tasks there have been so far; the next one gets this as its number."""
+        return len(self._tasks)
+
     def _learners_tasks(self, *, is_done: bool) -> list["_Task"]:
         tasks = [ref() for ref in tuple(self._tasks)]
         return [
@@ -234,14 +239,16 @@ class TaskRunner(CodeRunner):
     ) -> "_Task":
         task = _Task(coroutine, loop=loop, **more)
         task.starter = self.current()
+        task.number = self.tasks_made
         self._tasks.append(weakref.ref(task))
         return task
 
 
 class _Task(asyncio.Task[Any]):
-    """A task that knows which one started it."""
+    """A task that knows which one started it, and how many there were before it."""
 
     starter: object = None
+    number: int = 0
     is_grader: bool = False
 
 

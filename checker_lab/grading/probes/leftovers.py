@@ -116,8 +116,8 @@ def is_there(one: Any) -> bool:
 
 
 def name_all(left: Iterable[Any]) -> Sentence:
-    """Return the names of threads and tasks, as a part of a sentence."""
-    names = [_name(one) for one in left]
+    """Return the names of threads and tasks, each once, as a part of a sentence."""
+    names = list({str(name): name for name in map(_name, left)}.values())
     more = [say("and {count} more", count=len(names) - 4)] if len(names) > 4 else []
     return join(names[:4] + more, ", ")
 

@@ -18,7 +18,7 @@ from checker_lab.grading.probes.rhythm import (
     Rhythm,
     earliest,
 )
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, join, say
 
 __all__ = ["panics", "panics_by_exit"]
 
@@ -173,11 +173,13 @@ class _Panics:
             kind=one.panic.kind,
             text=one.panic.text,
             together=_together(one, raised),
-            what=self._what_was_printed(raised, missing),
+            what=self._what_was_printed(raised, missing, one),
         )
         trial.failed("reports-panic", saw, trial.printed(), *trial.uncaught_errors())
 
-    def _what_was_printed(self, raised: list[Raised], missing: list[Raised]) -> Sentence:
+    def _what_was_printed(
+        self, raised: list[Raised], missing: list[Raised], one: Raised
+    ) -> Sentence:
         lines = [line for line in self._trial.output.texts() if line.strip()]
         others = sum(one.is_first for one in raised) - len(missing)
         if not lines:
@@ -192,9 +194,28 @@ class _Panics:
                 "{count:line was|lines were} printed, none of them with the error's text",
                 count=len(lines),
             )
-        if not self._trial.uncaught_errors():
-            return what
-        return say("{what}; no code of the checker caught the error", what=what)
+        return join((what, _where_it_went(self._trial, one)))
+
+
+def _where_it_went(trial: Trial, one: Raised) -> Sentence:
+    """Return what the error of a check, or another one raised in its place, has ended.
+
+    Code may have caught it before, and raised it again.
+    """
+    text = one.panic.text
+    if any(text in str(error) for error in trial.runner.loop_errors()):
+        return say("it broke out of the event loop")
+    lines = [line for shown in trial.uncaught_errors() for line in shown.text.splitlines()]
+    for line in lines:
+        if text not in line:
+            continue
+        if one.panic.kind in line:
+            return say("it ended a task") if trial.is_async else say("it ended a thread")
+        other = line if trial.is_async else line.partition(": ")[2]
+        if trial.is_async:
+            return say("`{other}`, raised in its place, ended a task", other=other)
+        return say("`{other}`, raised in its place, ended a thread", other=other)
+    return NOTHING
 
 
 def _finished(trial: Trial, item: Item) -> int:

@@ -119,7 +119,6 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
     """Judge first-pass, and return whether any check has started at all."""
     limit = LATE * interval if is_virtual() else FIRST * interval
     wait_until(lambda: all(item.calls for item in items), trial.zero + limit - now())
-    waited = now() - trial.zero
     late = [item for item in items if not item.calls]
     if not late:
         last = max(_first_start(trial, item) for item in items)
@@ -129,8 +128,7 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
         return True
     wait_until(lambda: all(item.calls for item in items), 2 * interval)
     saw = say(
-        "{waited:.2f} s after run() {late} of {count:item|items} had not been checked: {later}",
-        waited=waited,
+        "run() did not start the checks of {late} of {count:item|items} immediately: {later}",
         late=len(late),
         count=len(items),
         later=_when_they_came(trial, interval, late),
@@ -148,7 +146,7 @@ def _when_they_came(trial: Trial, interval: float, late: list[Item]) -> Sentence
     never = [item for item in late if not item.calls]
     if never:
         return say(
-            "{item!r} was not checked within {waited:.1f} s",
+            "{item!r} was not checked once in {waited:.1f} s",
             item=never[0].id,
             waited=now() - trial.zero,
         )

@@ -2,9 +2,10 @@
 
 import inspect
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
-from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
+from checker_lab.grading.child.clock import hesitating, is_virtual, now, pause, wait_until
 from checker_lab.grading.child.items import async_sleep
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline, ObservedCheck
@@ -54,21 +55,33 @@ class StopWatch:
         """
         # Without this, the owner may well have ended in real time when stop() prints too early.
         before = hold_the_turn(ALONE)
-        self._trial.timeline.mark("stop()")
-        self.message.remember()
-        self._checks_before = len(self._trial.timeline.checks)
-        call = self._trial.begin_method("stop")
+        call = self.begin_stop()
         wait_until(lambda: call.has_ended or self.printed, self.limit)
         hold_the_turn(before)
         self.follow(call, is_hung=is_hung)
         return call
 
-    def stop_at(self, moment: float) -> TimedCall:
-        """Call stop() at a moment of virtual time, together with whatever is due just then."""
+    def begin_stop(self, function: Callable[[], Any] | None = None) -> TimedCall:
+        """Call stop(), or a function that calls it, and do not wait."""
+        self._trial.timeline.mark("stop()")
+        self.message.remember()
+        self._checks_before = len(self._trial.timeline.checks)
+        if function is not None:
+            return self._trial.runner.begin("stop()", function)
+        return self._trial.begin_method("stop")
+
+    def stop_at(self, moment: float, *, hesitates: bool = False) -> TimedCall:
+        """Call stop() at a moment of virtual time, together with whatever is due just then.
+
+        Args:
+            moment: the moment.
+            hesitates: may other threads move between any two steps of stop()?
+        """
 
         def stop() -> Any:
             self.message.remember()
-            return self._trial.checker.stop()
+            with hesitating() if hesitates else nullcontext():
+                return self._trial.checker.stop()
 
         call = self.call_at(moment, "stop()", stop)
         self._trial.timeline.moments.append((moment, verbatim("stop()")))

@@ -10,8 +10,10 @@ from typing import Any
 from checker_lab.grading.child.clock import now, pause, wait_until
 from checker_lab.grading.child.items import Act, Item, async_sleep
 from checker_lab.grading.child.timed_call import TimedCall
+from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.probes.leftovers import name_all
+from checker_lab.grading.probes.leftovers import drivers, name_all
+from checker_lab.grading.probes.slow_starts import CountingTimeline, slow_starts
 from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import Sentence, say
@@ -29,6 +31,13 @@ MOMENTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.8)
 NEAR = 0.001
 # More items than most pools have workers, and the part of an interval that their checks take.
 CROWD, QUICK = 90, 0.3
+# An interval after whose tick nothing happens by chance.
+LONG = 30
+# Seconds that each start of a check takes, where that is to take time.
+SLOW = 0.05
+# Checks of a pass that starts them one after another, in threads and in asyncio, where a task that
+# calls stop() gets its turn only after a few steps of the others.
+STARTED, STARTED_ASYNC = 3, 8
 SEE_OTHERS = say("see the probes with one stop()")
 # What cannot be judged if stop() does not return.
 NEED_STOP = ("stop-ends", "stop-message", "stop-twice")
@@ -47,7 +56,10 @@ def stops_at_any_moment(trial: Trial) -> None:
 
 
 def stops_in_a_long_pass(trial: Trial) -> None:
-    """stops, stop-ends and stop-message: stop() while many checks run or wait for their turn."""
+    """stop() while many checks run or wait for their turn, or have not been started. It only fails.
+
+    Judges stops, stop-ends, stop-message and stop-prompt.
+    """
     watch = StopWatch(trial)
     items = _items(trial, CROWD, QUICK)
     trial.begin_run(INTERVAL, items)
@@ -55,7 +67,76 @@ def stops_in_a_long_pass(trial: Trial) -> None:
     if stop.trouble and not returns_in_a_lull(trial):
         trial.cannot_judge(SEE_OTHERS)
     when = say("in the middle of a pass of {count} items", count=CROWD)
-    _judge(trial, watch, stop, when)
+    if _judge(trial, watch, stop, when):
+        return
+    scene = _among_tasks if trial.is_async else _among_threads
+    for is_last in (False, True):
+        if scene(trial, is_last=is_last):
+            return
+
+
+def _among_threads(trial: Trial, *, is_last: bool) -> bool:
+    """Call stop() when the first or last check of the second pass has started.
+
+    Whoever starts them is held up after each start, so it has not gone on yet.
+    """
+    watch = StopWatch(trial)
+    trial.begin_run(LONG, _items(trial, STARTED))
+    wait_until(lambda: False, trial.zero + LONG - 1 - now())
+    before = len(trial.timeline.checks)
+    number = before + (STARTED if is_last else 1)
+    with slow_starts(trial.runner, SLOW):
+        if not wait_until(lambda: len(trial.timeline.checks) >= number, 2.0):
+            return False
+    stop = watch.stop_now()
+    return _judge(trial, watch, stop, _while_starting(STARTED, is_last), seconds=1.2 * LONG)
+
+
+def _among_tasks(trial: Trial, *, is_last: bool) -> bool:
+    """Call stop() when the first check of a pass has started, or just before the last one does."""
+    watch = StopWatch(trial)
+    timeline = trial.timeline = CountingTimeline()
+    number = STARTED_ASYNC - 2 if is_last else 1
+    calls: list[TimedCall] = []
+    # How many tasks there were when stop() returned.
+    tasks: list[int] = []
+    runner: Any = trial.runner
+
+    async def stop_and_count() -> None:
+        try:
+            await trial.checker.stop()
+        finally:
+            tasks.append(runner.tasks_made)
+
+    timeline.call_after(number, lambda: calls.append(watch.begin_stop(stop_and_count)))
+    trial.begin_run(LONG, _items(trial, STARTED_ASYNC))
+    if not wait_until(lambda: calls, 2.0):
+        return False
+    watch.follow(*calls)
+
+    def is_late(check: ObservedCheck) -> bool:
+        is_new = bool(tasks) and getattr(check.task, "number", 0) >= tasks[0]
+        return is_new and runner.starter_of(check.task) in drivers(trial)
+
+    late = [check for check in tuple(timeline.checks) if is_late(check)]
+    when = _while_starting(STARTED_ASYNC, is_last)
+    if late:
+        saw = say(
+            "stop() was called {when}: {count:check|checks} started after it had returned, the "
+            "first of {item!r}",
+            when=when,
+            count=len(late),
+            item=late[0].item,
+        )
+        trial.failed("stops", saw, trial.timetable())
+        return True
+    return _judge(trial, watch, calls[0], when, seconds=1.2 * LONG)
+
+
+def _while_starting(count: int, is_last: bool) -> Sentence:
+    if is_last:
+        return say("when the last of {count} checks of a pass was starting", count=count)
+    return say("when the first of {count} checks of a pass had started", count=count)
 
 
 def _at(trial: Trial, offset: float) -> bool:
@@ -138,7 +219,7 @@ def _two_at_once(trial: Trial, seconds: float) -> bool:
     watch = StopWatch(trial)
     trial.begin_run(INTERVAL, _items(trial))
     moment = trial.zero + seconds
-    calls = [watch.stop_at(moment) for _ in range(2)]
+    calls = [watch.stop_at(moment, hesitates=True) for _ in range(2)]
     wait_until(lambda: False, moment - now())
     watch.follow(*calls)
     pause(0.1)
@@ -175,15 +256,20 @@ def _judge(
     when: Sentence,
     *,
     may_be_silent: bool = False,
+    seconds: float = 1.2 * INTERVAL,
 ) -> bool:
-    """Judge one stop(), and return whether anything was wrong."""
+    """Judge one stop(), and what happens in so many seconds after it.
+
+    Returns:
+        Was anything wrong?
+    """
     left = trial.runner.running()
     if stop.trouble:
         shown = [] if stop.error is None else [trial.error(stop.error)]
         saw = say("called {when}, {trouble}", when=when, trouble=stop.trouble)
         trial.failed("stop-prompt", saw, *shown, trial.timetable(), blocks=NEED_STOP)
         return True
-    pause(1.2 * INTERVAL)
+    pause(seconds)
     late = watch.late_checks(stop)
     times = len(watch.printed)
     if late:
@@ -204,7 +290,10 @@ def _judge(
             limit=watch.limit,
         )
         trial.failed("stop-ends", saw, trial.timetable())
-    elif times != 1 and not (times == 0 and may_be_silent):
+    elif not times and not may_be_silent:
+        saw = say("stop() was called {when}: {line!r} was not printed", when=when, line=STOPPED)
+        trial.failed("stop-message", saw, trial.timetable())
+    elif times > 1:
         saw = say(
             "stop() was called {when}: {line!r} was printed {count:time|times}",
             when=when,

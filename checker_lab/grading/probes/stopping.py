@@ -196,7 +196,6 @@ def stops_promptly(trial: Trial) -> None:
     if stop.error is not None:
         trial.cannot_judge(stop.trouble)
     left = trial.runner.running()
-    at_the_passes = runs_passes(trial, left)
     if not stop.has_ended:
         saw = say(
             "stop() had not returned after {limit:.1f} s, between two ticks, with an interval of "
@@ -209,18 +208,28 @@ def stops_promptly(trial: Trial) -> None:
             trial.cannot_judge(say("stop() does not return with a short interval either"))
         trial.failed("stop-prompt", saw, shown, blocks=NEED_STOP)
         return
+    # Between two ticks, nothing that does the passes is needed any more. Others may have a timeout.
+    at_the_passes = runs_passes(trial, left)
     if at_the_passes or (left and not watch.printed):
-        # If they do not end with a short interval either, stop-ends reports it.
-        saw = _not_ended(watch, left)
-        trial.failed("stop-prompt", saw, trial.timetable(), unless="stop-ends")
+        trial.failed("stop-ends", _not_ended(watch, left), trial.timetable())
+    is_silent = not watch.printed
+    if is_virtual():
+        _look_after_the_next_tick(
+            trial, watch, stop, [one for one in left if one not in at_the_passes]
+        )
+    if is_silent and watch.printed:
+        saw = say(
+            "{line!r} was printed {seconds:.1f} s after stop(), between two ticks, with an "
+            "interval of {interval:g} s",
+            line=STOPPED,
+            seconds=watch.printed[0] - stop.started_at,
+            interval=LONG,
+        )
+        trial.failed("stop-prompt", saw, trial.timetable())
     else:
         seconds = stop.seconds
         trial.passed(
             "stop-prompt", say("between two ticks stop() took {seconds:.2f} s", seconds=seconds)
-        )
-    if is_virtual():
-        _look_after_the_next_tick(
-            trial, watch, stop, [one for one in left if one not in at_the_passes]
         )
 
 

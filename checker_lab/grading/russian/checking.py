@@ -59,8 +59,14 @@ CHECKING: dict[str, str] = {
     "{kind} in a check of {culprit!r}: a check of {item!r}, which was in flight, {how}": (
         "{kind} в проверке {culprit!r}: проверка {item!r}, которая в это время шла, {how}"
     ),
-    "{what}; no code of the checker caught the error": (
-        "{what}; в чекере эту ошибку никто не перехватил"
+    "it broke out of the event loop": "она вырвалась из цикла событий",
+    "it ended a task": "от неё завершилась задача",
+    "it ended a thread": "от неё завершился поток",
+    "`{other}`, raised in its place, ended a task": (
+        "вместо неё возникла `{other}`, и от той завершилась задача"
+    ),
+    "`{other}`, raised in its place, ended a thread": (
+        "вместо неё возникла `{other}`, и от той завершился поток"
     ),
     " ({count} were never checked)": " (не проверено ни разу: {count})",
     "all {started:check|checks} were in flight at the same time{never}": (
@@ -104,20 +110,15 @@ CHECKING: dict[str, str] = {
         "элемент {item!r} за {waited:.1f} с проверен {count:раз|раза|раз} при интервале "
         "{interval:g} с"
     ),
-    "{item!r} was not checked within {waited:.1f} s": (
-        "элемент {item!r} за {waited:.1f} с не проверен"
+    "{item!r} was not checked once in {waited:.1f} s": (
+        "элемент {item!r} за {waited:.1f} с ни разу не проверен"
     ),
     "{passes:pass|passes} came, one every {interval:g} s": (
         "проходов: {passes}, по одному каждые {interval:g} с"
     ),
     "{trouble}, before run()": "{trouble} (до run())",
-    "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, with an "
-    "interval of {interval:g} s": (
-        "элемент, проверки которого не занимают времени, проверен "
-        "{count:раз|раза|раз} за {waited:.2f} с при интервале {interval:g} с"
-    ),
-    "{waited:.2f} s after run() {late} of {count:item|items} had not been checked: {later}": (
-        "через {waited:.2f} с после run() не проверено {late} из "
+    "run() did not start the checks of {late} of {count:item|items} immediately: {later}": (
+        "сразу после run() не началась проверка {late} из "
         "{count:элемента|элементов|элементов}: {later}"
     ),
     "a check of {item!r} started every {period:.3f} s, with an interval of {interval:g} s": (
@@ -148,6 +149,11 @@ CHECKING: dict[str, str] = {
         "элемент {item!r} проверялся каждые {period:.2f} с при интервале {interval:g} с: один "
         "проход из {step}"
     ),
+    "{item!r} was checked only once, {last:.2f} s after run(), and not again in the "
+    "{rest:.0f} s after that": (
+        "элемент {item!r} проверен только один раз, через {last:.2f} с после run(), а потом за "
+        "{rest:.0f} с ни разу"
+    ),
     "{item!r} was checked {count:time|times}, last {last:.2f} s after run(), and not again "
     "in the {rest:.0f} s after that": (
         "элемент {item!r} проверен {count:раз|раза|раз}, в последний раз через {last:.2f} с "
@@ -175,4 +181,9 @@ CHECKING: dict[str, str] = {
     "and {count} more items": "и ещё {count:элемент|элемента|элементов}",
     "the slow check may end": "долгая проверка отпущена",
     "{span} (cancelled)": "{span} (отменена)",
+    "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, with an "
+    "interval of {interval:g} s": (
+        "элемент, проверки которого не занимают времени, проверен "
+        "{count:раз|раза|раз} за {waited:.2f} с при интервале {interval:g} с"
+    ),
 }

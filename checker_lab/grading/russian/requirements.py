@@ -47,10 +47,10 @@ REQUIREMENTS: dict[str, str] = {
         "Через 3 секунды после stop() потоки и задачи чекера завершены, кроме потоков, в "
         "которых висит проверка."
     ),
-    "stop() returns, without an error, and the run has ended within 3 seconds, also between "
-    "two ticks and while checks hang.": (
-        "stop() возвращается без ошибки, и работа завершается за 3 секунды, даже между тиками и "
-        "пока проверки висят."
+    "stop() returns within 3 seconds, without an error, and the line is printed by then, also "
+    "between two ticks and while checks hang.": (
+        "stop() возвращается за 3 секунды и без ошибки, и строка к этому моменту напечатана, даже "
+        "между тиками и пока проверки висят."
     ),
     "A second stop(), also at the same moment, returns, raises nothing and does not print "
     "the line again.": (
@@ -62,9 +62,11 @@ REQUIREMENTS: dict[str, str] = {
     ),
     "Errors are passed on": "Ошибки доходят до вызвавшего",
     "What get_health() raises, even SystemExit, the call raises as soon as it comes; what "
-    "it returns, even an error, the call returns.": (
+    "it returns, even an error, the call returns; in asyncio SystemExit may end the event "
+    "loop instead.": (
         "Ошибку get_health(), даже SystemExit, вызов сразу передаёт дальше; а что get_health() "
-        "вернул, даже объект ошибки, то вызов и возвращает."
+        "вернул, даже объект ошибки, то вызов и возвращает; в asyncio SystemExit может вместо "
+        "этого завершить цикл событий."
     ),
     "run() returns immediately": "run() возвращается сразу",
     "The first pass starts immediately": "Первый проход начинается сразу",
@@ -101,7 +103,9 @@ REQUIREMENTS: dict[str, str] = {
         "Если у одного вызова вышло время, остальные возвращают свои ответы."
     ),
     "A timeout leaves nothing behind": "После таймаута ничего не остаётся",
-    "What a timeout leaves behind is bounded, and gone when get_health() returns.": (
-        "То, что остаётся после таймаута, ограничено и исчезает, когда get_health() возвращается."
+    "What a timeout leaves behind in threads is bounded, and gone when get_health() "
+    "returns; in asyncio get_health() is cancelled, and nothing stays.": (
+        "В потоках то, что остаётся после таймаута, ограничено и исчезает, когда get_health() "
+        "возвращается; в asyncio get_health() отменяется и не остаётся ничего."
     ),
 }

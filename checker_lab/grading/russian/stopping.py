@@ -160,4 +160,22 @@ STOPPING: dict[str, str] = {
     "watching what goes on after stop()": "наблюдение за тем, что происходит после stop()",
     "{name} returned": "{name} вернулся",
     "the second stop()": "второй stop()",
+    "when the first of {count} checks of a pass had started": (
+        "когда из {count} проверок прохода началась только первая"
+    ),
+    "when the last of {count} checks of a pass was starting": (
+        "когда начиналась последняя из {count} проверок прохода"
+    ),
+    "stop() was called {when}: {count:check|checks} started after it had returned, the first "
+    "of {item!r}": (
+        "stop() вызван {when}: после его возврата началось проверок: {count}, первая ({item!r})"
+    ),
+    "stop() was called {when}: {line!r} was not printed": (
+        "stop() вызван {when}: строка {line!r} не напечатана"
+    ),
+    "{line!r} was printed {seconds:.1f} s after stop(), between two ticks, with an interval of "
+    "{interval:g} s": (
+        "строка {line!r} напечатана через {seconds:.1f} с после stop(), между двумя тиками, с "
+        "интервалом {interval:g} с"
+    ),
 }

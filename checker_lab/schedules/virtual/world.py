@@ -80,6 +80,7 @@ class VirtualWorld(World):
             seconds instead would depend on the machine.
         turns: measures their turns, while somebody watches this world.
         at_rest: called whenever no thread but the observer can move; it must not wait.
+        hesitant: threads that let all others move first whenever they look at something.
     """
 
     def __init__(self, order: Order = "in turn", *, closely: bool = False) -> None:
@@ -102,6 +103,7 @@ class VirtualWorld(World):
         self._looks_since = 0.0
         self._waits_forever = False
         self.turns: TurnTimes | None = None
+        self.hesitant: set[ScheduledThread] = set()
 
     @property
     def movers(self) -> Sequence[ScheduledThread]:
@@ -152,6 +154,8 @@ class VirtualWorld(World):
             self._wait(me, SleepWait(self.now + STEP))
             looks = PATIENCE
         self._looks[me] = looks
+        if me in self.hesitant:
+            self._wait(me, SleepWait(self.now))
 
     before_taking = look
 
@@ -330,6 +334,10 @@ def _call(me: ScheduledThread) -> None:
 
 def _register(handle: Any, ident: int) -> None:
     handle._ident = ident
+    if hasattr(handle, "_tstate_lock"):
+        # Up to Python 3.12 a running thread holds it, and _stop() refuses to call it ended.
+        handle._tstate_lock = allocate_lock()
+        handle._tstate_lock.acquire()
     threading._active[ident] = handle  # type: ignore[attr-defined]
 
 
