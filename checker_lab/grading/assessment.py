@@ -116,6 +116,10 @@ class Assessment:
         """Return the requirements that cannot be judged because of another failure."""
         return {name for one in self._all() for name in one.blocks}
 
+    def failed(self) -> set[str]:
+        """Return the requirements that have failed so far."""
+        return {one.name for one in self._all() if one.state == "failed"}
+
     def _finding(self, name: str) -> Finding:
         culprits = self._culprits()
         if culprits and name not in culprits:
@@ -145,11 +149,12 @@ class Assessment:
         return [one for attempt in self.attempts.values() for one in attempt.findings]
 
     def _has_failed(self, name: str) -> bool:
-        return any(one.state == "failed" and one.name == name for one in self._all())
+        return name in self.failed()
 
     def _blocker_of(self, name: str) -> Finding | None:
         found = (one for one in self._all() if name in one.blocks)
-        return next(found, None) if self._has_failed(name) else None
+        is_met = any(one.state == "passed" for one in self._findings_of(name))
+        return next(found, None) if self._has_failed(name) or not is_met else None
 
     def _culprits(self) -> dict[str, Finding]:
         """Return the failures that kept all other requirements from being tried, by name."""

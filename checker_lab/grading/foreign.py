@@ -2,16 +2,18 @@
 
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.schedules.virtual import ForeignCall
-from checker_lab.schedules.virtual.watcher import COMPUTES, WAITS
-from checker_lab.schedules.virtual.world import WAITED
+from checker_lab.schedules.virtual.foreign import COMPUTES, MOVES, WAITED, WAITS
 
 __all__ = ["computes_without_end", "foreign_sentence"]
 
 SPINS = say("the code computes without end")
 KNOWN = {
     COMPUTES: SPINS,
-    WAITS: say("the code waits in real time"),
-    WAITED: say("the code waits in real time before it waits in virtual time"),
+    WAITS: say("the code waits for something outside of Python"),
+    WAITED: say(
+        "the code waits for something outside of Python, again and again, before it comes to a call"
+    ),
+    MOVES: say("the code wakes up too often to be followed in virtual time"),
 }
 
 

@@ -57,6 +57,8 @@ class Job:
         folder: what becomes its current folder, with an environment that names no other; "" leaves
             it in the grader's.
         traced: does it look for errors that the code catches? It runs more slowly then.
+        closely: does it make sure that the code waits in real time, and is not only slow because
+            the machine is busy? It runs more slowly then, too.
     """
 
     code: PackedCode
@@ -69,6 +71,7 @@ class Job:
     token: str = ""
     folder: str = ""
     traced: bool = False
+    closely: bool = False
 
 
 def load_code(marshalled: bytes) -> CodeType:

@@ -79,7 +79,8 @@ class ProcessResult:
         trace: the end of that error's traceback.
         mishap: in which line it is, and what to try.
         unclear: why a file does not make clear what to grade; else empty.
-        foreign: what the code waits for that virtual time does not hold; else empty.
+        foreign: what the code does that virtual time does not hold; else empty.
+        is_foreign_surely: or may a busy machine have made it look so?
         reached: how the code reached into the grader, or None.
         borrowed: what else does the work that the code should do, or None.
         new_files: files that the code made outside its own folder.
@@ -99,6 +100,7 @@ class ProcessResult:
     mishap: Mishap | None = None
     unclear: Sentence = NOTHING
     foreign: Sentence = NOTHING
+    is_foreign_surely: bool = True
     reached: Sentence | None = None
     borrowed: Sentence | None = None
     new_files: list[str] = field(default_factory=list)
@@ -292,8 +294,9 @@ class _Listener:
                 result.mishap = Mishap.from_dict(mishap)
             case {"unclear": why}:
                 result.unclear = Sentence.from_dict(why)
-            case {"foreign": what}:
+            case {"foreign": what, "is_sure": is_sure}:
                 result.foreign = Sentence.from_dict(what)
+                result.is_foreign_surely = is_sure is True
             case {"reached": saw}:
                 result.reached = Sentence.from_dict(saw)
             case {"stopped": why}:

@@ -87,7 +87,7 @@ def spin():
 FOREIGN = {
     "a process": ('subprocess.run(["true"])', "import subprocess", "calls subprocess.Popen"),
     "a socket": ("socket.socket().bind(('127.0.0.1', 0))", "import socket", "calls socket.bind"),
-    "a wait below Python": ("receive()", WAIT, "waits in real time"),
+    "a wait below Python": ("receive()", WAIT, "waits for something outside of Python"),
     "a loop on a variable": ("spin()", SPIN, "computes without end"),
 }
 
@@ -101,6 +101,14 @@ def test_what_virtual_time_does_not_hold_is_graded_in_real_time(name: str, tmp_p
     assert report.ok, str(report)
     assert report.foreign.startswith(f"the code {why} at solution.py:")
     assert f"(graded in real time, since {report.foreign})" in str(report)
+
+
+def test_a_loop_of_very_short_sleeps_is_graded_in_real_time(tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    before = "import time\n\n\ndef nap():\n    for _ in range(200_000):\n        time.sleep(1e-6)"
+    path.write_text(sample_checkers.hostile(before, run="nap()"), encoding="utf-8")
+    report = grade_file(path, only=("returns",))
+    assert report.foreign.startswith("the code wakes up too often to be followed in virtual time")
 
 
 def test_an_interval_that_drifts_by_a_hundredth_fails(tmp_path: Path) -> None:

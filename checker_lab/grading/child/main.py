@@ -45,6 +45,8 @@ MEMORY = 1 << 30
 LARGEST_FILE = 64 << 20
 # Bytes of a thread's stack: enough for Python code, and small enough for a thousand threads.
 STACK = 512 << 10
+# How often threads may move in a probe: two seconds of computing on an idle machine.
+MOST_MOVES = 100_000
 # Calls that count as foreign even while the code is loaded: they copy or replace this process, or
 # look up a function that is called later. What else is called then is over before a probe begins.
 NEVER_HELD = frozenset(("ctypes.dlsym", "os.exec", "os.fork", "os.forkpty", "pty.spawn"))
@@ -90,7 +92,8 @@ def run(job: Job, descriptor: int, broken: Callable[[], str]) -> NoReturn:
         if job.order is None:
             _do(job, wire, None, contextlib.nullcontext(), guard)
         else:
-            _do_in_virtual_time(job, wire, VirtualWorld(job.order), guard)
+            world = VirtualWorld(job.order, closely=job.closely)
+            _do_in_virtual_time(job, wire, world, guard)
         status = 0
     except BaseException as error:
         # It may fail because of what was replaced.
@@ -117,7 +120,7 @@ def _used_up(error: BaseException) -> Sentence:
 def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld, guard: Guard) -> None:
     def give_up(call: ForeignCall) -> None:
         # What was found so far, and what would be found, means nothing.
-        wire.send(foreign=foreign_sentence(call).to_dict())
+        wire.send(foreign=foreign_sentence(call).to_dict(), is_sure=call.is_sure)
         _exit(0)
 
     def give_up_early(call: ForeignCall) -> None:
@@ -128,6 +131,7 @@ def _do_in_virtual_time(job: Job, wire: Wire, world: VirtualWorld, guard: Guard)
     def watched_closely() -> Iterator[None]:
         world.foreign.clear()
         world.on_foreign = give_up
+        world.most_moves = world.ticks + MOST_MOVES
         with watched(world):
             yield
 

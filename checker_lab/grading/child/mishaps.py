@@ -13,6 +13,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from functools import cache
 from pathlib import Path
 from types import CoroutineType, FrameType
 from typing import Any
@@ -89,6 +90,7 @@ class Mishaps:
     @property
     def tracer(self) -> Callable[[FrameType, str, Any], Any]:
         """For `sys.settrace()`: hears of errors that the code catches, too."""
+        is_learners = cache(self._places.is_learners)
 
         def in_code(frame: FrameType, event: str, given: Any) -> Any:
             if event == "exception" and given[1] is not None:
@@ -96,7 +98,7 @@ class Mishaps:
             return in_code
 
         def on_call(frame: FrameType, event: str, given: Any) -> Any:
-            if not self._places.is_learners(frame.f_code.co_filename):
+            if not is_learners(frame.f_code.co_filename):
                 return None
             frame.f_trace_lines = False
             return in_code

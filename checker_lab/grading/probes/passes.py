@@ -30,7 +30,10 @@ MANY_PASSES, OTHER_INTERVAL = 1_000, 2
 AT_A_TIME, MOST_MOVES = 5, 30_000
 # More threads than any checker of three items has a use for.
 CROWD = 100
-# What cannot be judged if no second pass comes.
+# Checks of one item in two intervals that are far too many: no other probe can make sense of them,
+# and to follow them would take long.
+FLOOD = 40
+# What cannot be judged if no second pass comes, or far too many do.
 NEED_PASSES = ("adds-live", "no-lost-add", "no-overlap", "recovers")
 # What else a check may return, after some passes, and the part of an interval that it then takes.
 PLAIN = 10
@@ -219,6 +222,22 @@ def _judge_exactly(trial: Trial, interval: float, items: list[Item]) -> None:
         trial.passed("repeats", saw)
     else:
         trial.failed("repeats", fault.saw, trial.timetable(), *trial.uncaught_errors())
+        _look_for_a_flood(trial, interval)
+
+
+def _look_for_a_flood(trial: Trial, interval: float) -> None:
+    """Find out whether an item whose checks take no time is checked far too often."""
+    quick = trial.item("quick")
+    trial.begin_run(interval, [quick])
+    if wait_until(lambda: quick.calls > FLOOD, 2 * interval):
+        saw = say(
+            "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, "
+            "with an interval of {interval:g} s",
+            count=quick.calls,
+            waited=now() - trial.zero,
+            interval=interval,
+        )
+        trial.failed("repeats", saw, blocks=NEED_PASSES)
 
 
 def _first_fault(trial: Trial, interval: float, items: list[Item]) -> Fault | None:

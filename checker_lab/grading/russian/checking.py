@@ -198,4 +198,9 @@ CHECKING: dict[str, str] = {
         "из элементов, добавленных до run() ({count}), не проверено за {waited:.1f} с: {never} "
         "({names})"
     ),
+    "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, with an "
+    "interval of {interval:g} s": (
+        "элемент, проверки которого не занимают времени, проверен {count:раз|раза|раз} за "
+        "{waited:.2f} с при интервале {interval:g} с"
+    ),
 }

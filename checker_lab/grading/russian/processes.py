@@ -59,9 +59,12 @@ PROCESSES: dict[str, str] = {
     "the code left no threads for the grader to go on": (
         "код запустил столько потоков, что проверка не может продолжаться"
     ),
-    "the code waits in real time": "код ждёт в реальном времени",
-    "the code waits in real time before it waits in virtual time": (
-        "код ждёт в реальном времени, прежде чем ждать в виртуальном"
+    "the code waits for something outside of Python": "код ждёт чего-то вне Python",
+    "the code waits for something outside of Python, again and again, before it comes to a call": (
+        "код раз за разом ждёт чего-то вне Python, прежде чем дойти до вызова"
+    ),
+    "the code wakes up too often to be followed in virtual time": (
+        "код просыпается слишком часто, чтобы следить за ним в виртуальном времени"
     ),
     "the code wrote more than {megabytes} MB of files": "код записал в файлы больше {megabytes} МБ",
     "the process was ended by {signal}": "процесс завершён сигналом {signal}",

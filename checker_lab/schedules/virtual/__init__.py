@@ -29,15 +29,17 @@ __all__ = [
 
 
 @contextmanager
-def virtual_time(order: Order = "in turn") -> Iterator[VirtualWorld]:
+def virtual_time(order: Order = "in turn", *, closely: bool = False) -> Iterator[VirtualWorld]:
     """Run the block, and all threads that it starts, in virtual time.
 
     The thread that runs the block moves only when no other thread can.
 
     Args:
         order: which thread moves first if several can.
+        closely: make sure that what looks like a wait in real time is none for a processor. That
+            takes longer.
     """
-    world = VirtualWorld(order)
+    world = VirtualWorld(order, closely=closely)
     with one_at_a_time(), open_doors(), world.observed(), watched(world):
         yield world
 

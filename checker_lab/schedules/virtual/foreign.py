@@ -15,7 +15,26 @@ from typing import Any
 
 from checker_lab.schedules.source import current_line, shown_file, source_line
 
-__all__ = ["FUNCTIONS", "LIBRARIES", "OURS", "ForeignCall", "call_from", "is_foreign"]
+__all__ = [
+    "COMPUTES",
+    "FUNCTIONS",
+    "LIBRARIES",
+    "MOVES",
+    "OURS",
+    "WAITED",
+    "WAITS",
+    "ForeignCall",
+    "call_from",
+    "is_foreign",
+]
+
+# What is noticed without a name.
+WAITS = "waits in real time"
+# Waits that are too short to be seen while they last.
+WAITED = "waits in real time before it waits in virtual time"
+COMPUTES = "computes without end"
+# It takes as long as real time would.
+MOVES = "moves too often"
 
 # Audit events of what waits for other processes, other machines or functions that are not Python's.
 EVENTS = frozenset(
@@ -94,13 +113,17 @@ class ForeignCall:
     """Something that is not held.
 
     Attributes:
-        what: "socket.connect" (an audit event or a function), "waits in real time" or "computes
-            without end".
+        what: "socket.connect" (an audit event or a function), WAITS, WAITED, COMPUTES or MOVES.
         where: "file.py:12: the line", or "" if no line of the program is to be seen.
     """
 
     what: str
     where: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Is it certain? A busy machine may look like a wait."""
+        return self.what not in (WAITS, WAITED)
 
     def __str__(self) -> str:
         return f"{self.what} at {self.where}" if self.where else self.what

@@ -8,7 +8,9 @@ import select
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from checker_lab.schedules.errors import ScheduleError
 from checker_lab.schedules.virtual.world import ConditionWait, here
+from checker_lab.schedules.world import current
 
 __all__ = ["in_virtual_time", "select_in_virtual_time"]
 
@@ -20,6 +22,7 @@ def in_virtual_time(real: Callable[[Any, float | None], list[Any]]) -> Callable[
 
     def select(selector: Any, timeout: float | None = None) -> list[Any]:
         if here() is None:
+            _refuse_in_schedules(timeout)
             return real(selector, timeout)
         found: list[Any] = _wait(lambda: real(selector, 0), bool, timeout)
         return found
@@ -32,11 +35,21 @@ def select_in_virtual_time(
 ) -> Any:
     """Stand in for `select.select()`."""
     if here() is None:
+        _refuse_in_schedules(timeout)
         return _real_select(rlist, wlist, xlist, timeout)
     if timeout is not None and timeout < 0:
         raise ValueError("timeout must be non-negative")
     files = tuple(rlist), tuple(wlist), tuple(xlist)
     return _wait(lambda: _real_select(*files, 0), any, timeout)
+
+
+def _refuse_in_schedules(timeout: float | None) -> None:
+    """Raise ScheduleError in a thread of a schedule, which would wait there for real.
+
+    No other thread could move meanwhile, so that what it waits for would never come.
+    """
+    if current() is not None and (timeout is None or timeout > 0):
+        raise ScheduleError("a thread waits for files, which no schedule holds")
 
 
 def _wait(poll: Callable[[], Any], has_any: Callable[[Any], bool], seconds: float | None) -> Any:

@@ -13,15 +13,12 @@ from pathlib import Path
 from threading import get_native_id
 from time import perf_counter, process_time, sleep, thread_time
 
-from checker_lab.schedules.virtual.foreign import call_from
+from checker_lab.schedules.virtual.foreign import COMPUTES, WAITS, call_from
 from checker_lab.schedules.virtual.turns import TurnTimes, can_measure
 from checker_lab.schedules.virtual.world import VirtualWorld
 from checker_lab.schedules.world import ON_THREAD
 
-__all__ = ["COMPUTES", "WAITS", "watched"]
-
-WAITS = "waits in real time"
-COMPUTES = "computes without end"
+__all__ = ["watched"]
 
 # Real seconds between two looks.
 PERIOD = 0.005
@@ -67,7 +64,7 @@ class _Watcher:
 
     def __init__(self, world: VirtualWorld) -> None:
         self._world = world
-        self._turns = TurnTimes() if can_measure() else None
+        self._turns = TurnTimes(closely=world.closely) if can_measure() else None
         self._reported: set[str] = set()
         self._is_over = allocate_lock()
         self._is_over.acquire()
@@ -84,8 +81,12 @@ class _Watcher:
         self._world.turns = None
         self._is_over.release()
         self._has_ended.acquire()
+        if self._turns is not None:
+            self._turns.stop()
 
     def _watch(self) -> None:
+        if self._turns is not None:
+            self._turns.follow_watcher()
         turn = self._look()
         idle = 0
         while not self._is_over.acquire(timeout=PERIOD):

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import ScheduleOver, WaitsForeverError
 from checker_lab.schedules.primitives import mark_ended
-from checker_lab.schedules.virtual.foreign import ForeignCall, call_from
+from checker_lab.schedules.virtual.foreign import MOVES, WAITED, ForeignCall, call_from
 from checker_lab.schedules.virtual.turns import TurnTimes
 from checker_lab.schedules.world import (
     ON_THREAD,
@@ -46,8 +46,6 @@ STEP = 1e-4
 PARTS = 1 << 20
 # Threads that exist at the same time.
 MOST_THREADS = 1_500
-# What is reported of waits that are too short to be seen while they last.
-WAITED = "waits in real time before it waits in virtual time"
 # Real seconds that each thread gets to end when its world ends.
 GOODBYE = 2.0
 
@@ -70,6 +68,7 @@ class VirtualWorld(World):
     Args:
         order: which thread moves first if several can: the one that has waited longest ("in turn")
             or the one that has waited least ("reversed").
+        closely: see `TurnTimes`.
 
     Attributes:
         observer: the thread that watches the others, and moves only when none of them can.
@@ -77,12 +76,14 @@ class VirtualWorld(World):
         threads_started: how many threads the program has started.
         foreign: the calls that it could not hold.
         on_foreign: called with each of these, in the thread that makes the call or in another one.
+        most_moves: how often threads may move before that is reported as foreign. A number of
+            seconds instead would depend on the machine.
         turns: measures their turns, while somebody watches this world.
         at_rest: called whenever no thread but the observer can move; it must not wait.
         hesitant: threads that let all others move first whenever they look at something.
     """
 
-    def __init__(self, order: Order = "in turn") -> None:
+    def __init__(self, order: Order = "in turn", *, closely: bool = False) -> None:
         super().__init__(Limits())
         self.observer = ScheduledThread(self, -1, "the observer", lambda: None)
         self.observer.baton = allocate_lock()
@@ -92,6 +93,8 @@ class VirtualWorld(World):
         self.foreign: list[ForeignCall] = []
         self.on_foreign: Callable[[ForeignCall], object] = lambda call: None
         self.at_rest: Callable[[], object] = lambda: None
+        self.closely = closely
+        self.most_moves = sys.maxsize
         self._order = order
         # All threads but the observer, in the order in which they began to wait.
         self._line: dict[ScheduledThread, None] = {}
@@ -213,6 +216,8 @@ class VirtualWorld(World):
     def _choose(self) -> ScheduledThread:
         """Return who moves next, after letting as much time pass as that takes."""
         self.ticks += 1
+        if self.ticks > self.most_moves:
+            self.report_foreign(call_from(MOVES, sys._getframe(1)))
         # A condition may read clocks and flags: these are no looks of the thread that chooses.
         self.looks_on = True
         try:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker_lab.schedules.virtual import VirtualWorld, virtual_time
+from checker_lab.schedules import ScheduleError, play
+from checker_lab.schedules.virtual import VirtualWorld, open_doors, virtual_time
 
 
 @pytest.fixture
@@ -69,3 +70,13 @@ def test_real_threads_wait_for_real() -> None:
     started_at = time.perf_counter()
     select.select([], [], [], 0.01)
     assert time.perf_counter() - started_at >= 0.01
+
+
+def test_a_schedule_does_not_wait_for_files(pair: tuple[socket.socket, socket.socket]) -> None:
+    def read(one: socket.socket) -> None:
+        select.select([one], [], [])
+
+    with open_doors():
+        run = play(lambda: pair[0], {"A": read}, ())
+    assert isinstance(run.error, ScheduleError)
+    assert "files" in str(run.error)

@@ -1,7 +1,9 @@
 """A turn that sleeps is noticed, and one that computes is not."""
 
 import socket
+import threading
 from contextlib import suppress
+from time import thread_time
 
 import pytest
 
@@ -10,15 +12,16 @@ from checker_lab.schedules.virtual.turns import MOST_TURNS, TurnTimes, can_measu
 pytestmark = pytest.mark.skipif(not can_measure(), reason="only Linux counts sleeps of threads")
 
 
-def sleep_below_python() -> None:
+def sleep_below_python(seconds: float = 0.002) -> None:
     one, other = socket.socketpair()
     with one, other, suppress(TimeoutError):
-        one.settimeout(0.002)
+        one.settimeout(seconds)
         one.recv(1)
 
 
-def test_turns_that_sleep_are_too_many_after_a_few() -> None:
-    turns = TurnTimes()
+@pytest.mark.parametrize("closely", [False, True])
+def test_turns_that_sleep_are_too_many_after_a_few(closely: bool) -> None:
+    turns = TurnTimes(closely=closely)
     found = []
     for _ in range(MOST_TURNS):
         turns.start()
@@ -45,3 +48,49 @@ def test_turns_that_compute_do_not_count() -> None:
         turns.start()
         sum(range(50_000))
         assert not turns.end()
+
+
+def is_reported(turns: TurnTimes, *, watches: bool = False) -> bool:
+    """Take turns that wait for a thread which runs meanwhile: it moved before, or it watches."""
+    may_run, has_run = threading.Semaphore(0), threading.Semaphore(0)
+
+    def other() -> None:
+        if watches:
+            turns.follow_watcher()
+        else:
+            turns.start()
+        has_run.release()
+        for _ in range(MOST_TURNS):
+            may_run.acquire()
+            until = thread_time() + 0.003
+            while thread_time() < until:
+                pass
+            has_run.release()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    has_run.acquire()
+    found = []
+    for _ in range(MOST_TURNS):
+        turns.start()
+        may_run.release()
+        has_run.acquire()
+        found.append(turns.end())
+    thread.join()
+    turns.stop()
+    return any(found)
+
+
+def test_a_wait_for_a_thread_that_runs_is_none_of_the_program() -> None:
+    assert is_reported(TurnTimes())
+    assert not is_reported(TurnTimes(closely=True))
+    assert not is_reported(TurnTimes(closely=True), watches=True)
+
+
+def test_one_long_wait_is_enough_for_the_kernel() -> None:
+    turns = TurnTimes(closely=True)
+    turns.start()
+    turns.looks += 2
+    sleep_below_python(0.1)
+    assert turns.end()
+    turns.stop()

@@ -49,9 +49,12 @@ def waits_in_threads_of_their_own(world: VirtualWorld) -> None:
             thread.join()
 
 
+@pytest.mark.parametrize("closely", [False, True])
 @pytest.mark.parametrize("program", [waits_very_shortly, waits_in_threads_of_their_own])
-def test_waits_of_a_millisecond_are_noticed(program: Callable[[VirtualWorld], None]) -> None:
-    with virtual_time() as world:
+def test_waits_of_a_millisecond_are_noticed(
+    program: Callable[[VirtualWorld], None], closely: bool
+) -> None:
+    with virtual_time(closely=closely) as world:
         thread = threading.Thread(target=program, args=(world,))
         thread.start()
         thread.join()

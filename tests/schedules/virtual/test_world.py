@@ -217,3 +217,13 @@ def test_a_wait_that_rounding_has_made_too_short_for_the_clock_ends() -> None:
         assert not threading.Event().wait(rest)
         assert time.monotonic() - before < 1e-5
     assert looks == 1
+
+
+def test_moves_have_a_limit() -> None:
+    with virtual_time() as world:
+        world.most_moves = 10
+        for _ in range(20):
+            time.sleep(1)
+    (call,) = world.foreign
+    assert call.what == "moves too often"
+    assert call.is_sure
