@@ -13,7 +13,7 @@ from typing import Any
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.sentences import Sentence, say
 
-__all__ = ["BEFORE", "TWICE", "WHILE", "AddGame", "GameLostError"]
+__all__ = ["ADDED", "BEFORE", "TWICE", "WHILE", "AddGame", "GameLostError"]
 
 # Taken from the standard library before the learner's code is loaded, which may replace them.
 _Event = threading.Event
@@ -59,10 +59,12 @@ class RecordingItem:
 
     def __init__(self, item_id: str, adder: str, checked: set[str]) -> None:
         self.id = item_id
+        self.calls = 0
         self._adder = adder
         self._checked = checked
 
     def health(self) -> bool:
+        self.calls += 1
         self._checked.add(self._adder)
         return True
 
@@ -100,7 +102,8 @@ class AddGame:
         load_again: returns a fresh copy of the class, whose module remembers nothing of earlier
             schedules. Without it all schedules use `code` itself.
         alone: leave out one of those who add, so that no two of them can meet. A checker that
-            cannot win this game cannot be judged by the other one.
+            cannot win this game cannot be judged by the other one. If nobody is left to add, passes
+            have to come.
     """
 
     def __init__(
@@ -208,7 +211,8 @@ class AddGame:
         """Return True.
 
         Raises:
-            GameLostError: an item was not checked, or two with one id were.
+            GameLostError: an item was not checked, or two with one id were; or no passes came where
+                nobody adds.
         """
         ids = {**self._added, FIRST: FIRST} if self.name == WHILE else self._added
         checked = {ids[adder] for adder in self._checked}
@@ -220,6 +224,14 @@ class AddGame:
                 passes=PASSES,
             )
             raise GameLostError(saw)
+        if self.name == WHILE and not self._added and self._items[FIRST].calls < 2:
+            raise GameLostError(
+                say(
+                    "{item!r} was checked only once in {count:interval|intervals}",
+                    item=FIRST,
+                    count=PASSES,
+                )
+            )
         if len(self._checked) > len(checked):
             raise GameLostError(say("both items with the id 'a' are checked from then on"))
         return True

@@ -20,6 +20,9 @@ STUCK = 4.0
 CONSEQUENCES = {"parallel": ("repeats", "no-overlap")}
 # Up to this rank a mishap is surely to blame.
 SURE = 2
+# The requirements that fail when the code ends its whole process after a check that raises, and
+# in stop().
+PANICS, STOPPING = "recovers", "stop-prompt"
 # Stages that come before what a probe is about.
 PREPARING = ("loading", "starting", "add()", "run()")
 
@@ -189,19 +192,47 @@ def all_unloadable(failure: Finding, names: tuple[str, ...]) -> list[Finding]:
 
 
 def _from_death(result: ProcessResult, probe: Probe) -> list[Finding]:
-    """Return what the end of a process says about the requirements that it did not judge."""
+    """Return what the end of a process says about the requirements of its probe."""
     known = {one.name for one in result.findings}
     missing = [name for name in probe.names if name not in known]
-    if not result.died or not missing:
+    if not result.died:
         return []
     saw = say("{died} (last step: {doing})", died=result.died, doing=result.doing)
+    if result.has_quit and not probe.plays_schedules:
+        return _from_quitting(result, probe, missing, saw)
     if probe.is_optional:
         abandoned = say("the search was abandoned: {why}", why=saw)
         return [Finding(name, None, abandoned) for name in missing]
     if not probe.about_the_start and str(result.doing).startswith(PREPARING):
         return not_reached(missing, saw)
-    by_time = result.seconds_in_stage < STUCK
-    first, *rest = missing
+    return _failed_first(missing, saw, by_time=result.seconds_in_stage < STUCK)
+
+
+def _from_quitting(
+    result: ProcessResult, probe: Probe, missing: list[str], saw: Sentence
+) -> list[Finding]:
+    """Return what it means that the code has ended its process: a failure, whenever it does so.
+
+    A pass of another probe about the same requirement does not make up for it.
+    """
+    if PANICS in probe.names:
+        # The last step is the check that raised.
+        saw = say("{doing}: {died}", doing=result.doing, died=result.died)
+    first = [name for name in (PANICS, STOPPING) if name in probe.names]
+    names = list(dict.fromkeys([*first, *missing])) or [probe.names[-1]]
+    hint = say(
+        "What in your code ends the whole process: os._exit(), or a signal? All the rest of the "
+        "program would end with it."
+    )
+    failed, *rest = _failed_first(names, saw, by_time=False)
+    return [replace(failed, hint=hint), *rest]
+
+
+def _failed_first(names: list[str], saw: Sentence, *, by_time: bool) -> list[Finding]:
+    """Blame the first of these requirements, and leave the others open."""
+    if not names:
+        return []
+    first, *rest = names
     return [Finding(first, "failed", saw, (), by_time), *not_reached(rest, saw)]
 
 

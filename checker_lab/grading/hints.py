@@ -1,8 +1,10 @@
 """Hints: three for each requirement, each of which says more than the one before."""
 
+from collections.abc import Iterator
+
 from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
-from checker_lab.grading.sentences import Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, say
 
 __all__ = ["hint_title", "hints_for"]
 
@@ -15,9 +17,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "all its passes in there.",
     ),
     "first-pass": (
-        "What does your loop do first: check, or wait?",
-        "Look at when the first checks started. If that is one interval after run(), the wait "
-        "comes before the checks. If they never started, follow an item from add() to its check.",
+        "Follow each item from add() to its first check: what comes in between, and is any item "
+        "left out?",
+        "Look at when the first checks started. If that is one interval after run(), your loop "
+        "waits first, or takes the new items in too late. If some or all never started, look "
+        "at what your loop goes through, and when that is set.",
         "Check first, then wait for the next tick. And make sure that what run() starts can see "
         "the items that were added before it.",
     ),
@@ -42,9 +46,11 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "that does the passes, which takes it in before the next pass.",
     ),
     "no-lost-add": (
-        "What are the steps of your add()? Write down what each one reads and what it writes.",
+        "What are the steps of your add(), and of a pass? Write down what each one reads and what "
+        "it writes.",
         "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
-        "in the list afterwards? The schedule shows one such order.",
+        "in the list afterwards? The schedule shows one such order. And is there room for hundreds "
+        "of items?",
         "Either only one at a time may be in there (take a lock, in the passes too), or only one "
         "ever touches the items and all others send them to it.",
     ),
@@ -104,7 +110,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "BaseException{but_cancelled}.",
     ),
     "reports-panic": (
-        "What does your code do with an error that it has caught?",
+        "An error of a check: where does it end up, and which line of your code prints it?",
         "If you do not print an error, it never happened. Look where it goes: `pass`, a future "
         "without a call of its result(), a gather whose results you never look at.",
         "Where you catch it, print the item's id and what was raised, for SystemExit too.",
@@ -131,12 +137,94 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "started itself.",
     ),
     "leaves-nothing": (
-        "get_health() answers at last, and its caller has gone. Where does the late answer go?",
+        "get_health() answers at last, and its caller has gone. Where does the late answer go, and "
+        "what else has the call started?",
         "Handing something to a caller that has gone takes forever, unless there is room to leave "
         "it. And a task that you do not cancel goes on.",
         "Give the answer a place that never makes its sender wait, {a_place}, and let go of "
         "everything else when the time is over.",
     ),
+}
+# Where a probe saw just this, by the template of its sentence, the first hint is another one.
+FIRST_HINTS: dict[str, dict[str, str]] = {
+    "times-out": {
+        "{case}, it raised {error}, which is not a TimeoutError": (
+            "Which line raises this error when the time is over, and where can your code raise "
+            "TimeoutError instead?"
+        ),
+        "{case}, it returned {value} and raised no TimeoutError": (
+            "In which line does your code know that the time is over, and what does it do then: "
+            "return something, or raise TimeoutError?"
+        ),
+        "{case}, it {ended}, as if there were no answer": (
+            "False, None and 0 are answers too. By what does your code know that an answer has "
+            "come?"
+        ),
+        "{case}, it raised TimeoutError after {seconds:.2f} s": (
+            "What ends the wait too early? `seconds` are seconds, and they count from the call."
+        ),
+        "{case}, it raised TimeoutError after {seconds:.2f} s: too early": (
+            "What ends the wait too early? `seconds` are seconds, and they count from the call."
+        ),
+        "{case}, it called get_health() {count:time|times}; each call asks once": (
+            "Which line calls get_health(), and what makes it run again?"
+        ),
+        "{case}, it returned {value} and not what get_health() returned": (
+            "Which way does the answer take from get_health() to your `return`, and what else may "
+            "be returned there?"
+        ),
+    },
+    "passes-errors-on": {
+        "get_health() returned {error} and did not raise it, but the call raised it": (
+            "An error may be an answer too. How does your code tell what get_health() has returned "
+            "from what it has raised?"
+        ),
+        "when get_health() returned {error}": (
+            "An error may be an answer too. How does your code tell what get_health() has returned "
+            "from what it has raised?"
+        ),
+        "get_health() raised {error}, and the call asked it again, {count:time|times} in all": (
+            "Which line calls get_health(), and what makes it run again?"
+        ),
+        "an error that get_health() raised after the timeout was not caught, and ended a thread": (
+            "The caller has gone when get_health() raises. What catches the error then?"
+        ),
+    },
+    "leaves-nothing": {
+        "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not ended: "
+        "{left}": (
+            "A task that is cancelled gets a CancelledError. Where does your code catch it, and "
+            "what does the task wait for afterwards?"
+        ),
+        "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled: "
+        "{left}": (
+            "The time is over, and get_health() goes on. What cancels it, and what keeps the "
+            "cancellation from it?"
+        ),
+        "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled": (
+            "The time is over, and get_health() goes on. What cancels it, and what keeps the "
+            "cancellation from it?"
+        ),
+        "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
+        "something else: {left}": (
+            "Which line starts what is left, and what ends it when the time is over?"
+        ),
+        "{calls} calls that hang left {count} more threads, more than {each} each": (
+            "Which threads does a call start besides the one that asks, and what ends each of them?"
+        ),
+        "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
+        "{count:thread or task|threads or tasks}: {left}": (
+            "Which line starts what is left, and what ends it when the answer has come?"
+        ),
+        "{calls} calls in which get_health() raised immediately, with a timeout of {timeout:g} s, "
+        "left {count:thread or task|threads or tasks}: {left}": (
+            "Which line starts what is left, and what ends it when get_health() has raised?"
+        ),
+        "a call with a timeout of {timeout:g} s {end}, and {seconds:.2f} s after it had begun its "
+        "caller was cancelled, which was doing something else by then": (
+            "Which line cancels the caller, and what stops it from doing so when the call is over?"
+        ),
+    },
 }
 WORDS: dict[Kind, dict[str, str]] = {
     "threads": {
@@ -170,7 +258,27 @@ def hint_title(name: str, number: int, language: Language = "en") -> str:
     return title.in_language(language)
 
 
-def hints_for(name: str, kind: Kind, language: Language = "en") -> tuple[str, ...]:
-    """Return the three hints for a requirement."""
+def hints_for(
+    name: str, kind: Kind, language: Language = "en", saw: Sentence = NOTHING
+) -> tuple[str, ...]:
+    """Return the three hints for a requirement.
+
+    Args:
+        name: of the requirement.
+        kind: of the code.
+        language: of the hints.
+        saw: what a probe saw, on which the first of them may depend.
+    """
     words = {key: say(word) for key, word in WORDS[kind].items()}
-    return tuple(Sentence(hint, words).in_language(language) for hint in HINTS[name])
+    first, *more = HINTS[name]
+    fitting = FIRST_HINTS.get(name, {})
+    first = next((fitting[one] for one in _templates(saw) if one in fitting), first)
+    return tuple(Sentence(hint, words).in_language(language) for hint in (first, *more))
+
+
+def _templates(sentence: Sentence) -> Iterator[str]:
+    """Go through the templates of a sentence and of its parts."""
+    yield sentence.template
+    for value in sentence.values.values():
+        if isinstance(value, Sentence):
+            yield from _templates(value)

@@ -40,6 +40,11 @@ class Probe:
         """The full name, "package.module:function"."""
         return f"checker_lab.grading.probes.{self.function}"
 
+    @property
+    def plays_schedules(self) -> bool:
+        """Does it run the code in schedules of its own?"""
+        return self.orders[0] is None
+
 
 IN_TURN: tuple[Order | None, ...] = ("in turn",)
 

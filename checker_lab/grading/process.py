@@ -86,6 +86,7 @@ class ProcessResult:
         doing: the last stage that it announced.
         died: how it ended, if it did not end by itself; else empty.
         timed_out: was it killed because it was not over?
+        has_quit: did the code end it?
         seconds: how long it ran.
         seconds_in_stage: how long the last stage took.
     """
@@ -104,6 +105,7 @@ class ProcessResult:
     doing: Sentence = STARTING
     died: Sentence = NOTHING
     timed_out: bool = False
+    has_quit: bool = False
     seconds: float = 0.0
     seconds_in_stage: float = 0.0
 
@@ -232,6 +234,7 @@ class _Listener:
             raise RuntimeError(f"the grader's own process failed: {self._failure}")
         result.died = result.died or died
         result.timed_out = bool(died) and not (self._is_closed or self._stopped)
+        result.has_quit = bool(died) and self._is_closed and not self._stopped
         result.seconds = perf_counter() - self._started_at
         result.seconds_in_stage = perf_counter() - self._stage_started_at
         return result

@@ -113,8 +113,8 @@ _CHECKER = (
     Requirement(
         "reports-panic",
         "A panic is printed",
-        "The checker itself prints what each check raised, with the error's text, also when "
-        "several raise in one pass.",
+        "When a check raises, any Exception or SystemExit, the checker itself prints what was "
+        "raised, with the error's text, also when several raise in one pass.",
     ),
 )
 # The assignment does not say what to do with an id that is there already, so only those who are
@@ -138,7 +138,8 @@ _TIMEOUT = (
         "passes-errors-on",
         "Errors are passed on",
         "What get_health() raises, even SystemExit, the call raises as soon as it comes; what it "
-        "returns, even an error, the call returns.",
+        "returns, even an error, the call returns; in asyncio SystemExit may end the event loop "
+        "instead.",
     ),
     Requirement(
         "timeout-isolated",
@@ -148,7 +149,8 @@ _TIMEOUT = (
     Requirement(
         "leaves-nothing",
         "A timeout leaves nothing behind",
-        "What a timeout leaves behind is bounded, and gone when get_health() returns.",
+        "What a timeout leaves behind in threads is bounded, and gone when get_health() returns; "
+        "in asyncio get_health() is cancelled, and nothing stays.",
     ),
 )
 REQUIREMENTS = {one.name: one for one in (*_CHECKER, *_ON_REQUEST, *_TIMEOUT)}

@@ -15,7 +15,7 @@ from checker_lab.grading.hints import hint_title, hints_for
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import REQUIREMENTS
-from checker_lab.grading.sentences import Sentence, first_of, join, translated
+from checker_lab.grading.sentences import NOTHING, Sentence, first_of, join, translated
 
 __all__ = [
     "MARKS",
@@ -103,6 +103,7 @@ class Finding:
         unless: a requirement; if that fails too, this failure is only its consequence.
         blocks: requirements that cannot be judged because of this failure.
         mishap: what went wrong in the code meanwhile, which may be the reason.
+        hint: the first hint, if there is one that fits what was seen better than the usual one.
     """
 
     name: str
@@ -113,11 +114,17 @@ class Finding:
     unless: str = ""
     blocks: tuple[str, ...] = ()
     mishap: Mishap | None = None
+    hint: Sentence = NOTHING
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding in types that JSON has."""
         mishap = None if self.mishap is None else self.mishap.to_dict()
-        return {**asdict(self), "saw": self.saw.to_dict(), "mishap": mishap}
+        return {
+            **asdict(self),
+            "saw": self.saw.to_dict(),
+            "mishap": mishap,
+            "hint": self.hint.to_dict(),
+        }
 
     @classmethod
     def from_dict(cls, given: dict[str, Any]) -> "Finding":
@@ -128,6 +135,7 @@ class Finding:
                 "saw": Sentence.from_dict(given["saw"]),
                 "evidence": tuple(map(_evidence, given["evidence"])),
                 "blocks": tuple(given["blocks"]),
+                "hint": Sentence.from_dict(given["hint"]),
                 "mishap": given["mishap"] and Mishap.from_dict(given["mishap"]),
             }
         )
@@ -156,7 +164,14 @@ def merged(findings: list[Finding]) -> Finding:
     by_time = all(one.by_time for one in found)
     mishaps = [one.mishap for one in found if one.mishap is not None]
     mishap = min(mishaps, key=lambda one: one.rank, default=None)
-    return Finding(findings[0].name, state, saw, evidence, by_time, mishap=mishap)
+    return Finding(
+        findings[0].name, state, saw, evidence, by_time, mishap=mishap, hint=found[0].hint
+    )
+
+
+def _hints(finding: Finding, kind: Kind, language: Language) -> tuple[str, ...]:
+    first, *others = hints_for(finding.name, kind, language, first_of(finding.saw))
+    return (finding.hint.in_language(language) or first, *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +217,7 @@ class Verdict:
             finding.state or "passed",
             finding.saw.in_language(language),
             tuple(one.in_language(language) for one in finding.evidence),
-            hints_for(what.name, kind, language),
+            _hints(finding, kind, language),
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),
             first_of(finding.saw).in_language(language),

@@ -1,5 +1,6 @@
 """Renders values as text that is the same in every run: short, and without addresses."""
 
+import asyncio
 import itertools
 import re
 import reprlib
@@ -39,6 +40,8 @@ class _Repr(reprlib.Repr):
     def repr_instance(self, x: object, level: int) -> str:
         if isinstance(x, threading.Thread):
             return f"<Thread {x.name}>"
+        if isinstance(x, asyncio.Future):
+            return _future(x)
         if type(x).__repr__ is object.__repr__:
             return f"<{type(x).__name__}{_label(x)}>"
         return _shortened(ADDRESS.sub("", repr(x)))
@@ -100,6 +103,15 @@ def _text(shared: object) -> str:
     except Exception:
         return safe_repr(shared)
     return _shortened(", ".join(lines)) or "(empty)"
+
+
+def _future(future: "asyncio.Future[Any]") -> str:
+    """A task with the name of its coroutine: asyncio's own would be a number."""
+    task = future if isinstance(future, asyncio.Task) else None
+    name = "Future" if task is None else f"Task {getattr(task.get_coro(), '__name__', '')}".strip()
+    if future.cancelled():
+        return f"<{name}, cancelled>"
+    return f"<{name}, done>" if future.done() else f"<{name}>"
 
 
 def _label(value: object) -> str:

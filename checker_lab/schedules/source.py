@@ -3,9 +3,9 @@
 import linecache
 import re
 from pathlib import PurePath
-from types import CodeType
+from types import CodeType, FrameType
 
-__all__ = ["first_line", "is_cell", "shown_file", "source_line"]
+__all__ = ["current_line", "first_line", "is_cell", "line_at", "shown_file", "source_line"]
 
 # A cell of a notebook is compiled under another file name in each kernel.
 CELL = re.compile(r"ipykernel_\d+|<ipython-input-")
@@ -26,6 +26,25 @@ def shown_file(path: str) -> str:
 def source_line(path: str, line: int) -> str:
     """The text of a line without its indentation, or "" where there is no source."""
     return FOR_TOOLS.sub("", linecache.getline(path, line)).strip()
+
+
+def current_line(frame: FrameType) -> int:
+    """The line at which a frame is."""
+    return frame.f_lineno or line_at(frame.f_code, frame.f_lasti)
+
+
+def line_at(code: CodeType, offset: int) -> int:
+    """The line of the instruction at an offset.
+
+    Instructions that Python adds, such as the end of an `except`, have none: then it is the line
+    before.
+    """
+    found = code.co_firstlineno
+    for start, _, line in code.co_lines():
+        if start > max(offset, 0):
+            break
+        found = line or found
+    return found
 
 
 def first_line(code: CodeType) -> int:

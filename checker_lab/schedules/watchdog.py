@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any, Generic, Protocol, TypeVar
 
 from checker_lab.schedules.errors import ScheduleOver, StuckError
-from checker_lab.schedules.source import shown_file, source_line
+from checker_lab.schedules.source import current_line, shown_file, source_line
 from checker_lab.schedules.tracing import StepLines
 
 __all__ = ["WatchedCall", "interrupt", "stuck_message", "thread_object"]
@@ -151,5 +151,5 @@ def stuck_message(name: str, frame: FrameType | None, seconds: float) -> str:
 
 
 def _place(frame: FrameType) -> str:
-    file, line = frame.f_code.co_filename, frame.f_lineno
+    file, line = frame.f_code.co_filename, current_line(frame)
     return f"{shown_file(file)}:{line}: {source_line(file, line)}"

@@ -1,8 +1,10 @@
 """Which requirement is to blame for what the probes found."""
 
+import pytest
+
 from checker_lab.grading.assessment import Assessment
 from checker_lab.grading.job import Job, PackedCode
-from checker_lab.grading.plan import PROBES
+from checker_lab.grading.plan import PROBES, Probe
 from checker_lab.grading.process import LoadedCode, ProcessResult
 from checker_lab.grading.sentences import verbatim
 from checker_lab.grading.verdicts import Finding
@@ -58,3 +60,45 @@ def test_the_second_order_only_adds_failures() -> None:
         ]
     )
     assert [str(one.saw) for one in attempt.findings] == ["three", "a thread is left"]
+
+
+def ended(probe: Probe, *findings: Finding, doing: str) -> ProcessResult:
+    """Return the result of a process that the code has ended."""
+    job = Job(PackedCode("Mine", b"", "", {}, ()), probe.path, probe.names, 1.0, 1.0)
+    return ProcessResult(
+        job,
+        list(findings),
+        LoadedCode("Mine", True, "threads"),
+        doing=verbatim(doing),
+        died=verbatim("it ended"),
+        has_quit=True,
+    )
+
+
+@pytest.mark.parametrize("probe", [one for one in PROBES if not one.plays_schedules])
+@pytest.mark.parametrize("doing", ["run()", "add()", "watching the checks"])
+def test_code_that_ends_its_process_fails_whatever_is_known(probe: Probe, doing: str) -> None:
+    known = tuple(Finding(name, "passed", verbatim("well")) for name in probe.names)
+    for findings in ((), known):
+        assessment = Assessment(probe.names)
+        found = assessment.take(ended(probe, *findings, doing=doing))
+        assert "failed" in {one.state for one in found}
+
+
+def test_a_pass_of_another_probe_does_not_hide_the_end_of_a_process() -> None:
+    names = ("recovers", "reports-panic")
+    assessment = Assessment(names)
+    probes = [one for one in PROBES if one.names == names]
+    well = [Finding(name, "passed", verbatim("well")) for name in names]
+    assessment.attempts[probes[0].path].findings = well
+    found = assessment.take(ended(probes[1], doing="SystemExit in a check of 'one'"))
+    assessment.attempts[probes[1].path].findings = found
+    recovers, _ = assessment.findings()
+    assert recovers.state == "failed"
+    assert str(recovers.saw) == "SystemExit in a check of 'one': it ended"
+
+
+def test_a_search_that_ends_its_process_decides_nothing() -> None:
+    probe = next(one for one in PROBES if one.plays_schedules)
+    found = Assessment(probe.names).take(ended(probe, doing="playing"))
+    assert [one.state for one in found] == [None]

@@ -1,11 +1,12 @@
 """Findings cross to the grader, become one, and then a verdict."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from checker_lab.grading import Evidence
-from checker_lab.grading.sentences import say, verbatim
+from checker_lab.grading.sentences import NOTHING, say, verbatim
 from checker_lab.grading.verdicts import Finding, Verdict, merged, printable_lines
 from tests.grading.reports import EVIL, MIXED, evil_verdict, finding
 
@@ -39,6 +40,15 @@ def test_a_finding_goes_through_json() -> None:
     shown = Evidence("schedule", "title", "text", "A B", "add before run")
     one = Finding("stops", "failed", verbatim("saw"), (shown,), True, "stop-ends", ("repeats",))
     assert Finding.from_dict(json.loads(json.dumps(one.to_dict()))) == one
+
+
+def test_a_hint_that_fits_better_takes_the_place_of_the_first() -> None:
+    hint = say("What is {name}?", name="this")
+    one = Finding("stops", "failed", verbatim("saw"), hint=hint)
+    usual = Verdict.of(replace(one, hint=NOTHING), "threads")
+    verdict = Verdict.of(Finding.from_dict(json.loads(json.dumps(one.to_dict()))), "threads")
+    assert verdict.hints == ("What is this?", *usual.hints[1:])
+    assert merged([one, finding("stops", "failed", "more")]).hint == hint
 
 
 def test_the_lines_of_evidence_are_read_in_either_language() -> None:

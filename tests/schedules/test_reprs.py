@@ -1,5 +1,6 @@
 """Tests of values as text: the same in every run, short, and never an error."""
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass
 
@@ -103,3 +104,18 @@ def test_errors_have_one_line() -> None:
     assert error_text(ValueError("a\nb")) == "ValueError: a\\nb"
     assert message_of(AssertionError("first\nsecond")) == "first"
     assert message_of(AssertionError()) == ""
+
+
+async def check() -> None:
+    pass
+
+
+async def test_a_task_is_named_by_its_coroutine() -> None:
+    task = asyncio.create_task(check())
+    assert safe_repr({"a": task}) == "{'a': <Task check>}"
+    await task
+    assert safe_repr(task) == "<Task check, done>"
+    future = asyncio.get_running_loop().create_future()
+    assert safe_repr(future) == "<Future>"
+    future.cancel()
+    assert safe_repr(future) == "<Future, cancelled>"

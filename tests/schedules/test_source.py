@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker_lab.schedules.source import first_line, is_cell, shown_file, source_line
+from checker_lab.schedules.source import first_line, is_cell, line_at, shown_file, source_line
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_a_function_starts_at_the_first_line_of_its_body() -> None:
     start = function.__code__.co_firstlineno
     assert first_line(function.__code__) == start + 2
     assert first_line(one_line.__code__) == one_line.__code__.co_firstlineno
+
+
+def raises_and_names_the_error() -> None:
+    try:
+        raise ValueError
+    except ValueError as error:
+        str(error)
+
+
+def test_every_instruction_has_a_line() -> None:
+    code = raises_and_names_the_error.__code__
+    # Python adds instructions that belong to no line, such as those that delete the error's name.
+    assert any(line is None for _, _, line in code.co_lines())
+    found = [line_at(code, offset) for offset in range(-1, len(code.co_code), 2)]
+    last = max(line for _, _, line in code.co_lines() if line is not None)
+    assert found[0] == code.co_firstlineno
+    assert {type(line) for line in found} == {int}
+    assert max(found) == last

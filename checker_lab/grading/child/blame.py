@@ -4,7 +4,7 @@ import sys
 from types import CodeType, FrameType
 
 from checker_lab.grading.sentences import Sentence, say
-from checker_lab.schedules.source import shown_file, source_line
+from checker_lab.schedules.source import current_line, shown_file, source_line
 from checker_lab.schedules.virtual.foreign import LIBRARIES, OURS
 
 __all__ = ["if_direct", "if_learners", "is_called_by", "is_library"]
@@ -46,7 +46,7 @@ def is_called_by(code: CodeType) -> bool:
 
 
 def _with_line(frame: FrameType, saw: Sentence) -> Sentence:
-    file, line = frame.f_code.co_filename, frame.f_lineno
+    file, line = frame.f_code.co_filename, current_line(frame)
     where = f"{shown_file(file)}:{line}"
     text = source_line(file, line)
     if not text:

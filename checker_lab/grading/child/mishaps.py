@@ -245,7 +245,7 @@ class Mishaps:
         return found
 
     def _hanging(self) -> list[Mishap]:
-        calls = [call for call in tuple(self._calls) if not call.has_ended]
+        calls = [call for call in tuple(self._calls) if not (call.has_ended or call.may_hang)]
         return [one for call in calls if (one := self._hang(call)) is not None]
 
     def _hang(self, call: TimedCall) -> Mishap | None:

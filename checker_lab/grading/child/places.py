@@ -11,6 +11,7 @@ from types import CodeType, CoroutineType, FrameType, TracebackType
 from typing import Any, NamedTuple
 
 from checker_lab.grading.sentences import Sentence, say
+from checker_lab.schedules.source import current_line, line_at
 
 __all__ = ["Place", "Places", "awaited_frames", "frames_of", "stack_of"]
 
@@ -85,7 +86,8 @@ class Places:
 def frames_of(trace: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
     """Go through a traceback, the call that raised last."""
     while trace is not None:
-        yield trace.tb_frame, trace.tb_lineno
+        frame = trace.tb_frame
+        yield frame, trace.tb_lineno or line_at(frame.f_code, trace.tb_lasti)
         trace = trace.tb_next
 
 
@@ -93,7 +95,7 @@ def stack_of(frame: FrameType | None) -> list[tuple[FrameType, int]]:
     """Return the calls that a frame is in, the innermost last."""
     found = []
     while frame is not None:
-        found.append((frame, frame.f_lineno))
+        found.append((frame, current_line(frame)))
         frame = frame.f_back
     return found[::-1]
 
@@ -104,6 +106,6 @@ def awaited_frames(coroutine: Any) -> list[tuple[FrameType, int]]:
     while isinstance(coroutine, CoroutineType):
         frame = coroutine.cr_frame
         if frame is not None:
-            found.append((frame, frame.f_lineno))
+            found.append((frame, current_line(frame)))
         coroutine = coroutine.cr_await
     return found

@@ -21,6 +21,7 @@ class TimedCall:
         error: what it raised, or None.
         thread: the thread that makes it, or whose event loop does.
         coroutine: what makes it in an event loop, once that has begun.
+        may_hang: is it meant to wait? Then a report does not say where it hangs.
     """
 
     name: Sentence | str
@@ -30,6 +31,7 @@ class TimedCall:
     error: BaseException | None = None
     thread: object = None
     coroutine: object = None
+    may_hang: bool = False
 
     def end(self, value: Any = None, error: BaseException | None = None) -> None:
         """Record that the call returned or raised."""

@@ -19,11 +19,11 @@ from checker_lab.grading.child.mishaps import Mishaps
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
-from checker_lab.grading.sentences import Sentence, said, say
+from checker_lab.grading.sentences import NOTHING, Sentence, said, say
 from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
 
-__all__ = ["NotReachedError", "Trial"]
+__all__ = ["CALL_LIMIT", "NotReachedError", "Trial"]
 
 # Seconds within which a method must return that only starts something.
 CALL_LIMIT = 1.5
@@ -106,9 +106,10 @@ class Trial:
         by_time: bool = True,
         unless: str = "",
         blocks: tuple[str, ...] = (),
+        hint: Sentence = NOTHING,
     ) -> None:
         finding = Finding(name, "failed", said(saw), evidence, by_time, unless, blocks)
-        self._send(replace(finding, mishap=self._mishap()))
+        self._send(replace(finding, mishap=self._mishap(), hint=hint))
 
     def not_reached(self, name: str, saw: Saw, *evidence: Evidence) -> None:
         finding = Finding(name, "not reached", said(saw), evidence)

@@ -5,16 +5,18 @@ import linecache
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from checker_lab.grading.child.clock import now, pause, wait_until
+from checker_lab.grading.child.clock import is_virtual, now, pause, wait_until
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import AsyncItem, Item
+from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.pausing import Held, count_instructions
 from checker_lab.grading.probes.yielding import YieldingItem
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, say, verbatim
 from checker_lab.grading.verdicts import Evidence
 
 __all__ = ["adds_in_pairs", "adds_under_load"]
@@ -33,7 +35,19 @@ TICKS, ADDS_AT_A_TICK = 3, 4
 NEAR = 0.02
 # An item that was not checked after so many passes is lost.
 PASSES = 4
+# An item that was checked and then left out of so many passes is lost too.
+LEFT_OUT = 3
+# In virtual and in real time, intervals for which items are added at any moment. A pass takes no
+# virtual time.
+INTERVALS, INTERVALS_IN_REAL_TIME = 1.5, 4.0
+# Items that are added without a break, and the seconds that this may take.
+BURST, LONGEST_BURST = 300, 20.0
+# Items of a checker to which nothing is added during its run, and in how many intervals each of
+# them has to be checked twice, in virtual and in real time.
+QUIET, TWICE, TWICE_IN_REAL_TIME = 3, 2.5, 8.0
 MOST_SECONDS = 5.0
+# Items that a sentence names.
+NAMES = 3
 # Seconds after which a call does not return any more.
 PATIENCE = 1.5
 # Seconds for which an add() is held up while another one may be waiting for its lock.
@@ -44,16 +58,24 @@ _Event = threading.Event
 
 
 def adds_in_pairs(trial: Trial) -> None:
-    """no-lost-add: before run(), one thread adds while another one is in the middle of add()."""
+    """no-lost-add: before run(), one thread adds while another one is in the middle of add().
+
+    During the run, one thread or task adds hundreds of items without a break.
+    """
     adding = Adding(trial)
     if trial.is_async:
         trial.remark("no-lost-add", NOTHING)
+        if is_virtual():
+            adding.make()
+            adding.run()
+            adding.judge_burst()
         return
     adding.make()
     places = adding.add_in_pairs()
     if not adding.fail_if_in_trouble(running=False):
         adding.run()
-        adding.judge(places)
+        if adding.judge(places) and is_virtual():
+            adding.judge_burst()
 
 
 def adds_under_load(trial: Trial) -> None:
@@ -69,6 +91,21 @@ def adds_under_load(trial: Trial) -> None:
         adding.add_from_threads()
     if not adding.fail_if_in_trouble(running=True):
         adding.judge({})
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Added items that a checker has lost.
+
+    Attributes:
+        items: not empty.
+        saw: what happened to them.
+        passes_are_over: did enough passes come without them?
+    """
+
+    items: list[Item]
+    saw: Sentence
+    passes_are_over: bool
 
 
 class Adding:
@@ -107,7 +144,9 @@ class Adding:
         """
         add, places = self._trial.checker.add, dict[str, Sentence]()
         counted: list[int] = []
-        count = self._spawn(lambda: counted.append(count_instructions(add, self._item("pair 0"))))
+        count = self._spawn(
+            lambda: counted.append(count_instructions(add, self._item("added alone")))
+        )
         self._join([count])
         found = range(1, sum(counted) + 1)
         for place in found[:: max(1, len(found) // MOST_PLACES)]:
@@ -125,8 +164,8 @@ class Adding:
             go_on.wait(2)
 
         held = Held(place, hold)
-        first = self._item(f"pair {place} held up")
-        second = self._item(f"pair {place} between")
+        first = self._item(f"held up in add(), {place}")
+        second = self._item(f"added meanwhile, {place}")
         one = self._spawn(lambda: held(add, first))
         wait_until(lambda: arrived.is_set() or not one.is_alive(), 0.5)
         other = self._spawn(lambda: add(second))
@@ -142,7 +181,10 @@ class Adding:
         go_on = _Event()
         threads = []
         for place in range(1, MOST_HELD + 1):
-            held, item = Held(place, lambda: go_on.wait(2)), self._item(f"held up at {place}")
+            held, item = (
+                Held(place, lambda: go_on.wait(2)),
+                self._item(f"held up in add(), {place}"),
+            )
             threads.append(self._spawn(lambda held=held, item=item: held(add, item)))  # type: ignore[misc]
         seen = self._reference.calls
         wait_until(lambda: self._reference.calls > seen + 1, 2.2 * self._interval)
@@ -158,7 +200,7 @@ class Adding:
             for tick in range(1, TICKS + 1):
                 pause(max(0.0, last + tick * self._interval - now()))
                 for count in range(1, ADDS_AT_A_TICK + 1):
-                    add(self._item(f"thread {number} tick {tick} item {count}"))
+                    add(self._item(f"item {count} of thread {number} at tick {tick}"))
                     pause(0)
 
         self._let_threads(work)
@@ -166,28 +208,28 @@ class Adding:
     def add_from_threads(self) -> None:
         """Let many threads add concurrently, for some passes."""
         add = self._trial.checker.add
-        before = sys.getswitchinterval()
+        before, longest = sys.getswitchinterval(), self._longest_pause()
         sys.setswitchinterval(1e-5)
 
         def work(number: int) -> None:
             random = Random(number)
             for count in range(1, ADDS + 1):
-                add(self._item(f"thread {number} item {count}"))
-                pause(random.random() * 4 * self._interval / ADDS)
+                add(self._item(f"item {count} of thread {number}"))
+                pause(random.random() * longest)
 
         self._let_threads(work)
         sys.setswitchinterval(before)
 
     def add_from_tasks(self) -> None:
         """Let many tasks add, for some passes, and one of them while checks are in flight."""
-        trial = self._trial
+        trial, longest = self._trial, self._longest_pause()
 
         def adder(number: int) -> Callable[[], Any]:
             async def work() -> None:
                 random = Random(number)
                 for count in range(1, ADDS + 1):
-                    await _finish(trial.checker.add(self._item(f"task {number} item {count}")))
-                    await _sleep(random.random() * 4 * self._interval / ADDS)
+                    await _finish(trial.checker.add(self._item(f"item {count} of task {number}")))
+                    await _sleep(random.random() * longest)
 
             return work
 
@@ -200,13 +242,18 @@ class Adding:
                 await _sleep(at - NEAR * self._interval - now())
                 while self._reference.calls == seen and now() < at + NEAR * self._interval:
                     await _sleep(0)
-                await _finish(trial.checker.add(self._item(f"in the pass of tick {tick}")))
+                await _finish(trial.checker.add(self._item(f"added during pass {tick + 1}")))
 
         works = [in_the_pass, *(adder(n) for n in range(1, ADDERS + 1))]
         calls = [trial.runner.begin("add()", work) for work in works]
         wait_until(lambda: all(call.has_ended for call in calls), 4.0 * trial.scale)
         self._trouble += [_raised(call.error) for call in calls if call.error is not None]
         self._trouble += [_hung() for call in calls if not call.has_ended]
+
+    def _longest_pause(self) -> float:
+        """Return the seconds that a thread or task pauses between two adds at most."""
+        intervals = INTERVALS if is_virtual() else INTERVALS_IN_REAL_TIME
+        return intervals * self._interval / ADDS
 
     def _item(self, item_id: str) -> Item:
         make = AsyncItem if self._trial.is_async else YieldingItem
@@ -250,63 +297,181 @@ class Adding:
             self._trial.failed("no-lost-add", alone or self._trouble[0], *shown, by_time=True)
         return bool(self._trouble)
 
-    def judge(self, places: dict[str, Sentence]) -> None:
-        """Judge no-lost-add.
+    def judge(self, places: dict[str, Sentence]) -> bool:
+        """Judge no-lost-add, and return whether nothing was lost.
 
         Args:
             places: by an item's id, the line in which another add() was when it was added.
+
+        Raises:
+            NotReachedError: the passes do not check all items even if nothing is added.
         """
-        passes_are_over = self._wait()
-        trial, missing = self._trial, self._missing()
-        total, count = len(self._added), len(missing)
-        if not missing:
-            trial.passed("no-lost-add", say("all {total} added items were checked", total=total))
+        trial = self._trial
+        lost = self._lost(self._added) or self._dropped()
+        if lost is None:
+            trial.passed(
+                "no-lost-add", say("all {total} added items were checked", total=len(self._added))
+            )
+            return True
+        self._fail_for(lost, places)
+        return False
+
+    def judge_burst(self) -> None:
+        """Add many items without a break; fail no-lost-add if any of them is not checked."""
+        trial, burst = self._trial, [self._trial.item(f"item {n}") for n in range(1, BURST + 1)]
+        trial.doing(say("adding while it runs"))
+        given: list[Item] = []
+        call = self._begin_adding(burst, given)
+        if not wait_until(lambda: call.has_ended, LONGEST_BURST * self._interval):
+            return  # add() waits for room, and what it has not taken is not lost
+        if call.error is not None and not given:
+            return  # that is not about many items
+        if call.error is not None:
+            saw = say(
+                "{count:item was|items were} added without a break, and the next add() raised "
+                "{error}",
+                count=len(given),
+                error=error_line(call.error),
+            )
+            trial.failed("no-lost-add", saw, trial.error(call.error))
             return
-        names = ", ".join(repr(item.id) for item in missing[:3])
+        lost = self._lost(burst, say(" that were added without a break"))
+        if lost is not None:
+            self._fail_for(lost, {})
+
+    def _begin_adding(self, items: list[Item], given: list[Item]) -> TimedCall:
+        """Let one thread or task add these items, and append each of them to `given`."""
+        trial = self._trial
+
+        async def add_from_task() -> None:
+            for item in items:
+                await _finish(trial.checker.add(item))
+                given.append(item)
+
+        def add_from_thread() -> None:
+            for item in items:
+                trial.checker.add(item)
+                given.append(item)
+
+        return trial.runner.begin("add()", add_from_task if trial.is_async else add_from_thread)
+
+    def _fail_for(self, lost: Lost, places: dict[str, Sentence]) -> None:
+        """Fail no-lost-add, unless the passes leave items out even if nothing is added."""
+        trial = self._trial
+        shown = trial.uncaught_errors()
+        if not shown:
+            self._check_quiet_run()
+        by_time = not lost.passes_are_over and not shown
+        trial.failed("no-lost-add", lost.saw, *shown, *_where(lost.items, places), by_time=by_time)
+
+    def _lost(self, items: list[Item], which: Sentence = NOTHING) -> Lost | None:
+        """Wait until each item has been checked; return which of them are not."""
+        began = now()
+        passes_are_over = self._wait(lambda: [item for item in items if not item.calls])
+        missing = [item for item in items if not item.calls]
+        if not missing:
+            return None
+        values = {
+            "count": len(missing),
+            "total": len(items),
+            "which": which,
+            "passes": PASSES,
+            "names": _names(missing),
+        }
         if passes_are_over:
             saw = say(
-                "{count} of {total:added item|added items} got no check in the next "
-                "{passes:pass|passes} ({names})",
-                count=count,
-                total=total,
-                passes=PASSES,
-                names=names,
+                "of {total:added item|added items}{which}, {count} got no check in the next "
+                "{passes:pass|passes}: {names}",
+                **values,
+            )
+        elif now() - self._trial.timeline.checks[-1].started_at < 1.5 * self._interval:
+            # The item by which passes are counted is lost too.
+            saw = say(
+                "of {total:added item|added items}{which}, {count} got no check in "
+                "{seconds:.1f} s: {names}",
+                **values,
+                seconds=now() - began,
             )
         else:
             saw = say(
-                "{count} of {total:added item|added items} got no check, and no more passes came "
-                "({names})",
-                count=count,
-                total=total,
-                names=names,
+                "of {total:added item|added items}{which}, {count} got no check, and no more "
+                "passes came: {names}",
+                **values,
             )
-        shown = trial.uncaught_errors()
-        by_time = not passes_are_over and not shown
-        trial.failed("no-lost-add", saw, *shown, *_where(missing, places), by_time=by_time)
+        return Lost(missing, saw, passes_are_over)
 
-    def _missing(self) -> list[Item]:
-        return [item for item in self._added if not item.calls]
+    def _dropped(self) -> Lost | None:
+        """Return the items that the last passes left out although earlier ones had not."""
+        timeline = self._trial.timeline
+        passes = timeline.starts(self._reference.id)
+        if len(passes) < LEFT_OUT + 2 or not is_virtual():
+            return None
+        # The pass that has just begun may not have come to them yet, and a check may be in flight.
+        since = passes[-LEFT_OUT - 1] - 0.5 * self._interval
+        last = {check.item: check for check in tuple(timeline.checks)}
+        dropped = [
+            item
+            for item in self._added
+            if last[item.id].ended_at is not None and last[item.id].started_at < since
+        ]
+        if not dropped:
+            return None
+        saw = say(
+            "of {total:added item|added items}, {count:was|were} checked at first, and then left "
+            "out of {passes:pass|passes}: {names}",
+            total=len(self._added),
+            count=len(dropped),
+            passes=LEFT_OUT,
+            names=_names(dropped),
+        )
+        return Lost(dropped, saw, passes_are_over=True)
 
-    def _wait(self) -> bool:
-        """Wait until all are checked, or enough passes are over, or no more are checked.
+    def _check_quiet_run(self) -> None:
+        """Let a new checker run to which nothing is added during the run.
+
+        Raises:
+            NotReachedError: even then not every item is checked in each pass.
+        """
+        trial, runner = self._trial, self._trial.runner
+        limit = PATIENCE * trial.scale
+        made = runner.call("", trial.learners.load_again(), trial.interval, seconds=limit)
+        items = [trial.item(f"quiet {number}") for number in range(1, QUIET + 1)]
+        for item in () if made.trouble else items:
+            runner.call("add()", made.value.add, item, seconds=limit)
+        if made.trouble or runner.call("run()", made.value.run, seconds=limit).trouble:
+            return
+        seconds = (TWICE if is_virtual() else TWICE_IN_REAL_TIME) * self._interval
+        if wait_until(lambda: all(item.calls > 1 for item in items), seconds):
+            return
+        trial.cannot_judge(
+            say(
+                "even if nothing is added during the run, not every item is checked twice in "
+                "{seconds:.1f} s, with an interval of {interval:g} s: see first-pass and repeats",
+                seconds=seconds,
+                interval=self._interval,
+            )
+        )
+
+    def _wait(self, left: Callable[[], list[Item]]) -> bool:
+        """Wait until nothing is left, or enough passes are over, or no more are checked.
 
         Returns:
             Are enough passes over?
         """
         self._trial.doing(say("watching which items are checked"))
-        enough = self._reference.calls + PASSES
-        left = len(self._added)
+        reference = self._reference
+        enough = reference.calls + PASSES
+
+        def is_over() -> bool:
+            return not left() or reference.calls >= enough
+
         end = now() + MOST_SECONDS * self._trial.scale
-        while left and self._reference.calls < enough and now() < end:
-            before = left
-            wait_until(
-                lambda: not self._missing() or self._reference.calls >= enough,
-                2.0 * self._trial.scale,
-            )
-            left = len(self._missing())
-            if left == before:
+        before = (-1, -1)
+        while (seen := (len(left()), reference.calls)) != before and now() < end:
+            before = seen
+            if wait_until(is_over, 2.0 * self._trial.scale):
                 break
-        return self._reference.calls >= enough
+        return reference.calls >= enough
 
 
 def _trouble_alone(trial: Trial, count: int, *, running: bool) -> Sentence:
@@ -371,6 +536,13 @@ def _where(missing: list[Item], places: dict[str, Sentence]) -> list[Evidence]:
     lines = {str(place): place for place in found}
     title = "another add() ran while one was in the middle of this line"
     return [Evidence.of_lines("note", title, lines.values())] if lines else []
+
+
+def _names(items: list[Item]) -> Sentence:
+    """Return the ids of some items."""
+    shown = ", ".join(repr(item.id) for item in items[:NAMES])
+    more = len(items) - NAMES
+    return say("{names} and {more} more", names=shown, more=more) if more > 0 else verbatim(shown)
 
 
 async def _finish(done: Any) -> None:

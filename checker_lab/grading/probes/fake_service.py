@@ -196,7 +196,7 @@ def wrong_answer(call: TimedCall, service: FakeService, case: Sentence) -> Sente
         case: what the call was like: "with an immediate answer".
     """
     if not call.has_ended or call.error is not None:
-        return _no_answer(call, case)
+        return _no_answer(call, service, case)
     if inspect.isawaitable(call.value):
         return _awaitable(call, service, case)
     if call.value is not service.answer:
@@ -242,7 +242,7 @@ def no_timeout(waited: float, case: Sentence, *, when_answered: bool) -> Sentenc
     )
 
 
-def _no_answer(call: TimedCall, case: Sentence) -> Sentence:
+def _no_answer(call: TimedCall, service: FakeService, case: Sentence) -> Sentence:
     if isinstance(call.error, ValueError) and "main thread" in str(call.error):
         return say(
             "{case}, it raised {error}: Python allows signals in the main thread only, and "
@@ -250,7 +250,24 @@ def _no_answer(call: TimedCall, case: Sentence) -> Sentence:
             case=case,
             error=error_line(call.error),
         )
+    if isinstance(call.error, TimeoutError):
+        return _untimely(call, service, case)
     return say("{case}, it {ended}", case=case, ended=how_it_ended(call))
+
+
+def _untimely(call: TimedCall, service: FakeService, case: Sentence) -> Sentence:
+    if not service.calls:
+        return say(
+            "{case}, it raised TimeoutError after {seconds:.2f} s and had not called get_health() "
+            "by then",
+            case=case,
+            seconds=call.seconds,
+        )
+    return say(
+        "{case}, it raised TimeoutError after {seconds:.2f} s",
+        case=case,
+        seconds=call.seconds,
+    )
 
 
 def _awaitable(call: TimedCall, service: FakeService, case: Sentence) -> Sentence:

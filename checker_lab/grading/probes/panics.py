@@ -1,8 +1,11 @@
 """What happens to the other checks and to the errors when checks raise?"""
 
 from checker_lab.grading.child.clock import is_virtual, now, wait_until
+from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.items import Item
-from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.child.signals import handler_errors
+from checker_lab.grading.child.timeline import CheckTimeline
+from checker_lab.grading.child.trial import CALL_LIMIT, Trial
 from checker_lab.grading.probes.raising import (
     MakeError,
     PanicScript,
@@ -18,7 +21,7 @@ from checker_lab.grading.probes.rhythm import (
     Rhythm,
     earliest,
 )
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, join, say
 
 __all__ = ["panics", "panics_by_exit"]
 
@@ -70,11 +73,13 @@ class _Panics:
         """Run the checker, and add an item to it between the second pass and the third."""
         trial, interval, items = self._trial, self._interval, self._script.items
         trial.begin_run(interval, items)
+        self._script.announce_again()
         # The one that raises may keep the others from being checked, so any of them will do.
         wait_until(lambda: any(item.calls for item in items), 1.5 * trial.scale)
         wait_until(lambda: all(item.calls > 1 for item in items), 1.5 * interval)
         wait_until(lambda: False, 0.4 * interval)
         trial.begin_method("add", self._script.late)
+        self._script.announce_again()
         if is_virtual():
             wait_until(lambda: False, trial.zero + (PASSES + 1) * interval - now())
             return
@@ -95,7 +100,13 @@ class _Panics:
             )
             trial.failed("recovers", saw, *shown, by_time=False)
             return
-        harm = self._harm(raised) or self._gap(raised)
+        harm = self._interrupt(raised) or self._harm(raised)
+        if harm is None:
+            never = self._never_checked_anyway()
+            if never is not None:
+                trial.not_reached("recovers", never, *shown)
+                return
+            harm = self._gap(raised)
         if harm is not None:
             trial.failed("recovers", harm, *shown)
             return
@@ -104,6 +115,19 @@ class _Panics:
             count=len(raised),
         )
         trial.passed("recovers", saw)
+
+    def _interrupt(self, raised: list[Raised]) -> Sentence | None:
+        """Return what was raised in the main thread, where an ordinary program ends by it."""
+        errors = handler_errors()
+        if not errors:
+            return None
+        return say(
+            "after {kind} in a check of {culprit!r}, a signal raised {error} in the main thread, "
+            "which ends the program",
+            kind=raised[0].panic.kind,
+            culprit=raised[0].check.item,
+            error=error_line(errors[0]),
+        )
 
     def _harm(self, raised: list[Raised]) -> Sentence | None:
         """Return which check of another item did not come to its own end."""
@@ -126,6 +150,27 @@ class _Panics:
                     how=how,
                 )
         return None
+
+    def _never_checked_anyway(self) -> Sentence | None:
+        """Return which item is never checked, if it is not either where nothing raises."""
+        trial, seconds = self._trial, CALL_LIMIT * self._trial.scale
+        never = [item.id for item in self._script.items if not item.calls]
+        if not never:
+            return None
+        call = trial.runner.call
+        # Loaded again: what stands beside the class may be in use.
+        made = call("", trial.learners.load_again(), self._interval, seconds=seconds)
+        if made.trouble:
+            return None
+        items = [trial.runner.item(item.id, CheckTimeline()) for item in self._script.items]
+        for item in items:
+            call("add()", made.value.add, item, seconds=seconds)
+        call("run()", made.value.run, seconds=seconds)
+        wait_until(lambda: all(item.calls for item in items), 1.5 * self._interval)
+        found = [item.id for item in items if not item.calls and item.id in never]
+        if not found:
+            return None
+        return say("{item!r} is never checked, even when no check raises", item=found[0])
 
     def _gap(self, raised: list[Raised]) -> Sentence | None:
         """Return which check was not made, or made twice, and what had been raised before."""
@@ -173,11 +218,13 @@ class _Panics:
             kind=one.panic.kind,
             text=one.panic.text,
             together=_together(one, raised),
-            what=self._what_was_printed(raised, missing),
+            what=self._what_was_printed(raised, missing, one),
         )
         trial.failed("reports-panic", saw, trial.printed(), *trial.uncaught_errors())
 
-    def _what_was_printed(self, raised: list[Raised], missing: list[Raised]) -> Sentence:
+    def _what_was_printed(
+        self, raised: list[Raised], missing: list[Raised], one: Raised
+    ) -> Sentence:
         lines = [line for line in self._trial.output.texts() if line.strip()]
         others = sum(one.is_first for one in raised) - len(missing)
         if not lines:
@@ -192,9 +239,28 @@ class _Panics:
                 "{count:line was|lines were} printed, none of them with the error's text",
                 count=len(lines),
             )
-        if not self._trial.uncaught_errors():
-            return what
-        return say("{what}; no code of the checker caught the error", what=what)
+        return join((what, _where_it_went(self._trial, one)))
+
+
+def _where_it_went(trial: Trial, one: Raised) -> Sentence:
+    """Return what the error of a check, or another one raised in its place, has ended.
+
+    Code may have caught it before, and raised it again.
+    """
+    text = one.panic.text
+    if any(text in str(error) for error in trial.runner.loop_errors()):
+        return say("it broke out of the event loop")
+    lines = [line for shown in trial.uncaught_errors() for line in shown.text.splitlines()]
+    for line in lines:
+        if text not in line:
+            continue
+        if one.panic.kind in line:
+            return say("it ended a task") if trial.is_async else say("it ended a thread")
+        other = line if trial.is_async else line.partition(": ")[2]
+        if trial.is_async:
+            return say("`{other}`, raised in its place, ended a task", other=other)
+        return say("`{other}`, raised in its place, ended a thread", other=other)
+    return NOTHING
 
 
 def _finished(trial: Trial, item: Item) -> int:

@@ -3,7 +3,7 @@
 from checker_lab.grading.child.clock import wait_until
 from checker_lab.grading.child.items import Act, Gate, Item
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.sentences import NOTHING, say
+from checker_lab.grading.sentences import say
 
 __all__ = ["checks_in_parallel"]
 
@@ -27,14 +27,20 @@ def checks_in_parallel(trial: Trial) -> None:
     gate.open()
     wait_until(lambda: _started(items) == MANY, 0.0 if in_flight == MANY else 1.5 * interval)
     started = _started(items)
-    if in_flight == started:
-        # Items that are never checked at all are judged by no-lost-add.
-        never = say(" ({count} were never checked)", count=MANY - started)
-        saw = say(
-            "all {started:check|checks} were in flight at the same time{never}",
-            started=started,
-            never=never if started < MANY else NOTHING,
+    if in_flight == started < MANY:
+        trial.not_reached(
+            "parallel",
+            say(
+                "only {started} of {many} items were ever checked, as many as were in flight at "
+                "the same time",
+                started=started,
+                many=MANY,
+            ),
+            trial.timetable(),
         )
+        return
+    if in_flight == started:
+        saw = say("all {started:check|checks} were in flight at the same time", started=started)
         trial.passed("parallel", saw)
         return
     saw = say(

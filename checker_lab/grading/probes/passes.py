@@ -48,7 +48,8 @@ def passes(trial: Trial) -> None:
     _judge_return(trial, run, gate)
     if not _judge_first_pass(trial, interval, items):
         trial.cannot_judge(say("no check has started: see first-pass"))
-    _judge_repeats(trial, interval, items)
+    # The others are judged by first-pass.
+    _judge_repeats(trial, interval, [item for item in items if item.calls])
 
 
 def _run(trial: Trial, interval: float, items: list[Item]) -> TimedCall:
@@ -116,7 +117,6 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
     """Judge first-pass, and return whether any check has started at all."""
     limit = LATE * interval if is_virtual() else FIRST * interval
     wait_until(lambda: all(item.calls for item in items), trial.zero + limit - now())
-    waited = now() - trial.zero
     late = [item for item in items if not item.calls]
     if not late:
         last = max(_first_start(trial, item) for item in items)
@@ -126,14 +126,32 @@ def _judge_first_pass(trial: Trial, interval: float, items: list[Item]) -> bool:
         return True
     wait_until(lambda: all(item.calls for item in items), 2 * interval)
     saw = say(
-        "{waited:.2f} s after run() {late} of {count:item|items} had not been checked: {later}",
-        waited=waited,
+        "run() did not start the checks of {late} of {count:item|items} immediately: {later}",
         late=len(late),
         count=len(items),
         later=_when_they_came(trial, interval, late),
     )
-    trial.failed("first-pass", saw, trial.timetable(), *trial.uncaught_errors())
+    shown = (trial.timetable(), *trial.uncaught_errors())
+    trial.failed("first-pass", saw, *shown, hint=_where_to_look(trial, late))
     return bool(trial.timeline.checks)
+
+
+def _where_to_look(trial: Trial, late: list[Item]) -> Sentence:
+    """Return a hint if an item is not only late but was never checked."""
+    never = [item for item in late if not item.calls]
+    if not never:
+        return NOTHING
+    if trial.timeline.checks:
+        return say(
+            "{item!r} was never checked and others were: follow it from add() to its check, and "
+            "then one of the others. Where do their ways part?",
+            item=never[0].id,
+        )
+    return say(
+        "Follow {item!r} from add() to its check: where does add() put it, and what takes it from "
+        "there?",
+        item=never[0].id,
+    )
 
 
 def _first_start(trial: Trial, item: Item) -> float:
@@ -145,7 +163,7 @@ def _when_they_came(trial: Trial, interval: float, late: list[Item]) -> Sentence
     never = [item for item in late if not item.calls]
     if never:
         return say(
-            "{item!r} was not checked within {waited:.1f} s",
+            "{item!r} was not checked once in {waited:.1f} s",
             item=never[0].id,
             waited=now() - trial.zero,
         )

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from checker_lab.schedules.source import current_line
+
 __all__ = ["Held", "count_instructions"]
 
 # Taken before the learner's code can replace them.
@@ -51,7 +53,7 @@ class Held:
     def _count(self, frame: FrameType) -> None:
         self.count += 1
         if self.count == self._number:
-            self.where = (frame.f_code.co_filename, frame.f_lineno)
+            self.where = (frame.f_code.co_filename, current_line(frame))
             self._hold()
 
 

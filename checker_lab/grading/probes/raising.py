@@ -1,11 +1,12 @@
 """Items whose checks raise, and what they have raised so far."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
+from checker_lab.grading.sentences import Sentence, say
 
 __all__ = ["MakeError", "Panic", "PanicScript", "Raised", "last_before", "ordinary_errors"]
 
@@ -37,17 +38,22 @@ class Panic:
     Attributes:
         text: in the error's arguments, and in no other error.
         make: makes it.
+        item: the id of the item whose check raises it.
+        doing: takes what happens, in case that the code ends its process because of the error.
     """
 
     text: str
     make: MakeError
+    item: str
+    doing: Callable[[Sentence], None] = field(repr=False)
 
     def __call__(self) -> BaseException:
+        self.doing(say("{kind} in a check of {item!r}", kind=self.kind, item=self.item))
         return self.make(self.text)
 
     @property
     def kind(self) -> str:
-        return type(self()).__name__
+        return type(self.make(self.text)).__name__
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,17 @@ class PanicScript:
         self._text = text
         self._errors = errors
         self._made = 0
-        item, raises, fine = trial.item, self._raises, Act()
-        before, after = (item(name, Act(seconds=seconds)) for name in ("before", "after"))
+        self._last: Sentence | None = None
+        before, after = (trial.item(name, Act(seconds=seconds)) for name in ("before", "after"))
         self.others = (before, after)
         self.items = [
             before,
-            item("one", raises(), raises(), fine, raises(), fine),
-            item("two", raises(), fine, fine, raises(), fine),
-            item("three", fine, fine, raises(), raises(), fine),
+            self._item("one", "!!.!."),
+            self._item("two", "!..!."),
+            self._item("three", "..!!."),
             after,
         ]
-        self.late = item("added later", raises(), fine)
+        self.late = self._item("added later", "!.")
 
     def raised(self) -> list[Raised]:
         """Return all checks that have raised so far, in the order in which they started."""
@@ -109,9 +115,23 @@ class PanicScript:
                 raised.append(Raised(check, panic, is_first=before is None))
         return raised
 
-    def _raises(self) -> Act:
+    def announce_again(self) -> None:
+        """Let the trial be doing again what a check raised last: it may yet end the process."""
+        if self._last is not None:
+            self._trial.doing(self._last)
+
+    def _announce(self, what: Sentence) -> None:
+        self._last = what
+        self._trial.doing(what)
+
+    def _item(self, item_id: str, checks: str) -> Item:
+        """Return an item, with a "!" for each check that raises."""
+        acts = [self._raises(item_id) if check == "!" else Act() for check in checks]
+        return self._trial.item(item_id, *acts)
+
+    def _raises(self, item_id: str) -> Act:
         make = self._errors[self._made % len(self._errors)]
-        panic = Panic(f"{self._text}-{7319 + self._made}", make)
+        panic = Panic(f"{self._text}-{7319 + self._made}", make, item_id, self._announce)
         self._made += 1
         self._trial.output.kept_always.append(panic.text)
         return Act(error=panic)

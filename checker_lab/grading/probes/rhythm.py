@@ -164,15 +164,23 @@ class Rhythm:
         due = self._due_after(last)
         if last.ended_at is None or self.until <= due + self.slack * self.interval:
             return None
-        saw = say(
+        return Fault(item, "ended", due, self._say_ended(checks, item))
+
+    def _say_ended(self, checks: Sequence[ObservedCheck], item: str) -> Sentence:
+        last = checks[-1].started_at
+        words = {"item": item, "last": last - self.zero, "rest": self.until - last}
+        if len(checks) == 1:
+            return say(
+                "{item!r} was checked only once, {last:.2f} s after run(), and not again in the "
+                "{rest:.0f} s after that",
+                **words,
+            )
+        return say(
             "{item!r} was checked {count:time|times}, last {last:.2f} s after run(), and "
             "not again in the {rest:.0f} s after that",
-            item=item,
+            **words,
             count=len(checks),
-            last=last.started_at - self.zero,
-            rest=self.until - last.started_at,
         )
-        return Fault(item, "ended", due, saw)
 
     def _missing(self, item: str, due: float, came: float) -> Fault:
         saw = say(

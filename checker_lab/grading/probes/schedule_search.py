@@ -1,6 +1,6 @@
 """Is there a schedule that loses an added item, or keeps two with one id?"""
 
-from checker_lab.grading.add_game import BEFORE, TWICE, WHILE, AddGame, GameLostError
+from checker_lab.grading.add_game import ADDED, BEFORE, TWICE, WHILE, AddGame, GameLostError
 from checker_lab.grading.child.error_text import error_line
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.sentences import NOTHING, Sentence, in_both, join, say, verbatim
@@ -87,7 +87,7 @@ def _search(trial: Trial, name: str) -> Exploration:
         game.setup, game.threads, game.win, max_schedules=most, around=game.threads, stall=STALL
     )
     if found.run is not None:
-        _check_loss(found.run)
+        _check_loss(found, found.run, name)
     return found
 
 
@@ -111,16 +111,20 @@ def _check_alone(game: AddGame) -> int:
     return len(alone.threads)
 
 
-def _check_loss(run: Run) -> None:
-    """Is it the checker that loses?
+def _check_loss(found: Exploration, run: Run, name: str) -> None:
+    """Is it the checker that loses, because of the order of moves?
 
     Raises:
-        NotPlayableError: it is not, but what schedules can hold has come to its end.
+        NotPlayableError: what schedules can hold has come to its end, or every order loses.
     """
     if isinstance(run.error, ScheduleError):
         raise NotPlayableError(verbatim(_short(run.error)))
     if run.outcome == "endless":
         raise NotPlayableError(say("one of them does not end"))
+    if found.losing == found.explored:
+        raise NotPlayableError(
+            say("the order of moves is not the reason: {what}", what=_what_happened(run, name))
+        )
 
 
 def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, run: Run) -> None:
@@ -129,7 +133,7 @@ def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, 
         game=Sentence(name),
         losing=found.losing,
         explored=found.explored,
-        what=_what_happened(run),
+        what=_what_happened(run, name),
     )
     shown = Evidence.of_lines(
         "schedule",
@@ -138,17 +142,33 @@ def _report_loss(trial: Trial, requirement: str, name: str, found: Exploration, 
         schedule=str(found.shortest),
         game=name,
     )
-    trial.failed(requirement, saw, shown, by_time=False)
+    hint = _hint(run) if name == WHILE else NOTHING
+    trial.failed(requirement, saw, shown, by_time=False, hint=hint)
 
 
-def _what_happened(run: Run) -> Sentence:
+def _hint(run: Run) -> Sentence:
+    """Return a hint on what an add() does to a pass, where no other add() runs."""
+    if run.outcome == "raised" and not isinstance(run.error, GameLostError):
+        return say("What does the pass walk over while add() changes it?")
+    return say(
+        "No other add() ran, only a pass. Which of its lines change the items, or put something "
+        "else in their place?"
+    )
+
+
+def _what_happened(run: Run, name: str) -> Sentence:
     if isinstance(run.error, GameLostError):
         return run.error.saw
     if run.outcome == "deadlock":
         return in_both(run.verdict)
     if run.outcome == "raised" and run.error is not None:
-        thread = run.reason.partition(" raised ")[0]
-        return say("{thread} raised {error}", thread=thread, error=error_line(run.error))
+        thread, error = run.reason.partition(" raised ")[0], error_line(run.error)
+        item = ADDED[name].get(thread)
+        if item is None:
+            return say("{thread} raised {error}", thread=thread, error=error)
+        return say(
+            "{thread}'s add() of {item!r} raised {error}", thread=thread, item=item, error=error
+        )
     return in_both(run.verdict)
 
 

@@ -43,6 +43,8 @@ def passes_errors_on(trial: Trial) -> None:
         trial.failed(NAME, wrong, *trial.uncaught_errors(), unless="times-out")
     elif wrong := _judge_late_error(trial):
         trial.failed(NAME, wrong, *trial.uncaught_errors(), unless="timeout-isolated")
+    elif wrong := _judge_exit_in_a_task(trial):
+        trial.failed(NAME, wrong)
 
 
 def _judge_raised(trial: Trial) -> Sentence:
@@ -65,9 +67,26 @@ def _errors(trial: Trial) -> list[BaseException]:
     errors: list[BaseException] = [ValueError("no route to host"), KeyError("status")]
     errors.append(ServiceDownError("db", 503))
     if not trial.is_async:
-        # In a task it ends the whole event loop, and no function can prevent that.
-        errors.append(SystemExit("the service gave up"))
+        errors.append(_exit())
     return errors
+
+
+def _exit() -> SystemExit:
+    return SystemExit("the service gave up")
+
+
+def _judge_exit_in_a_task(trial: Trial) -> Sentence:
+    """Judge a SystemExit in asyncio, which may end the event loop instead of the call.
+
+    A task of its own, such as wait_for() makes, lets it out of the loop, and no function can
+    prevent that. This comes last, since it disturbs what comes after it.
+    """
+    if not trial.is_async:
+        return NOTHING
+    error = _exit()
+    call = call_and_wait(trial, FakeService(trial, "exit", error=error), LONG, SOON * trial.scale)
+    is_out = any(one is error for one in trial.runner.loop_errors())
+    return NOTHING if is_out or _is_same(call.error, error) else _wrong_error(call, error)
 
 
 def _judge_own_timeout(trial: Trial) -> Sentence:

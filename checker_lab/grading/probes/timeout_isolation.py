@@ -52,7 +52,7 @@ def _judge_beside(trial: Trial) -> Sentence:
     """Judge a quick call while others hang and have not timed out."""
     gate = Gate()
     for number in range(MANY):
-        begin(trial, FakeService(trial, f"hung {number}", gate=gate), LONG)
+        begin(trial, FakeService(trial, f"hung {number}", gate=gate), LONG).may_hang = True
     pause(0.05 * trial.scale)
     service = FakeService(trial, "quick")
     seconds = SHORT * trial.scale

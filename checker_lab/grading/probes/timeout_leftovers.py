@@ -32,7 +32,7 @@ _Cancelled = asyncio.CancelledError
 
 def leaves_nothing(trial: Trial) -> None:
     """leaves-nothing: calls that time out, get their answers later, or end early."""
-    left: list[int] = []
+    left: list[list[Any]] = []
     for number in (1, 2, 3):
         gate = Gate()
         services = [FakeService(trial, f"{number}.{n}", gate=gate) for n in range(ROUND)]
@@ -76,23 +76,56 @@ def _too_many(trial: Trial, services: list[FakeService], hanging: int) -> Senten
             each=EACH,
         )
     wait_until(lambda: not trial.runner.running(), 0.5 * trial.scale)
-    left = trial.runner.running()
-    if left:
+    asking = sum(service.calls > service.returns for service in services)
+    return _not_ended(trial.runner.running(), asking)
+
+
+def _not_ended(left: list[Any], asking: int) -> Sentence:
+    """Return what is wrong with tasks, and perhaps threads, that are left after timeouts.
+
+    Args:
+        left: these tasks and threads.
+        asking: how many calls there are whose get_health() has not ended.
+    """
+    if cancelled := [one for one in left if _was_cancelled(one)]:
         return say(
-            "0.5 s after {calls} timeouts the late calls had not been cancelled: {left}",
+            "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not "
+            "ended: {left}",
             calls=ROUND,
+            count=len(cancelled),
+            left=name_all(cancelled),
+        )
+    if asking and left:
+        return say(
+            "0.5 s after {calls} timeouts {count} of the late get_health() had not been "
+            "cancelled: {left}",
+            calls=ROUND,
+            count=asking,
             left=name_all(left),
         )
-    if any(service.calls > service.returns for service in services):
+    if asking:
         return say(
-            "0.5 s after {calls} timeouts the late calls had not been cancelled", calls=ROUND
+            "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled",
+            calls=ROUND,
+            count=asking,
+        )
+    if left:
+        return say(
+            "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
+            "something else: {left}",
+            calls=ROUND,
+            left=name_all(left),
         )
     return NOTHING
 
 
-def _left_after(trial: Trial, before: list[int]) -> int:
-    """Return how many threads and tasks are left when all late answers have come."""
-    return len(_left(trial, before[-1] if before else 0))
+def _was_cancelled(one: Any) -> bool:
+    return isinstance(one, asyncio.Task) and one.cancelling() > 0
+
+
+def _left_after(trial: Trial, before: list[list[Any]]) -> list[Any]:
+    """Return which threads and tasks are left when all late answers have come."""
+    return _left(trial, len(before[-1]) if before else 0)
 
 
 def _left(trial: Trial, allowed: int) -> list[Any]:
@@ -107,37 +140,46 @@ def _left(trial: Trial, allowed: int) -> list[Any]:
 
 def _judge_answered(trial: Trial) -> Sentence:
     """Does what waits for the timeout end when the answer has come?"""
-    before = len(trial.runner.running())
+    before = trial.runner.running()
     for number in range(ROUND):
         call_and_wait(trial, FakeService(trial, f"answered {number}"), LONG, SOON * trial.scale)
-    left = _left(trial, before)
-    if len(left) - before < ROUND:
+    left = _left_since(trial, before)
+    if not left:
         return NOTHING
     return say(
         "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
-        "{left}",
+        "{count:thread or task|threads or tasks}: {left}",
         calls=ROUND,
         timeout=LONG,
+        count=len(left),
         left=name_all(left),
     )
 
 
+def _left_since(trial: Trial, before: list[Any]) -> list[Any]:
+    """Return which threads and tasks a round of calls has left, if each call has left one."""
+    left = _left(trial, len(before))
+    is_one_each = len(left) - len(before) >= ROUND
+    return [one for one in left if one not in before] if is_one_each else []
+
+
 def _judge_raised(trial: Trial) -> Sentence:
     """Does it end too when get_health() has raised?"""
-    before = len(trial.runner.running())
+    before = trial.runner.running()
     for number in range(ROUND):
         service = FakeService(trial, f"raised {number}", error=ValueError("no route to host"))
         call = call_and_wait(trial, service, LONG, SOON * trial.scale)
         if not call.has_ended:
             return NOTHING  # passes-errors-on reports it
-    left = _left(trial, before)
-    if len(left) - before < ROUND:
+    left = _left_since(trial, before)
+    if not left:
         return NOTHING
     return say(
         "{calls} calls in which get_health() raised immediately, with a timeout of {timeout:g} s, "
-        "left {left}",
+        "left {count:thread or task|threads or tasks}: {left}",
         calls=ROUND,
         timeout=LONG,
+        count=len(left),
         left=name_all(left),
     )
 
@@ -185,16 +227,16 @@ def _call_and_go_on(trial: Trial, service: FakeService, seconds: float) -> float
     return call.seconds if was_cancelled else None
 
 
-def _judge_left(trial: Trial, left: list[int]) -> None:
+def _judge_left(trial: Trial, left: list[list[Any]]) -> None:
     """Judge what is left: a pool may keep its workers, but their number must not grow."""
-    first, *_, last = left
+    first, *_, last = map(len, left)
     if last > first and last >= len(left):
         saw = say(
             "{calls} calls that timed out and got their answers later left {count} threads or "
             "tasks, more with every round: {left}",
             calls=ROUND * len(left),
             count=last,
-            left=name_all(trial.runner.running()),
+            left=name_all(left[-1]),
         )
         # The first round's have had seconds to end. If they are all still there, they never will.
         by_time = last < ROUND * len(left)

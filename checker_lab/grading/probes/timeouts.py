@@ -16,6 +16,7 @@ from checker_lab.grading.probes.fake_service import (
     call_and_wait,
     check_quick_answer,
     check_timeout,
+    how_it_ended,
     no_timeout,
     wrong_answer,
     wrong_timeout,
@@ -64,6 +65,9 @@ def _judge_false_answers(trial: Trial) -> Sentence:
             answer=repr(answer),
             timeout=LONG,
         )
+        if not call.has_ended or isinstance(call.error, TimeoutError):
+            ended = how_it_ended(call)
+            return say("{case}, it {ended}, as if there were no answer", case=case, ended=ended)
         if wrong := wrong_answer(call, service, case):
             return wrong
     return NOTHING

@@ -37,14 +37,45 @@ ADDING: dict[str, str] = {
     "another add() ran while one was in the middle of this line": (
         "другой add() выполнялся, пока этот был посреди строки"
     ),
-    "{count} of {total:added item|added items} got no check in the next "
-    "{passes:pass|passes} ({names})": (
-        "за {passes:следующий проход|следующих прохода|следующих проходов} не проверено {count} "
-        "из {total:добавленного элемента|добавленных элементов|добавленных элементов} ({names})"
+    "of {total:added item|added items}{which}, {count} got no check in the next "
+    "{passes:pass|passes}: {names}": (
+        "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
+        "{count} не проверено за "
+        "{passes:следующий проход|следующих прохода|следующих проходов}: {names}"
     ),
-    "{count} of {total:added item|added items} got no check, and no more passes came ({names})": (
-        "{count} из {total:добавленного элемента|добавленных элементов|добавленных элементов} "
-        "не проверено, и проходов больше не было ({names})"
+    "of {total:added item|added items}{which}, {count} got no check in {seconds:.1f} s: {names}": (
+        "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
+        "{count} не проверено за {seconds:.1f} с: {names}"
+    ),
+    "of {total:added item|added items}{which}, {count} got no check, and no more passes came: "
+    "{names}": (
+        "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
+        "{count} не проверено, и проходов больше не было: {names}"
+    ),
+    " that were added without a break": " (добавлены подряд, без пауз)",
+    "of {total:added item|added items}, {count:was|were} checked at first, and then left out of "
+    "{passes:pass|passes}: {names}": (
+        "из {total:добавленного элемента|добавленных элементов|добавленных элементов} "
+        "{count:сначала проверялся, а потом пропущен|сначала проверялись, а потом "
+        "пропущены|сначала проверялись, а потом пропущены} ({passes:проход|прохода|проходов}): "
+        "{names}"
+    ),
+    "{names} and {more} more": "{names} и ещё {more}",
+    "{count:item was|items were} added without a break, and the next add() raised {error}": (
+        "{count:элемент добавлен|элемента добавлены|элементов добавлены} подряд, без пауз, и "
+        "следующий add(): ошибка {error}"
+    ),
+    "even if nothing is added during the run, not every item is checked twice in "
+    "{seconds:.1f} s, with an interval of {interval:g} s: see first-pass and repeats": (
+        "даже когда во время проверок ничего не добавляют, не каждый элемент за {seconds:.1f} с "
+        "проверяется дважды при интервале {interval:g} с: см. first-pass и repeats"
+    ),
+    "{item!r} was checked only once in {count:interval|intervals}": (
+        "элемент {item!r} за {count:интервал|интервала|интервалов} проверен только один раз"
+    ),
+    "the order of moves is not the reason: {what}": "дело не в порядке ходов: {what}",
+    "{thread}'s add() of {item!r} raised {error}": (
+        "{thread}: add() элемента {item!r}: ошибка {error}"
     ),
     "add() of an item with an id that was there already did not return": (
         "add() элемента с уже занятым id не вернулся"

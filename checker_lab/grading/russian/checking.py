@@ -39,6 +39,12 @@ CHECKING: dict[str, str] = {
     "after {kind} in a check of {culprit!r}, {fault}": (
         "после {kind} в проверке {culprit!r}: {fault}"
     ),
+    "after {kind} in a check of {culprit!r}, a signal raised {error} in the main thread, "
+    "which ends the program": (
+        "после {kind} в проверке {culprit!r} сигнал вызвал {error} в главном потоке, а это "
+        "завершает программу"
+    ),
+    "{kind} in a check of {item!r}": "{kind} в проверке {item!r}",
     "never ended": "так и не закончилась",
     "no check that raises was made": "до проверки с ошибкой дело не дошло",
     "nothing was printed": "ничего не напечатано",
@@ -59,12 +65,24 @@ CHECKING: dict[str, str] = {
     "{kind} in a check of {culprit!r}: a check of {item!r}, which was in flight, {how}": (
         "{kind} в проверке {culprit!r}: проверка {item!r}, которая в это время шла, {how}"
     ),
-    "{what}; no code of the checker caught the error": (
-        "{what}; в чекере эту ошибку никто не перехватил"
+    "it broke out of the event loop": "она вырвалась из цикла событий",
+    "it ended a task": "от неё завершилась задача",
+    "it ended a thread": "от неё завершился поток",
+    "`{other}`, raised in its place, ended a task": (
+        "вместо неё возникла `{other}`, и от той завершилась задача"
     ),
-    " ({count} were never checked)": " (не проверено ни разу: {count})",
-    "all {started:check|checks} were in flight at the same time{never}": (
-        "все проверки ({started}) шли одновременно{never}"
+    "`{other}`, raised in its place, ended a thread": (
+        "вместо неё возникла `{other}`, и от той завершился поток"
+    ),
+    "all {started:check|checks} were in flight at the same time": (
+        "все проверки ({started}) шли одновременно"
+    ),
+    "only {started} of {many} items were ever checked, as many as were in flight at the same "
+    "time": (
+        "из {many} элементов хоть раз проверено {started}, и столько же проверок шло одновременно"
+    ),
+    "{item!r} is never checked, even when no check raises": (
+        "{item!r} не проверяется ни разу, даже когда ни одна проверка не вызывает исключения"
     ),
     "{in_flight} of {started:check|checks} were in flight at the same time, and the others "
     "did not start before one of these had ended (after {limit:.1f} s)": (
@@ -104,15 +122,15 @@ CHECKING: dict[str, str] = {
         "элемент {item!r} за {waited:.1f} с проверен {count:раз|раза|раз} при интервале "
         "{interval:g} с"
     ),
-    "{item!r} was not checked within {waited:.1f} s": (
-        "элемент {item!r} за {waited:.1f} с не проверен"
+    "{item!r} was not checked once in {waited:.1f} s": (
+        "элемент {item!r} за {waited:.1f} с ни разу не проверен"
     ),
     "{passes:pass|passes} came, one every {interval:g} s": (
         "проходов: {passes}, по одному каждые {interval:g} с"
     ),
     "{trouble}, before run()": "{trouble} (до run())",
-    "{waited:.2f} s after run() {late} of {count:item|items} had not been checked: {later}": (
-        "через {waited:.2f} с после run() не проверено {late} из "
+    "run() did not start the checks of {late} of {count:item|items} immediately: {later}": (
+        "сразу после run() не началась проверка {late} из "
         "{count:элемента|элементов|элементов}: {later}"
     ),
     "a check of {item!r} started every {period:.3f} s, with an interval of {interval:g} s": (
@@ -142,6 +160,11 @@ CHECKING: dict[str, str] = {
     "pass of {step}": (
         "элемент {item!r} проверялся каждые {period:.2f} с при интервале {interval:g} с: один "
         "проход из {step}"
+    ),
+    "{item!r} was checked only once, {last:.2f} s after run(), and not again in the "
+    "{rest:.0f} s after that": (
+        "элемент {item!r} проверен только один раз, через {last:.2f} с после run(), а потом за "
+        "{rest:.0f} с ни разу"
     ),
     "{item!r} was checked {count:time|times}, last {last:.2f} s after run(), and not again "
     "in the {rest:.0f} s after that": (

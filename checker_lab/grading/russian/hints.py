@@ -59,15 +59,40 @@ HINTS: dict[str, str] = {
         "Пусть run() только запустит то, что дальше работает само ({a_worker}), а цикл со всеми "
         "проходами перенесите туда."
     ),
-    "What does your loop do first: check, or wait?": (
-        "Что ваш цикл делает сначала: проверяет или ждёт?"
+    "Follow each item from add() to its first check: what comes in between, and is any item "
+    "left out?": (
+        "Проследите путь каждого элемента от add() до первой проверки: что происходит по дороге "
+        "и не пропущен ли какой-нибудь элемент?"
     ),
-    "Look at when the first checks started. If that is one interval after run(), the wait "
-    "comes before the checks. If they never started, follow an item from add() to its "
-    "check.": (
-        "Посмотрите, когда начались первые проверки. Если через интервал после run(), то "
-        "ожидание стоит перед проверками. Если они не начались совсем, проследите путь элемента "
-        "от add() до проверки."
+    "What in your code ends the whole process: os._exit(), or a signal? All the rest of the "
+    "program would end with it.": (
+        "Что в вашем коде завершает весь процесс: os._exit() или сигнал? Вместе с ним кончится "
+        "и всё остальное в программе."
+    ),
+    "Follow {item!r} from add() to its check: where does add() put it, and what takes it from "
+    "there?": (
+        "Проследите путь {item!r} от add() до проверки: куда его кладёт add() и что его оттуда "
+        "берёт?"
+    ),
+    "{item!r} was never checked and others were: follow it from add() to its check, and then "
+    "one of the others. Where do their ways part?": (
+        "{item!r} ни разу не проверен, а другие проверены: проследите его путь от add() до "
+        "проверки, а затем путь кого-то из других. Где они расходятся?"
+    ),
+    "What does the pass walk over while add() changes it?": (
+        "Что обходит проход, пока add() это меняет?"
+    ),
+    "No other add() ran, only a pass. Which of its lines change the items, or put something "
+    "else in their place?": (
+        "Другого add() не было, был только проход. Какие его строки меняют элементы или кладут "
+        "на их место что-то другое?"
+    ),
+    "Look at when the first checks started. If that is one interval after run(), your loop "
+    "waits first, or takes the new items in too late. If some or all never started, look "
+    "at what your loop goes through, and when that is set.": (
+        "Посмотрите, когда начались первые проверки. Если через интервал после run(), то ваш "
+        "цикл сначала ждёт или слишком поздно забирает новые элементы. Если некоторые или все не "
+        "начались совсем, посмотрите, по чему идёт цикл и когда это задано."
     ),
     "Check first, then wait for the next tick. And make sure that what run() starts can see "
     "the items that were added before it.": (
@@ -109,13 +134,17 @@ HINTS: dict[str, str] = {
         "Начинайте каждый проход с текущего списка элементов. Или пусть add() отправляет "
         "элемент тому, кто делает проходы, а тот забирает его перед следующим проходом."
     ),
-    "What are the steps of your add()? Write down what each one reads and what it writes.": (
-        "Из каких шагов состоит ваш add()? Запишите, что каждый читает и что записывает."
+    "What are the steps of your add(), and of a pass? Write down what each one reads and what "
+    "it writes.": (
+        "Из каких шагов состоит ваш add(), а из каких проход? Запишите, что каждый шаг читает и "
+        "что записывает."
     ),
     "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
-    "in the list afterwards? The schedule shows one such order.": (
+    "in the list afterwards? The schedule shows one such order. And is there room for hundreds "
+    "of items?": (
         "Представьте, что между двумя шагами выполняется другой add() или проход: чьи элементы "
-        "окажутся в списке? Чередование показывает один такой порядок."
+        "окажутся в списке? Чередование показывает один такой порядок. И хватит ли места на "
+        "сотни элементов?"
     ),
     "Either only one at a time may be in there (take a lock, in the passes too), or only "
     "one ever touches the items and all others send them to it.": (
@@ -210,8 +239,8 @@ HINTS: dict[str, str] = {
         "Поставьте `try` вокруг каждой отдельной проверки, внутри того, что её выполняет, и "
         "перехватывайте всё: BaseException{but_cancelled}."
     ),
-    "What does your code do with an error that it has caught?": (
-        "Что ваш код делает с перехваченной ошибкой?"
+    "An error of a check: where does it end up, and which line of your code prints it?": (
+        "Куда попадает ошибка проверки и какая строка вашего кода её печатает?"
     ),
     "If you do not print an error, it never happened. Look where it goes: `pass`, a future "
     "without a call of its result(), a gather whose results you never look at.": (
@@ -247,8 +276,66 @@ HINTS: dict[str, str] = {
     "has started itself.": (
         "Всё, что нужно вызову, создавайте внутри него и отменяйте только то, что запустил он сам."
     ),
-    "get_health() answers at last, and its caller has gone. Where does the late answer go?": (
-        "get_health() наконец отвечает, а вызвавшего уже нет. Куда девается поздний ответ?"
+    "get_health() answers at last, and its caller has gone. Where does the late answer go, "
+    "and what else has the call started?": (
+        "get_health() наконец отвечает, а вызвавшего уже нет. Куда девается поздний ответ и что "
+        "ещё запустил вызов?"
+    ),
+    "Which line raises this error when the time is over, and where can your code raise "
+    "TimeoutError instead?": (
+        "Какая строка вызывает эту ошибку, когда вышло время, и где вместо неё можно вызвать "
+        "TimeoutError?"
+    ),
+    "In which line does your code know that the time is over, and what does it do then: "
+    "return something, or raise TimeoutError?": (
+        "В какой строке ваш код знает, что время вышло, и что он тогда делает: возвращает "
+        "что-нибудь или вызывает TimeoutError?"
+    ),
+    "False, None and 0 are answers too. By what does your code know that an answer has come?": (
+        "False, None и 0 — тоже ответы. По чему ваш код узнаёт, что ответ пришёл?"
+    ),
+    "What ends the wait too early? `seconds` are seconds, and they count from the call.": (
+        "Что обрывает ожидание слишком рано? `seconds` — это секунды, и считаются они от вызова."
+    ),
+    "Which line calls get_health(), and what makes it run again?": (
+        "Какая строка вызывает get_health() и почему она выполняется ещё раз?"
+    ),
+    "Which way does the answer take from get_health() to your `return`, and what else may be "
+    "returned there?": (
+        "Каким путём ответ идёт от get_health() до вашего `return` и что ещё может там вернуться?"
+    ),
+    "An error may be an answer too. How does your code tell what get_health() has returned "
+    "from what it has raised?": (
+        "Ошибка тоже может быть ответом. Как ваш код отличает то, что get_health() вернул, от "
+        "того, что он вызвал как ошибку?"
+    ),
+    "The caller has gone when get_health() raises. What catches the error then?": (
+        "get_health() вызывает ошибку, когда вызвавшего уже нет. Кто её перехватит?"
+    ),
+    "A task that is cancelled gets a CancelledError. Where does your code catch it, and what "
+    "does the task wait for afterwards?": (
+        "Отменённая задача получает CancelledError. Где ваш код его перехватывает и чего задача "
+        "ждёт потом?"
+    ),
+    "The time is over, and get_health() goes on. What cancels it, and what keeps the "
+    "cancellation from it?": (
+        "Время вышло, а get_health() продолжает работать. Кто его отменяет и что не пропускает "
+        "к нему отмену?"
+    ),
+    "Which line starts what is left, and what ends it when the time is over?": (
+        "Какая строка запускает то, что осталось, и что завершает его, когда вышло время?"
+    ),
+    "Which threads does a call start besides the one that asks, and what ends each of them?": (
+        "Какие потоки запускает вызов, кроме того, что спрашивает, и что завершает каждый из них?"
+    ),
+    "Which line starts what is left, and what ends it when the answer has come?": (
+        "Какая строка запускает то, что осталось, и что завершает его, когда пришёл ответ?"
+    ),
+    "Which line starts what is left, and what ends it when get_health() has raised?": (
+        "Какая строка запускает то, что осталось, и что завершает его после ошибки get_health()?"
+    ),
+    "Which line cancels the caller, and what stops it from doing so when the call is over?": (
+        "Какая строка отменяет вызвавшего и что помешает ей сделать это, когда вызов закончился?"
     ),
     "Handing something to a caller that has gone takes forever, unless there is room to "
     "leave it. And a task that you do not cancel goes on.": (

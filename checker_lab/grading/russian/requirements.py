@@ -19,10 +19,10 @@ REQUIREMENTS: dict[str, str] = {
         "Элемент, добавленный во время проверок, проверяется начиная со следующего прохода, "
         "сколько бы ни длились его проверки и сколько бы элементов ни добавляли."
     ),
-    "The checker itself prints what each check raised, with the error's text, also when "
-    "several raise in one pass.": (
-        "Чекер сам печатает ошибку каждой проверки с её текстом, даже если в одном проходе их "
-        "несколько."
+    "When a check raises, any Exception or SystemExit, the checker itself prints what was "
+    "raised, with the error's text, also when several raise in one pass.": (
+        "Если проверка вызывает исключение, любое Exception или SystemExit, чекер сам печатает "
+        "эту ошибку с её текстом, даже если в одном проходе их несколько."
     ),
     "When checks raise, any Exception or SystemExit, even several in one pass, all other "
     "checks and the passes go on.": (
@@ -62,9 +62,11 @@ REQUIREMENTS: dict[str, str] = {
     ),
     "Errors are passed on": "Ошибки доходят до вызвавшего",
     "What get_health() raises, even SystemExit, the call raises as soon as it comes; what "
-    "it returns, even an error, the call returns.": (
+    "it returns, even an error, the call returns; in asyncio SystemExit may end the event "
+    "loop instead.": (
         "Ошибку get_health(), даже SystemExit, вызов сразу передаёт дальше; а что get_health() "
-        "вернул, даже объект ошибки, то вызов и возвращает."
+        "вернул, даже объект ошибки, то вызов и возвращает; в asyncio SystemExit может вместо "
+        "этого завершить цикл событий."
     ),
     "run() returns immediately": "run() возвращается сразу",
     "The first pass starts immediately": "Первый проход начинается сразу",
@@ -101,7 +103,9 @@ REQUIREMENTS: dict[str, str] = {
         "Если у одного вызова вышло время, остальные возвращают свои ответы."
     ),
     "A timeout leaves nothing behind": "После таймаута ничего не остаётся",
-    "What a timeout leaves behind is bounded, and gone when get_health() returns.": (
-        "То, что остаётся после таймаута, ограничено и исчезает, когда get_health() возвращается."
+    "What a timeout leaves behind in threads is bounded, and gone when get_health() "
+    "returns; in asyncio get_health() is cancelled, and nothing stays.": (
+        "В потоках то, что остаётся после таймаута, ограничено и исчезает, когда get_health() "
+        "возвращается; в asyncio get_health() отменяется и не остаётся ничего."
     ),
 }

@@ -29,6 +29,14 @@ TIMEOUTS: dict[str, str] = {
     "{case}, it raised TimeoutError after {seconds:.2f} s: too early": (
         "{case}: TimeoutError уже через {seconds:.2f} с, слишком рано"
     ),
+    "{case}, it raised TimeoutError after {seconds:.2f} s": (
+        "{case}: TimeoutError через {seconds:.2f} с"
+    ),
+    "{case}, it raised TimeoutError after {seconds:.2f} s and had not called get_health() by "
+    "then": (
+        "{case}: TimeoutError через {seconds:.2f} с, а get_health() к тому времени так и не вызван"
+    ),
+    "{case}, it {ended}, as if there were no answer": "{case}: вызов {ended}, будто ответа нет",
     "{case}, it raised TimeoutError only after {seconds:.2f} s": (
         "{case}: TimeoutError только через {seconds:.2f} с"
     ),
@@ -125,11 +133,23 @@ TIMEOUTS: dict[str, str] = {
     "{count} calls timed out, and all others got their own answers": (
         "у {count:вызова|вызовов|вызовов} сработал таймаут, остальные получили свои ответы"
     ),
-    "0.5 s after {calls} timeouts the late calls had not been cancelled": (
-        "через 0.5 с после таймаутов ({calls}) опоздавшие вызовы не отменены"
+    "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not ended: "
+    "{left}": (
+        "через 0.5 с после таймаутов ({calls}) отменены, но не завершились "
+        "{count:задача|задачи|задач}: {left}"
     ),
-    "0.5 s after {calls} timeouts the late calls had not been cancelled: {left}": (
-        "через 0.5 с после таймаутов ({calls}) опоздавшие вызовы не отменены: {left}"
+    "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled": (
+        "через 0.5 с после таймаутов ({calls}) опоздавшие get_health() не отменены ({count})"
+    ),
+    "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled: "
+    "{left}": (
+        "через 0.5 с после таймаутов ({calls}) опоздавшие get_health() не отменены ({count}): "
+        "{left}"
+    ),
+    "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
+    "something else: {left}": (
+        "через 0.5 с после таймаутов ({calls}) все get_health() завершились, но от вызовов "
+        "осталось другое: {left}"
     ),
     "a call with a timeout of {timeout:g} s {end}, and {seconds:.2f} s after it had begun "
     "its caller was cancelled, which was doing something else by then": (
@@ -145,9 +165,9 @@ TIMEOUTS: dict[str, str] = {
     "had timed out": "завершился по таймауту",
     "nothing was left after the late answers had come": "после поздних ответов ничего не осталось",
     "{calls} calls in which get_health() raised immediately, with a timeout of {timeout:g} "
-    "s, left {left}": (
+    "s, left {count:thread or task|threads or tasks}: {left}": (
         "после {calls:вызова|вызовов|вызовов} с таймаутом {timeout:g} с, где get_health() сразу "
-        "вызвал ошибку, осталось: {left}"
+        "вызвал ошибку, остались потоки или задачи ({count}): {left}"
     ),
     "{calls} calls that hang left {count} more threads, more than {each} each": (
         "после зависших вызовов ({calls}) потоков стало на {count} больше, это больше {each} на "
@@ -158,9 +178,10 @@ TIMEOUTS: dict[str, str] = {
         "после {calls:вызова|вызовов|вызовов} с таймаутом и поздними ответами остались потоки "
         "или задачи ({count}), и с каждым разом их больше: {left}"
     ),
-    "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left {left}": (
+    "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
+    "{count:thread or task|threads or tasks}: {left}": (
         "после {calls:вызова|вызовов|вызовов} с мгновенным ответом и таймаутом {timeout:g} с "
-        "осталось: {left}"
+        "остались потоки или задачи ({count}): {left}"
     ),
     "{count:thread|threads} stayed for later calls, and the number does not grow": (
         "для следующих вызовов остались потоки ({count}), и больше их не становится"

@@ -8,7 +8,7 @@ from typing import Any
 from checker_lab.schedules.phrases import BLOCKS_LOOP, NO_PHRASE, Phrase
 from checker_lab.schedules.recording import RanLine, Recorder, source_of
 from checker_lab.schedules.results import Standing
-from checker_lab.schedules.source import first_line
+from checker_lab.schedules.source import current_line, first_line
 from checker_lab.schedules.tasks.controller import TaskController, TaskMover
 from checker_lab.schedules.tasks.reasons import frames_of, why_task_waits
 
@@ -41,7 +41,7 @@ class TaskRecorder(Recorder[TaskMover, TaskController]):
         if not frames:
             return None
         frame = frames[-1]
-        return RanLine(frame, frame.f_lineno if mover.started else first_line(frame.f_code))
+        return RanLine(frame, current_line(frame) if mover.started else first_line(frame.f_code))
 
     def why(self, mover: TaskMover) -> Phrase:
         return BLOCKS_LOOP if mover.blocks_loop else why_task_waits(mover.task, self.world.name_of)

@@ -3,7 +3,7 @@
 from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.recording import RanLine, Recorder, source_of
 from checker_lab.schedules.results import Standing
-from checker_lab.schedules.source import first_line
+from checker_lab.schedules.source import current_line, first_line
 from checker_lab.schedules.threads.reasons import why_it_waits
 from checker_lab.schedules.world import ScheduledThread, World
 
@@ -21,7 +21,7 @@ class ThreadRecorder(Recorder[ScheduledThread, World]):
 
     def stand_of(self, mover: ScheduledThread) -> RanLine | None:
         frame = mover.frame if mover.wait is None else self.lines.nearest(mover.block_frame)
-        return None if frame is None else RanLine(frame, frame.f_lineno)
+        return None if frame is None else RanLine(frame, current_line(frame))
 
     def why(self, mover: ScheduledThread) -> Phrase:
         return why_it_waits(mover)

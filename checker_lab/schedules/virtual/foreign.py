@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from checker_lab.schedules.source import shown_file, source_line
+from checker_lab.schedules.source import current_line, shown_file, source_line
 
 __all__ = ["FUNCTIONS", "LIBRARIES", "OURS", "ForeignCall", "call_from", "is_foreign"]
 
@@ -112,7 +112,7 @@ def call_from(what: str, frame: FrameType | None) -> ForeignCall:
     frame = next(filter(_is_programs, callers), callers[0] if callers else None)
     if frame is None:
         return ForeignCall(what, "")
-    file, line = frame.f_code.co_filename, frame.f_lineno
+    file, line = frame.f_code.co_filename, current_line(frame)
     return ForeignCall(what, f"{shown_file(file)}:{line}: {source_line(file, line)}")
 
 

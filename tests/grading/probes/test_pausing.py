@@ -97,3 +97,22 @@ def test_an_error_of_the_function_is_raised_and_nothing_stays_on() -> None:
     monitoring: Any = getattr(sys, "monitoring", None)
     if monitoring is not None:
         assert "checker_lab" not in [monitoring.get_tool(tool) for tool in range(6)]
+
+
+class Full:
+    def add(self, item: int) -> None:
+        box: queue.Queue[int] = queue.Queue(1)
+        box.put(0)
+        try:
+            box.put_nowait(item)
+        except queue.Full as error:
+            str(error)
+
+
+def test_every_pause_has_a_line() -> None:
+    # Also those in the instructions that Python adds at the end of an `except`.
+    for number in range(1, count_instructions(Full().add, 1) + 1):
+        held = Held(number, lambda: None)
+        held(Full().add, 1)
+        assert held.where is not None
+        assert isinstance(held.where[1], int)

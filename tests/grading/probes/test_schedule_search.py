@@ -1,5 +1,7 @@
 """A schedule that loses an item is found, and shown as proof."""
 
+from typing import Any
+
 import pytest
 
 from checker_lab.grading import Report, grade, grade_file
@@ -70,3 +72,23 @@ def test_a_class_that_keeps_its_state_comes_fresh_from_a_cell_too() -> None:
     report: Report = grade(as_in_a_cell(source)["Mine"], only="no-lost-add")
     assert report.ok, str(report)
     assert "cannot be played" not in report["no-lost-add"].saw
+
+
+class RefusesDuringRun(sample_checkers.Right):
+    is_running = False
+
+    def add(self, item: Any) -> None:
+        if self.is_running:
+            raise RuntimeError("too late")
+        super().add(item)
+
+    def run(self) -> None:
+        super().run()
+        self.is_running = True
+
+
+def test_what_every_order_of_moves_loses_is_no_matter_of_schedules() -> None:
+    verdict = grade(RefusesDuringRun, only="no-lost-add")["no-lost-add"]
+    assert verdict.state == "failed"
+    assert verdict.saw.startswith("add() of item 1 during a run raised RuntimeError: too late")
+    assert all(shown.kind != "schedule" for shown in verdict.evidence)

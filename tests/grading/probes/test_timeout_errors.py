@@ -19,12 +19,21 @@ pytestmark = pytest.mark.timeout(120)
         "timeout_threads_asks_again_after_errors",
         "timeout_asyncio_error_as_answer",
         "timeout_asyncio_group_of_errors",
+        "timeout_asyncio_exit_is_an_error",
     ],
 )
 def test_learners_are_judged(name: str) -> None:
     assert_judged(name)
 
 
-@pytest.mark.parametrize("name", ["timeout_threads_shared_pool", "timeout_asyncio_taskgroup"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "timeout_threads_shared_pool",
+        "timeout_asyncio_taskgroup",
+        "timeout_asyncio_pair",
+        "timeout_asyncio_only_exceptions",
+    ],
+)
 def test_right_ones_pass_errors_on(name: str) -> None:
     assert_judged(name, only=("passes-errors-on",))

@@ -1,0 +1,56 @@
+"""Each pass lets others run while it sorts the items.
+
+Mistake: what is added meanwhile is gone.
+Fails: no-lost-add
+May fail: adds-live
+"""
+
+import asyncio
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.items = []
+        self.checks = {}
+        self.owner = None
+
+    def add(self, item):
+        self.items.append(item)
+
+    def run(self):
+        self.owner = asyncio.create_task(self.own())
+
+    async def stop(self):
+        if self.owner is not None:
+            self.owner.cancel()
+            await asyncio.wait([self.owner])
+
+    async def own(self):
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        try:
+            while True:
+                items = sorted(self.items, key=lambda item: item.id)
+                await asyncio.sleep(0)
+                self.items = items
+                for item in items:
+                    if item.id not in self.checks:
+                        self.checks[item.id] = asyncio.create_task(self.check(item))
+                due += self.interval
+                await asyncio.sleep(max(0, due - loop.time()))
+        finally:
+            for check in self.checks.values():
+                check.cancel()
+            await asyncio.gather(*self.checks.values(), return_exceptions=True)
+            print("Проверки остановлены")
+
+    async def check(self, item):
+        try:
+            await item.health()
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            print(f"{item.id}: {error!r}")
+        finally:
+            self.checks.pop(item.id, None)

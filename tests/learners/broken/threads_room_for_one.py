@@ -1,0 +1,66 @@
+"""Items come through a mailbox.
+
+Mistake: it has room for one, and add() drops what does not fit, with its error.
+Fails: first-pass
+May fail: all
+"""
+
+import queue
+import threading
+import time
+
+
+class Checker:
+    def __init__(self, interval):
+        self.interval = interval
+        self.items = []
+        self.in_flight = set()
+        self.lock = threading.Lock()
+        self.halt = threading.Event()
+        self.owner = None
+        self.inbox = queue.Queue(1)
+
+    def add(self, item):
+        try:
+            self.inbox.put_nowait(item)
+        except queue.Full as error:
+            self.lost = repr(error)
+
+    def run(self):
+        self.owner = threading.Thread(target=self.own, daemon=True)
+        self.owner.start()
+
+    def stop(self):
+        self.halt.set()
+        if self.owner is not None:
+            self.owner.join()
+
+    def own(self):
+        due = time.monotonic()
+        while not self.halt.is_set():
+            self.make_a_pass()
+            due += self.interval
+            self.halt.wait(max(0, due - time.monotonic()))
+        print("Проверки остановлены")
+
+    def make_a_pass(self):
+        while not self.inbox.empty():
+            self.items.append(self.inbox.get())
+        items = self.items
+        for item in items:
+            if self.halt.is_set():
+                return
+            with self.lock:
+                if item.id in self.in_flight:
+                    continue
+                self.in_flight.add(item.id)
+            threading.Thread(target=self.check, args=(item,), daemon=True).start()
+
+    def check(self, item):
+        try:
+            item.health()
+        except BaseException as error:
+            print(f"{item.id}: {error!r}")
+        finally:
+            with self.lock:
+                self.in_flight.discard(item.id)
