@@ -220,18 +220,18 @@ def _beside_an_add(trial: Trial, later: float, when: Sentence) -> bool:
 
 
 def _two_in_a_lull(trial: Trial) -> bool:
-    return _two_at_once(trial, LULL * INTERVAL)
+    return _two_at_once(trial, LULL * INTERVAL, hesitate=True)
 
 
 def _two_in_a_pass(trial: Trial) -> bool:
-    return _two_at_once(trial, 2.1 * INTERVAL)
+    return _two_at_once(trial, 2.1 * INTERVAL, hesitate=False)
 
 
-def _two_at_once(trial: Trial, seconds: float) -> bool:
+def _two_at_once(trial: Trial, seconds: float, *, hesitate: bool) -> bool:
     watch = StopWatch(trial)
     trial.begin_run(INTERVAL, _items(trial))
     moment = trial.zero + seconds
-    calls = [watch.stop_at(moment, hesitates=True) for _ in range(2)]
+    calls = [watch.stop_at(moment, hesitates=hesitate) for _ in range(2)]
     wait_until(lambda: False, moment - now())
     watch.follow(*calls)
     pause(0.1)

@@ -33,6 +33,11 @@ def test_learners_are_judged(name: str) -> None:
         ("threads_stop_before_the_start", "stops", "right after run(): "),
         ("threads_joins_while_they_leave", "stop-prompt", "raised RuntimeError: dictionary"),
         ("threads_two_stops_say_it_twice", "stop-twice", "two calls of stop() at the same moment"),
+        ("threads_rest_of_the_pass_goes_on", "stops", "the first of 3 checks of a pass had"),
+        ("asyncio_rest_of_the_pass_goes_on", "stops", "the first of 8 checks of a pass had"),
+        ("threads_notified_before_the_wait", "stop-prompt", "checks of a pass"),
+        ("asyncio_notified_before_the_wait", "stop-prompt", "checks of a pass"),
+        ("threads_stop_looks_before_it_sets", "stop-twice", "two calls of stop()"),
         ("asyncio_two_stops_say_it_twice", "stop-twice", "two calls of stop() at the same moment"),
     ],
 )

@@ -2,6 +2,7 @@
 
 Mistake: a check that took too long is followed by the next one without a wait: it is made up for.
 Fails: no-overlap
+May fail: stop-twice
 """
 
 import threading

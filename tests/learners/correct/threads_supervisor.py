@@ -33,7 +33,7 @@ class Checker:
         while not self.over.is_set():
             for item in self.items:
                 with self.lock:
-                    if item.id in self.busy:
+                    if self.over.is_set() or item.id in self.busy:
                         continue
                     self.busy.add(item.id)
                 threading.Thread(target=self.check, args=(item,), daemon=True).start()

@@ -10,16 +10,18 @@ import time
 class C:
     def __init__(self, interval):
         self.dt, self.items, self.busy = interval, [], set()
-        self.ev = threading.Event()
+        self.ev, self.th = threading.Event(), threading.Thread(target=self.loop, daemon=True)
 
     def add(self, item):
         self.items.append(item)
 
     def run(self):
-        threading.Thread(target=self.loop, daemon=True).start()
+        self.th.start()
 
     def stop(self):
         self.ev.set()
+        if self.th.ident:
+            self.th.join()
 
     def loop(self):
         t = time.monotonic()
