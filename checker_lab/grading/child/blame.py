@@ -30,9 +30,14 @@ def if_learners(frame: FrameType | None, saw: Sentence) -> Sentence | None:
 
     If a part of this library stands between the two, it is no concern of the learner's.
     """
-    while frame is not None and frame.f_code.co_filename.startswith(PYTHONS):
+    while frame is not None and _is_pythons(frame.f_code.co_filename):
         frame = frame.f_back
     return None if frame is None else if_direct(frame, saw)
+
+
+def _is_pythons(file: str) -> bool:
+    # Once it is installed, this library lies among the packages.
+    return file.startswith(PYTHONS) and not file.startswith(OURS)
 
 
 def is_called_by(code: CodeType) -> bool:
