@@ -142,7 +142,7 @@ def test_what_is_cut_off_is_found(lab: LabPage, dashboard: DashboardPage) -> Non
         before = stop.get_attribute("style") or ""
         stop.evaluate(f"stop => {{ {change} }}")
         with lab.sized(800):
-            assert dashboard.output.evaluate(CUT_OFF)
+            wait_until(lambda: dashboard.output.evaluate(CUT_OFF), within=30)
         stop.evaluate("(stop, style) => stop.setAttribute('style', style)", before)
 
 

@@ -74,7 +74,8 @@ def test_a_process_that_stopped_itself_is_killed(
     report = grade_file(path)
     assert report.failed == ("returns",)
     assert "the code had not ended after" in report["returns"].saw
-    assert report.seconds < 20
+    # Some limits in a row: virtual time may take 15 s.
+    assert report.seconds < 45
 
 
 def test_text_from_the_process_is_printable(tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ class Names:
         self._answer_all.set()
 
     def wait_for_lookups(self, count: int) -> bool:
-        """Wait at most 5 s until so many are in flight; return whether they are."""
+        """Wait at most 20 s until so many are in flight; return whether they are."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._in_flight == count, 5)
+            return self._changed.wait_for(lambda: self._in_flight == count, 20)
 
     @contextmanager
     def used(self, patch: pytest.MonkeyPatch, most: int = 512) -> Iterator[lookups.Lookups]:
