@@ -134,8 +134,9 @@ def _for_name(error: NameError, frame: FrameType | None, code: Any) -> Sentence:
     # A function inside of another one sees only those of its names that it uses.
     outer = getattr(code, "__code__", None)
     outer_names = () if outer is None else (*outer.co_varnames, *outer.co_cellvars)
-    known = {*variables, *outer_names, *(frame.f_globals if frame else ()), *dir(builtins)}
-    return _closest(name, known) or say("Is the name misspelled, or its import missing?")
+    local = {*variables, *outer_names}
+    others = {*(frame.f_globals if frame else ()), *dir(builtins)}
+    return _closest(name, local, others) or say("Is the name misspelled, or its import missing?")
 
 
 def _for_attribute(error: AttributeError, code: Any) -> Sentence:
@@ -230,8 +231,14 @@ def _attributes(owner: object) -> set[str]:
         return set(dir(type(owner)))
 
 
-def _closest(name: str, known: Iterable[str]) -> Sentence:
-    # A guarded attribute of an item is there, and yet out of reach.
-    public = [one for one in known if not one.startswith("__") and one != name]
-    close = get_close_matches(name, public, 1, 0.7)
-    return say("Did you mean {name!r}?", name=close[0]) if close else NOTHING
+def _closest(name: str, *groups: Iterable[str]) -> Sentence:
+    """Ask whether a similar name was meant, of the first group that has one."""
+    private = "__" if name.startswith("_") else "_"
+    for known in groups:
+        # A guarded attribute of an item is there, and yet out of reach.
+        public = [one for one in sorted(known) if not one.startswith(private) and one != name]
+        swapped = [one for one in public if sorted(one) == sorted(name)]
+        close = swapped or get_close_matches(name, public, 1, 0.75)
+        if close:
+            return say("Did you mean {name!r}?", name=close[0])
+    return NOTHING

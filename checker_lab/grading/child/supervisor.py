@@ -28,6 +28,7 @@ PR_SET_PDEATHSIG = 1
 
 def supervise(wire: Wire) -> bool:
     """Fork, and return True in the child. The parent ends as the child does, and never returns."""
+    grader = os.getppid()
     _control(PR_SET_CHILD_SUBREAPER, 1)
     # The grader may want it to end at any moment, and the child must not outlive that.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -43,6 +44,9 @@ def supervise(wire: Wire) -> bool:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
             _end(pid, os.waitstatus_to_exitcode(status))
+        # A grader that was killed can end nothing, and a child that stopped itself never ends.
+        if os.getppid() != grader:
+            _end(pid, -signal.SIGKILL)
         if len(_descendants()) > MOST_PROCESSES:
             saw = say("the code had more than {count} processes", count=MOST_PROCESSES)
             wire.send(stopped=saw.to_dict())

@@ -128,7 +128,9 @@ REPORT: dict[str, str] = {
     "{exercise!r} asks for {wanted}, not for {count:answer|answers}": (
         "в упражнении {exercise!r} нужны: {wanted}; а передано ответов: {count}"
     ),
-    "one answer is for threads, the other for asyncio: give two of the same kind": (
-        "один ответ для потоков, другой для asyncio: передайте два одного вида"
+    "The answers have `{first}` and `{second}`: write `async def` for both, for asyncio, or for "
+    "neither, for threads.": (
+        "В ответах есть `{first}` и `{second}`: напишите `async def` в обоих, если это asyncio, "
+        "или ни в одном, если это потоки."
     ),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from checker_lab.core.language import Language, check_language
 from checker_lab.grading import Report, grade, grade_timeout
+from checker_lab.grading.kind import kind_of
 from checker_lab.grading.progress_line import shown_progress
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT
 from checker_lab.grading.sentences import Sentence, say, translated, verbatim
@@ -12,18 +13,24 @@ from checker_lab.lessons.exercises.catalogue import Exercise, exercise_named
 from checker_lab.lessons.exercises.progress import keep
 from checker_lab.lessons.exercises.stale import watch_cells
 
-__all__ = ["StaleAnswerError", "check"]
+__all__ = ["AnswerError", "StaleAnswerError", "check"]
 
 # From the import on, since an answer may be older than a cell that failed since then.
 watch_cells()
 
 
-class StaleAnswerError(RuntimeError):
-    """The answer is the one from before: the cell with the new one did not run."""
-
+class _InOneLine:
     def _render_traceback_(self) -> list[str]:
         # For IPython: the traceback would only show check() itself.
         return [str(self)]
+
+
+class StaleAnswerError(_InOneLine, RuntimeError):
+    """The answer is the one from before: the cell with the new one did not run."""
+
+
+class AnswerError(_InOneLine, TypeError):
+    """The answer is not what the exercise asks for."""
 
 
 def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
@@ -44,7 +51,7 @@ def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
 
     Raises:
         ValueError: there is no such exercise or language.
-        TypeError: the answer is not what the exercise asks for.
+        AnswerError: the answer is not what the exercise asks for.
         StaleAnswerError: the cell with the answer failed, so the answer is an older one.
     """
     asked = exercise_named(exercise)
@@ -96,19 +103,37 @@ def _graded(exercise: Exercise, answers: tuple[Any, ...], language: Language) ->
             ),
             count=len(answers),
         )
-        raise TypeError(why.in_language(language))
-    return [
-        grader(answer, only=names, language=language)
-        for (_, grader, names), answer in zip(steps, answers, strict=True)
+        raise AnswerError(why.in_language(language))
+    _refuse_two_kinds(answers, language)
+    try:
+        return [
+            grader(answer, only=names, language=language)
+            for (_, grader, names), answer in zip(steps, answers, strict=True)
+        ]
+    except TypeError as error:
+        raise AnswerError(str(error)) from error
+
+
+def _refuse_two_kinds(answers: tuple[Any, ...], language: Language) -> None:
+    if len({kind_of(answer) for answer in answers}) < 2:
+        return
+    defs = {"threads": "def", "asyncio": "async def"}
+    first, second = [
+        f"{defs[kind_of(answer)]} "
+        f"{'stop' if isinstance(answer, type) else getattr(answer, '__name__', 'it')}()"
+        for answer in answers
     ]
+    why = say(
+        "The answers have `{first}` and `{second}`: write `async def` for both, for asyncio, or "
+        "for neither, for threads.",
+        first=first,
+        second=second,
+    )
+    raise AnswerError(why.in_language(language))
 
 
 def _merged(reports: list[Report]) -> Report:
     """Return one report on all answers."""
-    kinds = {report.kind for report in reports}
-    if len(kinds) > 1:
-        why = say("one answer is for threads, the other for asyncio: give two of the same kind")
-        raise TypeError(why.in_language(reports[0].language))
     return Report(
         translated(" and ", reports[0].language).join(report.target for report in reports),
         reports[0].kind,

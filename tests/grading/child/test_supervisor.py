@@ -1,5 +1,7 @@
 """Nothing that a process has started outlives it, whatever session it is in."""
 
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event
 
@@ -9,6 +11,7 @@ from checker_lab.grading import process
 from checker_lab.grading.job import Job
 from checker_lab.grading.process import ProcessResult, run_job
 from checker_lab.grading.transfer import pack_file
+from checker_lab.testing import wait_until
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -52,6 +55,23 @@ def test_what_it_started_is_gone(source: str, tmp_path: Path) -> None:
     result = run(tmp_path, source)
     assert left() == []
     assert result.loaded is not None or "exit status 3" in str(result.died)
+
+
+def test_it_does_not_outlive_a_grader_that_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    source = f"import os, signal, subprocess\nsubprocess.Popen({MARK.split()!r})\n"
+    path.write_text(f"{source}os.kill(os.getpid(), signal.SIGSTOP)\n{CHECKER}\n", encoding="utf-8")
+    program = (
+        "from threading import Event\n"
+        "from checker_lab.grading.job import Job\n"
+        "from checker_lab.grading.process import run_job\n"
+        "from checker_lab.grading.transfer import pack_file\n"
+        f"run_job(Job(pack_file({str(path)!r}), '', (), 1.0, 60.0), Event())\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program]) as grader:
+        wait_until(left)
+        grader.kill()
+    wait_until(lambda: not left())
 
 
 def test_a_fork_bomb_is_stopped(tmp_path: Path) -> None:

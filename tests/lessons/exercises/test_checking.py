@@ -60,7 +60,7 @@ def test_what_cannot_be_graded_is_refused(
 
 
 def test_two_answers_of_two_kinds_are_refused(fails: set[str]) -> None:
-    with pytest.raises(TypeError, match="give two of the same kind"):
+    with pytest.raises(TypeError, match="write `async def` for both"):
         check("the assignment", context_threads.Checker, timeout_asyncio.async_health_within)
 
 
