@@ -3,7 +3,6 @@
 import ast
 import inspect
 import linecache
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,20 +19,16 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def suspicions(code: Any, kind: Kind, places: Places) -> list[Mishap]:
     """Return what looks like a mistake in the source of a class or function."""
-    try:
-        lines, first = inspect.getsourcelines(code)
-        file = inspect.getsourcefile(code) or ""
-        tree = ast.parse(textwrap.dedent("".join(lines)))
-    except (OSError, TypeError, SyntaxError):
-        return []
-    if not linecache.getline(file, first):
+    file = _file_of(code)
+    tree = _definition(getattr(code, "__name__", ""), file)
+    if tree is None:
         return []
 
-    def where(call: ast.Call) -> Sentence:
-        return places.words(Place(file, first + call.lineno - 1))
+    def where(node: ast.Call | ast.While) -> Sentence:
+        return places.words(Place(file, node.lineno))
 
     if kind == "asyncio":
-        return [
+        sleeps = [
             Mishap(
                 SUSPICIOUS,
                 say("time.sleep() holds up the whole event loop, in {where}.", where=where(call)),
@@ -41,6 +36,15 @@ def suspicions(code: Any, kind: Kind, places: Places) -> list[Mishap]:
             )
             for call in _sleeps(tree)
         ]
+        endless = [
+            Mishap(
+                SUSPICIOUS,
+                say("The loop in {where} awaits nothing, so no other task can run.", where=at),
+                say("Wait for the next tick in it: `await asyncio.sleep(...)`, say."),
+            )
+            for at in map(where, _endless_loops(tree))
+        ]
+        return sleeps + endless
     return [
         Mishap(
             SUSPICIOUS,
@@ -49,6 +53,37 @@ def suspicions(code: Any, kind: Kind, places: Places) -> list[Mishap]:
         )
         for call in _threads_without_start(tree)
     ]
+
+
+def _file_of(code: Any) -> str:
+    """Return the file or cell in which a class or function stands; "" if nothing is known of it."""
+    parts = [inspect.unwrap(part) for part in (code, *vars(code).values()) if callable(part)]
+    found = (getattr(part, "__code__", None) for part in parts)
+    return next((one.co_filename for one in found if one is not None), "")
+
+
+def _definition(name: str, file: str) -> ast.AST | None:
+    """Return the syntax of the last definition of this name in a file or cell."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(file)))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    found = [node for node in ast.walk(tree) if isinstance(node, kinds) and node.name == name]
+    return found[-1] if found else None
+
+
+def _endless_loops(tree: ast.AST) -> Iterator[ast.While]:
+    """Find the loops of an `async def` that neither wait for anything nor end by themselves."""
+    leaving = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Return, ast.Break, ast.Raise, ast.Yield)
+    for function in ast.walk(tree):
+        if isinstance(function, ast.AsyncFunctionDef):
+            for loop in ast.walk(function):
+                is_endless = isinstance(loop, ast.While) and isinstance(
+                    loop.test, ast.Constant | ast.UnaryOp
+                )
+                if is_endless and not any(isinstance(one, leaving) for one in ast.walk(loop)):
+                    yield loop  # type: ignore[misc]
 
 
 def _sleeps(tree: ast.AST) -> Iterator[ast.Call]:

@@ -151,4 +151,10 @@ MISHAPS: dict[str, str] = {
         "То, чего ждёт stop(), не завершается: узнаёт ли оно об остановке?"
     ),
     "What is it waiting for?": "Чего ждёт этот вызов?",
+    "The loop in {where} awaits nothing, so no other task can run.": (
+        "Цикл ({where}) ничего не ждёт, поэтому ни одна другая задача не работает."
+    ),
+    "Wait for the next tick in it: `await asyncio.sleep(...)`, say.": (
+        "Ждите в нём следующего тика, например через `await asyncio.sleep(...)`."
+    ),
 }

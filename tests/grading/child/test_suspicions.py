@@ -1,6 +1,7 @@
 """Mistakes that can be read in the source."""
 
 import asyncio
+import linecache
 import threading
 import time
 from typing import Any
@@ -61,3 +62,37 @@ def test_a_thread_that_is_not_started() -> None:
 
 def test_code_without_a_source() -> None:
     assert not said(type("Made", (), {}), "threads")
+
+
+class Spins:
+    async def passes(self) -> None:
+        while True:
+            self.is_over()
+
+    async def check(self) -> None:
+        while not self.is_over():
+            await self.check()
+        while True:
+            if self.is_over():
+                break
+
+    def is_over(self) -> bool:
+        while True:
+            return True
+
+
+def test_a_loop_of_a_task_that_awaits_nothing() -> None:
+    (found,) = said(Spins, "asyncio")
+    assert found.startswith("The loop in ")
+    assert "`while True:` awaits nothing" in found
+    assert not said(Spins, "threads")
+
+
+def test_a_class_of_a_cell() -> None:
+    cell = "<cell 7>"
+    source = "class Mine:\n    async def stop(self):\n        while True:\n            pass\n"
+    linecache.cache[cell] = (len(source), None, source.splitlines(keepends=True), cell)
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(source, cell, "exec"), names)
+    (found,) = suspicions(names["Mine"], "asyncio", Places([cell]))
+    assert "line 3, `while True:`" in str(found.told)
