@@ -4,7 +4,7 @@ The data crosses from the process that ran the code, so every text of it is esca
 number is made one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from math import isfinite
 from typing import Any, NamedTuple
@@ -78,29 +78,29 @@ def _timetable(
     bars: list[_Bar], moments: list[tuple[float, str]], interval: float, language: Language
 ) -> str:
     """Draw a lane for each item, a line for each tick, and a flag for each moment."""
-    items = list(dict.fromkeys(bar.item for bar in bars))[:MOST_LANES]
-    if not items or interval <= 0:
+    lanes = list(_lanes(bars))[:MOST_LANES]
+    if not lanes or interval <= 0:
         return ""
     start, end = _window(bars, moments, interval)
     scale = (WIDTH - LEFT - RIGHT) / (end - start)
     flags = _flags([(at, name) for at, name in moments if start <= at <= end], start, scale)
     roof = TOP_LINE * (1 + max((flag.row for flag in flags), default=0)) + 6
-    floor = roof + LANE * len(items)
+    floor = roof + LANE * len(lanes)
 
     def x(moment: float) -> float:
         return round(LEFT + (min(max(moment, start), end) - start) * scale, 1)
 
     parts = [_tick(number, interval, x, roof, floor) for number in _ticks(start, end, interval)]
-    for row, item in enumerate(items):
+    for row, lane in enumerate(lanes):
         top = roof + LANE * row
-        parts.append(_label(item, top))
-        shown = [bar for bar in bars if bar.item == item and start <= bar.start <= end]
+        parts.append(_label(lane[0].item, top))
+        shown = [bar for bar in lane if start <= bar.start <= end]
         parts += [_check(bar, x, top, end, language) for bar in shown]
     parts += [_flag(flag, floor) for flag in flags]
     about = say(
         "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line marks "
         "each tick of the interval of {interval:g} s. The same as text stands below.",
-        lanes=len(items),
+        lanes=len({lane[0].item for lane in lanes}),
         start=start,
         end=end,
         interval=interval,
@@ -114,6 +114,24 @@ def _timetable(
         f'aria-label="{_text(about)}">{"".join(parts)}</svg>'
         f'<p class="legend" aria-hidden="true">{_text(legend)}</p>'
     )
+
+
+def _lanes(bars: list[_Bar]) -> Iterator[list[_Bar]]:
+    """Put the checks of each item into a lane, and those that overlap into lanes of their own."""
+    for item in dict.fromkeys(bar.item for bar in bars):
+        lanes: list[list[_Bar]] = []
+        for bar in sorted((bar for bar in bars if bar.item == item), key=lambda bar: bar.start):
+            lane = next((lane for lane in lanes if _is_free(lane, bar.start)), None)
+            if lane is None:
+                lanes.append([bar])
+            else:
+                lane.append(bar)
+        yield from lanes
+
+
+def _is_free(lane: list[_Bar], moment: float) -> bool:
+    end = lane[-1].end
+    return end is not None and end <= moment
 
 
 def _window(

@@ -29,6 +29,14 @@ def test_a_timetable_has_lanes_ticks_moments_and_words() -> None:
     assert 'role="img" aria-label="Timetable: 2 items' in svg
 
 
+def test_checks_that_overlap_have_lanes_of_their_own() -> None:
+    svg = timetable(("slow", 0.0, 2.0, False), ("slow", 1.0, 3.0, False), ("slow", 2.0, 2.5, False))
+    first, second, third = re.findall(r'<rect class="check done" x="[^"]*" y="(\d+)"', svg)
+    assert first == second != third or first == third != second
+    assert svg.count(">slow</text>") == 2
+    assert "Timetable: 1 item," in svg
+
+
 def test_names_of_moments_do_not_cover_each_other() -> None:
     svg = timetable(("a", 0.0, 0.4, False), moments=((0.20, "stop()"), (0.21, "stop() returned")))
     first, second = re.findall(r'class="moment-name" x="[^"]*" y="(\d+)"', svg)

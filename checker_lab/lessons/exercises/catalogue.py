@@ -41,7 +41,7 @@ class Exercise:
             "{number}. {name}, in {kind}",
             number=self.number,
             name=translated(self.name.capitalize(), language),
-            kind=kind,
+            kind=translated(kind, language),
         )
         return title.in_language(language)
 
