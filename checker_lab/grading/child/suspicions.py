@@ -79,9 +79,7 @@ def _endless_loops(tree: ast.AST) -> Iterator[ast.While]:
     for function in ast.walk(tree):
         if isinstance(function, ast.AsyncFunctionDef):
             for loop in ast.walk(function):
-                is_endless = isinstance(loop, ast.While) and isinstance(
-                    loop.test, ast.Constant | ast.UnaryOp
-                )
+                is_endless = isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant)
                 if is_endless and not any(isinstance(one, leaving) for one in ast.walk(loop)):
                     yield loop  # type: ignore[misc]
 

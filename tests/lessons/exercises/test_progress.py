@@ -72,5 +72,5 @@ def test_progress_is_beside_the_exercises(
 def test_the_table_in_russian(fails: set[str]) -> None:
     check("the race", context_threads.Checker)
     table = show_progress("ru").data
-    assert "1. Гонка, threads" in table
+    assert "1. Гонка, потоки" in table
     assert table.count("не начато") == 11
