@@ -28,6 +28,8 @@ def _command(entry: Path) -> bytes:
 
 def _parent(entry: Path) -> str:
     try:
-        return (entry / "stat").read_text().rpartition(")")[2].split()[1]
+        state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
     except OSError:
         return ""
+    # A zombie has ended: whoever started it has not looked yet.
+    return "" if state == "Z" else parent

@@ -23,6 +23,8 @@ __all__ = ["adds_in_pairs", "adds_under_load"]
 
 # Seconds in virtual and in real time.
 INTERVAL = (1, 0.15)
+# Items that are added before run().
+FEWEST = 32
 # Instructions of an add() before which another add() is tried.
 MOST_PLACES = 40
 # Threads that are held up in the middle of add() while passes go on, each before another
@@ -152,6 +154,10 @@ class Adding:
         for place in found[:: max(1, len(found) // MOST_PLACES)]:
             if not self._trouble:
                 self._add_pair(add, place, places)
+        # Also where an add() has few instructions, enough items to fill a small inbox.
+        while len(self._added) < FEWEST and not self._trouble:
+            item = self._item(f"added alone, {len(self._added)}")
+            self._join([self._spawn(lambda item=item: add(item))])  # type: ignore[misc]
         return places
 
     def _add_pair(
