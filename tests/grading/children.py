@@ -31,5 +31,5 @@ def _parent(entry: Path) -> str:
         state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
     except OSError:
         return ""
-    # A zombie has ended: whoever started it has not looked yet.
+    # A zombie has ended: the process that started it has not looked yet.
     return "" if state == "Z" else parent

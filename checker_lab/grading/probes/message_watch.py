@@ -22,9 +22,9 @@ __all__ = ["StopMessageWatch"]
 class StopMessageWatch:
     """Looks, in the moment in which the stop message is printed, who has not ended.
 
-    What does the passes must have ended, or print the message itself, or only wait for whoever
-    prints it. In asyncio, each check must have ended or been cancelled. Workers of a pool may end a
-    little later, and hung threads not at all.
+    The thread or task of the passes must have ended, or print the message itself, or only wait for
+    the one that prints it. In asyncio, each check must have ended or been cancelled. Workers of a
+    pool may end a little later, and hung threads not at all.
 
     In real time only a message from the thread or task of stop() is judged: from any other it takes
     virtual time to know who waits for whom.

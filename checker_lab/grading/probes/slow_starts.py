@@ -1,4 +1,4 @@
-"""Lets a pass take time in virtual time: whoever starts a check of it waits a little afterwards.
+"""Lets a pass take time in virtual time: the thread that starts a check waits a little afterwards.
 
 Real machines may put a thread aside anywhere. This is where it matters most for stop(): the first
 checks of a pass are in flight, and the others have not started.

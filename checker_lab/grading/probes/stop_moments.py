@@ -80,7 +80,7 @@ def stops_in_a_long_pass(trial: Trial) -> None:
 def _among_threads(trial: Trial, *, is_last: bool) -> bool:
     """Call stop() when the first or last check of the second pass has started.
 
-    Whoever starts them is held up after each start, so it has not gone on yet.
+    The thread that starts them waits after each start, so it has not gone on yet.
     """
     watch = StopWatch(trial)
     trial.begin_run(LONG, _items(trial, STARTED))

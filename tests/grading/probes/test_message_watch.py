@@ -1,4 +1,4 @@
-"""Whoever prints the stop message, what has not ended by then is named."""
+"""The report names what has not ended when the stop message is printed, by any thread."""
 
 import pytest
 

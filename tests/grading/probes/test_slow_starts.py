@@ -1,4 +1,4 @@
-"""A pass takes time: whoever starts a check waits a little afterwards."""
+"""A pass takes time: the thread that starts a check waits a little afterwards."""
 
 import queue
 import threading

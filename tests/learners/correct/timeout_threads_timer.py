@@ -1,4 +1,4 @@
-"""A timer and the call send to one queue; whoever is first wins.
+"""A timer and the call send to one queue; the first one wins.
 
 Style: threading.Timer, which is cancelled whatever comes, and SimpleQueue.
 """
