@@ -321,8 +321,8 @@ class Engine:
     def _stop(self, now: float, grace: float) -> None:
         if not self.has_work:
             return
-        if grace > 0:
-            # The grace period also applies to a pass for which the owner has had no turn yet.
+        if grace > 0 and (self._timetable is None or self._timetable.is_new):
+            # The grace period is also for the first pass, if the owner has had no turn since run().
             self.advance(now)
         self._stop_at = min(now + grace, math.inf if self._stop_at is None else self._stop_at)
         self._drop_waiting(now, SkipReason.STOPPED, all_but=self.room_in_stop(now))

@@ -27,6 +27,11 @@ class Timetable:
         """When the next tick is due."""
         return self._start + self._next * self._interval
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no tick has been taken."""
+        return self._taken_at is None
+
     def paced(self, interval: float, now: float) -> "Timetable":
         """Return a timetable with a new interval, counted from when the last tick was taken.
 

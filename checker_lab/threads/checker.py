@@ -75,8 +75,8 @@ class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
         `Проверки остановлены`, and never waits for a hung check.
 
         Args:
-            grace: seconds on the checker's clock. They also count for the checks of a pass that
-                was due before the stop, as far as workers are free.
+            grace: seconds on the checker's clock. Right after `run()` they are also for the first
+                pass, as far as workers are free.
             timeout: real seconds to wait for the owner, which a slow listener may delay.
 
         Raises:

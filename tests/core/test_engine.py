@@ -100,7 +100,7 @@ class EngineMachine(RuleBasedStateMachine):
     @rule(grace=st.sampled_from([0.0, 2.0]))
     def stop(self, grace: float) -> None:
         has_work = self.engine.has_work
-        if has_work and grace:
+        if has_work and grace and (self.next_tick is None or self.last_tick is None):
             self.begin_what_is_due(lambda: self.engine.handle([Stop(grace)], self.now))
         else:
             self.post(Stop(grace))
@@ -320,3 +320,20 @@ class EngineMachine(RuleBasedStateMachine):
 
 
 TestEngine = EngineMachine.TestCase
+
+
+def test_a_stop_with_grace_begins_the_first_pass_and_no_later_one() -> None:
+    engine = Engine(
+        interval=5.0, timeout=None, max_concurrent=1, max_abandoned=0, ahead=0, language="en"
+    )
+    engine.handle([Start(), Stop(1.0)], 0.0)
+    assert engine.pass_number == 1
+    engine.advance(5.0)
+    assert engine.pass_number == 1
+
+    engine.end_run()
+    engine.handle([Start()], 10.0)
+    engine.advance(10.0)
+    # The owner was busy, so it hears of the stop after the next tick.
+    engine.handle([Stop(1.0)], 16.0)
+    assert engine.pass_number == 2
