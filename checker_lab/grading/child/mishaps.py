@@ -133,6 +133,16 @@ class Mishaps:
         if mishap is not None:
             self._found.append(mishap)
 
+    def take_endless(self, frame: FrameType | None) -> None:
+        """Take where the event loop's thread computes without end."""
+        own = self._places.in_frames(stack_of(frame))
+        where = self._places.words(own[-1][0]) if own else say("a library")
+        what = say(
+            "The code computes without end in {where}, so no other task can run.", where=where
+        )
+        advice = say("Wait for the next tick in it: `await asyncio.sleep(...)`, say.")
+        self._found.append(Mishap(HANGS, what, advice))
+
     def worst(self) -> Mishap | None:
         """Return the one that is the most likely to be the reason for a failure; None without."""
         for call in tuple(self._calls):

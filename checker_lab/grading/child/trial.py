@@ -7,6 +7,7 @@ the probe finds. It knows no requirement.
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 from typing import Any, NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
@@ -22,6 +23,7 @@ from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.sentences import NOTHING, Sentence, said, say
 from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
+from checker_lab.schedules.virtual import VirtualWorld, current_world
 
 __all__ = ["CALL_LIMIT", "NotReachedError", "Trial"]
 
@@ -88,6 +90,8 @@ class Trial:
         self.runner.on_call = self._mishaps.call
         self.runner.on_lost_error = lambda error: self._mishaps.take(error, say("A task"))
         threading.excepthook = self._thread_ended
+        if (world := current_world()) is not None:
+            world.is_endless = lambda frame: self._is_endless(world, frame)
 
     @property
     def is_async(self) -> bool:
@@ -245,6 +249,13 @@ class Trial:
         for error in (*self.runner.task_errors(), *self.runner.loop_errors()):
             self._mishaps.take(error, say("A task"))
         return self._mishaps.worst()
+
+    def _is_endless(self, world: VirtualWorld, frame: FrameType | None) -> bool:
+        """Does the thread of the event loop compute, and is there no other that could end that?"""
+        if not self.is_async or len(world.movers) > 1:
+            return False
+        self._mishaps.take_endless(frame)
+        return True
 
     def _thread_ended(self, args: threading.ExceptHookArgs) -> None:
         # Python would print the error, as if the checker had printed it.

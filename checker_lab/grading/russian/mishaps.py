@@ -154,6 +154,10 @@ MISHAPS: dict[str, str] = {
     "The loop in {where} awaits nothing, so no other task can run.": (
         "Цикл ({where}) ничего не ждёт, поэтому ни одна другая задача не работает."
     ),
+    "The code computes without end in {where}, so no other task can run.": (
+        "Код считает без конца ({where}), поэтому ни одна другая задача не работает."
+    ),
+    "a library": "в библиотеке",
     "Wait for the next tick in it: `await asyncio.sleep(...)`, say.": (
         "Ждите в нём следующего тика, например через `await asyncio.sleep(...)`."
     ),
