@@ -268,6 +268,10 @@ class Verdict:
         }
 
     def __str__(self) -> str:
+        return self.below("")
+
+    def below(self, lead: str) -> str:
+        """Return the text of the verdict, without the hint if the line above it gives that."""
         words = partial(translated, language=self.language)
         width = max(len(words(state)) for state in MARKS)
         line = f"{MARKS[self.state]} {words(self.state):<{width}}  {self.name:<16}  {self.title}"
@@ -281,7 +285,9 @@ class Verdict:
                 lines.append(f"    {shown.title}:")
                 lines += [f"        {text}" for text in shown.text.splitlines()]
             lines += [
-                f"    {hint_title(self.name, 1, self.language)}: {hint}" for hint in self.hints[:1]
+                f"    {hint_title(self.name, 1, self.language)}: {hint}"
+                for hint in self.hints[:1]
+                if hint not in lead
             ]
         return "\n".join(lines)
 

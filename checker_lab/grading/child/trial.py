@@ -5,7 +5,7 @@ the probe finds. It knows no requirement.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import FrameType
 from typing import Any, NoReturn
@@ -20,6 +20,7 @@ from checker_lab.grading.child.mishaps import Mishaps
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
+from checker_lab.grading.requirements import STOP_SECONDS
 from checker_lab.grading.sentences import NOTHING, Sentence, said, say
 from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
@@ -29,6 +30,8 @@ __all__ = ["CALL_LIMIT", "NotReachedError", "Trial"]
 
 # Seconds within which a method must return that only starts something.
 CALL_LIMIT = 1.5
+# Threads and tasks in a timetable that are left after stop().
+MOST_LEFT = 4
 
 Saw = Sentence | str
 
@@ -211,14 +214,22 @@ class Trial:
 
     # Evidence
 
-    def timetable(self) -> Evidence:
-        title = "when the checks ran, in seconds"
-        lines = self.timeline.table(self.zero)
-        return Evidence.of_lines("timetable", title, lines, chart=self._chart())
+    def timetable(self, left: Iterable[str] = ()) -> Evidence:
+        """Return when the checks ran.
 
-    def _chart(self) -> dict[str, Any]:
-        """Return the timetable as data, from which the report draws a picture."""
+        Args:
+            left: the names of threads and tasks that are left, in lanes of their own.
+        """
+        title = "when the checks ran, in seconds"
         timeline, zero = self.timeline, self.zero
+        names = list(dict.fromkeys(left))[:MOST_LEFT]
+        stop = max((at for at, name in timeline.moments if str(name) == "stop()"), default=zero)
+        moments = list(timeline.moments)
+        if names:
+            later = say("{seconds} s after stop()", seconds=STOP_SECONDS)
+            moments.append((stop + STOP_SECONDS, later))
+        lines = [*CheckTimeline(timeline.checks, moments).table(zero)]
+        lines += [say("{name}: still there", name=name) for name in names]
         checks = [
             (
                 one.item,
@@ -228,8 +239,12 @@ class Trial:
             )
             for one in tuple(timeline.checks)[:LONGEST_CHART]
         ]
-        moments = [(at - zero, name) for at, name in tuple(timeline.moments)]
-        return {"checks": checks, "moments": moments, "interval": self.interval}
+        chart = {
+            "checks": [*checks, *((name, stop - zero, None, False) for name in names)],
+            "moments": [(at - zero, name) for at, name in moments],
+            "interval": self.interval,
+        }
+        return Evidence.of_lines("timetable", title, lines, chart=chart)
 
     def printed(self) -> Evidence:
         return Evidence.of_lines("printed", "what was printed", self.output.excerpt())

@@ -16,6 +16,7 @@ __all__ = [
     "drivers",
     "hold_the_turn",
     "is_there",
+    "lane_of",
     "loops_of_items",
     "name_all",
     "runs_passes",
@@ -138,11 +139,22 @@ def _is_pooled(one: Any) -> bool:
     return getattr(getattr(one, "_target", None), "__module__", "") == POOL
 
 
+def lane_of(one: Any) -> str:
+    """Return the name of a thread, or of the function that a task runs."""
+    if hasattr(one, "is_alive"):
+        return str(one.name)
+    return f"{_function_of(one)}()"
+
+
 def _name(one: Any) -> Sentence:
     if hasattr(one, "is_alive"):
         return say("the thread {name!r}", name=one.name)
-    coroutine = getattr(one, "get_coro", lambda: None)()
-    return say("the task of {name}()", name=str(getattr(coroutine, "__qualname__", one)))
+    return say("the task of {name}()", name=_function_of(one))
+
+
+def _function_of(task: Any) -> str:
+    coroutine = getattr(task, "get_coro", lambda: None)()
+    return str(getattr(coroutine, "__qualname__", task))
 
 
 def _is_more_than_a_worker(one: Any) -> bool:

@@ -88,9 +88,10 @@ class CellWatch:
         self, shell: Any, kind: Any, error: NameError, trace: Any, tb_offset: int | None = None
     ) -> None:
         """Say why a name is missing, if the cell that defines it has failed."""
-        failure = self.failure_of(error.name)
-        if failure is not None and error.name not in shell.user_ns:
-            said = say("{failed} Fix it, and run it again.", failed=failure.sentence(error.name))
+        name = error.name or ""
+        failure = self.failure_of(name)
+        if failure is not None and name not in shell.user_ns:
+            said = say("{failed} Fix it, and run it again.", failed=failure.sentence(name))
             in_one_line(error, str(said))
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 

@@ -23,7 +23,7 @@ class Checker:
     async def loop(self):
         while not self.stopped:
             for item in self.items.values():
-                asyncio.create_task(self.check(item))
+                self.last = asyncio.create_task(self.check(item))
             asyncio.sleep(self.interval)
         print("Проверки остановлены")
 
