@@ -7,5 +7,6 @@ from checker_lab.lessons.display import (
     show_difference,
     side_by_side,
 )
+from checker_lab.lessons.pass_chart import timeline
 
-__all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side"]
+__all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side", "timeline"]
