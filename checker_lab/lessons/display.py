@@ -15,7 +15,15 @@ from pathlib import Path
 from checker_lab.lessons.code_html import code_html, columns_html
 from checker_lab.lessons.differences import differences
 
-__all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side"]
+__all__ = [
+    "ShownCode",
+    "our_tasks",
+    "our_threads",
+    "show",
+    "show_difference",
+    "shown",
+    "side_by_side",
+]
 
 ROOT = Path(__file__).parents[2]
 FOR_TOOLS = re.compile(r" +# (noqa|type: ignore)\b.*$", re.MULTILINE)
@@ -31,7 +39,12 @@ def show(*objects: object, docstrings: bool = True) -> None:
     Raises:
         TypeError: an object has no Python source.
     """
-    _display(ShownCode("\n\n".join(_with_file(thing, docstrings) for thing in objects)))
+    _display(shown(*objects, docstrings=docstrings))
+
+
+def shown(*objects: object, docstrings: bool = True) -> "ShownCode":
+    """What `show()` displays."""
+    return ShownCode("\n\n".join(_with_file(thing, docstrings) for thing in objects))
 
 
 def show_difference(one: object, other: object) -> None:

@@ -59,8 +59,8 @@ class Broken:
 class Fixed(Broken):
     """The same, fixed.
 
-    Fix: there is nothing to clean up. `asyncio.timeout()` has cancelled the late check, and only
-    that one.
+    Fix: there is nothing to clean up. `await_within()`, by `asyncio.timeout()`, has cancelled the
+    late check, and only that one.
     """
 
     def _clean_up(self) -> None:
