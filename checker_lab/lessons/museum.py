@@ -8,18 +8,36 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple
 
-from checker_lab.lessons.display import ShownCode, shown
-from checker_lab.lessons.exhibits import ContractExhibit, ScheduleExhibit, Wild
+from checker_lab.lessons.display import ShownCode, show, shown
+from checker_lab.lessons.exhibits import EXHIBITS, ContractExhibit, ScheduleExhibit, Wild
 from checker_lab.schedules import Exploration, explore
 
-__all__ = ["Explanation"]
+__all__ = ["Explanation", "explain", "look"]
 
 PARAGRAPH = "margin: 8px 0 4px 0; word-wrap: break-word"
 NAMES_OF_CODE = re.compile(r"`([^`]+)`")
 
 
+def look(number: int) -> None:
+    """Show the code of an exhibit, without the docstrings and the names that tell its bug.
+
+    Args:
+        number: of the exhibit, from 1.
+    """
+    show(EXHIBITS[number - 1].broken, docstrings=False, files=False)
+
+
+def explain(number: int) -> "Explanation":
+    """What happened in an exhibit, its fix and the proof.
+
+    Args:
+        number: of the exhibit, from 1.
+    """
+    return Explanation(EXHIBITS[number - 1])
+
+
 class Explanation:
-    """An exhibit, explained: its losing run, what happened, the fix, and the proof.
+    """An exhibit, explained: its name, a losing run, what happened, the fix, and the proof.
 
     As the last value of a cell it shows itself.
 
@@ -51,6 +69,7 @@ class Part(NamedTuple):
 
 def _parts(exhibit: ScheduleExhibit | ContractExhibit) -> Iterator[Part]:
     broken, fixed = (_tried(exhibit, code) for code in (exhibit.broken, exhibit.fixed))
+    yield _paragraph(exhibit.title)
     if isinstance(broken, Exploration) and broken.run is not None:
         picture = broken.run.picture()
         yield Part(picture.html, picture.text)
@@ -89,8 +108,8 @@ def _found(place: Wild) -> Part:
     )
 
 
-def _paragraph(head: str, words: str) -> Part:
-    return Part(_paragraph_html(head, words), f"{head} {words}")
+def _paragraph(head: str, words: str = "") -> Part:
+    return Part(_paragraph_html(escape(head), words), f"{head} {words}".rstrip())
 
 
 def _paragraph_html(head: str, words: str) -> str:

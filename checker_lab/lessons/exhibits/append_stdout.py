@@ -69,7 +69,6 @@ def both_lines_are_there(output: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="append_stdout",
     title="Output.append_stdout from threads",
-    question="Two threads append a line each. `+=` is one line of Python. Is it one step?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -71,7 +71,6 @@ def no_error_is_kept(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="swallowed_cancellation",
     title="The swallowed cancellation",
-    question="stop() cancels the task and waits for its end. Does the task end?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -79,7 +79,6 @@ def only_the_hung_one_timed_out(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="timeout_cancels_all",
     title="One timeout cancels all",
-    question="One service hangs, the other answers in time. What are the two outcomes?",
     broken=Broken,
     fixed=Fixed,
     wild=(
