@@ -175,11 +175,11 @@ SPOIL = """output => {
     output.append(spoilt);
 }"""
 
-# Elements that stick out of the output, or overflow a box that hides the rest. Not the timeline,
-# which scrolls on its own; nor fields, whose text scrolls; nor text for screen readers, which is
+# Elements that stick out of the output, or overflow a box that hides the rest. Not the ids of the
+# timeline, which end in an ellipsis; nor fields, whose text scrolls; nor text for screen readers, which is
 # hidden on purpose.
 CUT_OFF = """output => {
-    const mayScroll = element => element.closest('[role=region][aria-label=Timeline]');
+    const mayScroll = element => element.matches('[role=region][aria-label=Timeline] th');
     const unseen = element => {
         for (let each = element; each !== output; each = each.parentElement)
             if (getComputedStyle(each).clipPath !== 'none') return true;

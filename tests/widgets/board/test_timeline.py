@@ -55,9 +55,9 @@ def test_it_draws_so_many_lanes_and_says_of_how_many_items() -> None:
     panel = one_pass(*(Bar(row.item_id, Outcome.PASS, 0.0, 0.1) for row in rows))
     many = ViewState(rows=rows, matching=1000, panels=(panel,))
     assert len(timeline_data(many)["lanes"]) == LANES
-    assert timeline_data(many)["about"].endswith(f" The timeline shows the first {LANES} of 1,000 items.")
-    second = timeline_data(many._replace(page=1))
-    assert second["about"].endswith(f" The timeline shows the first {LANES} of this page.")
+    first = f" The timeline shows the first {LANES} of"
+    assert timeline_data(many)["about"].endswith(f"{first} 1,000 items.")
+    assert timeline_data(many._replace(page=1))["about"].endswith(f"{first} this page.")
     few = timeline_data(many._replace(rows=rows[:2], matching=2))
     assert "timeline shows" not in few["about"]
     nothing = timeline_data(many._replace(panels=()))
