@@ -16,7 +16,13 @@ from checker_lab.view.marks import MARKS
 __all__ = ["chart_html"]
 
 # Each has a contrast of 3:1 or more to white and to black. The mark says the same.
-COLORS = {"good": "#2b9348", "warn": "#b7791f", "bad": "#e5484d", "none": "#808080"}
+COLORS = {
+    "good": "#2b9348",
+    "warn": "#b7791f",
+    "late": "#8957e5",
+    "bad": "#e5484d",
+    "none": "#808080",
+}
 NAMES = (3.0, 9.0)
 """The least and the largest width of the column with the ids, in em."""
 
@@ -136,7 +142,7 @@ def _check(check: DrawnCheck) -> str:
     elif check.length or check.outcome not in {None, Outcome.SKIPPED}:
         parts.append(_span(tone, BAR, check.start, check.length, color))
     if check.goes_on:
-        parts.append(_span("", TAIL, end, check.goes_on, COLORS["bad"]))
+        parts.append(_span("", TAIL, end, check.goes_on, COLORS["late"]))
     if check.outcome is not None:
         at = SIGN.format(_percent(end))
         sign = sign_of(check.outcome)
