@@ -149,8 +149,8 @@ def _spark(x: int, y: int, one: Example) -> str:
     """The latest latencies, as a line."""
     if one.milliseconds is None:
         return ""
-    seed = len(one.name) + 2
-    points = (f"{x + 2 * at},{y + 3 + at * (at + seed) * seed % 11}" for at in range(RECENT))
+    seed = ord(one.name[1]) + len(one.name)
+    points = (f"{x + 2 * at},{y + 3 + at * at * (at + seed) % 13}" for at in range(RECENT))
     return f'<polyline points="{" ".join(points)}" fill="none" stroke="var(--faint)"/>'
 
 
