@@ -10,12 +10,13 @@ import traitlets
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
+from checker_lab.schedules import Run
 from checker_lab.schedules.picture import html_of_moves
 from checker_lab.schedules.picture.style import LANE_COLORS
 from checker_lab.widgets.scheduler.model import Card, SchedulerBoard, StateRow
 from checker_lab.widgets.scheduler.words import WORDS, SchedulerWords
 
-__all__ = ["MARKS", "Lanes", "board_data", "head_data"]
+__all__ = ["MARKS", "Lanes", "board_data", "example_html", "head_data"]
 
 HERE = Path(__file__).parent
 
@@ -116,6 +117,12 @@ def board_data(board: SchedulerBoard) -> dict[str, Any]:
         "activity": board.activity,
         "canGoBack": board.can_go_back,
     }
+
+
+def example_html(example: Run, language: Language) -> str:
+    """What a stored notebook shows in place of the game."""
+    said = WORDS[language].example.format(len(example.schedule))
+    return f'<p lang="{language}"><em>{said}</em></p>{example.picture(language).html}'
 
 
 def _lane(at: int, card: Card, words: SchedulerWords) -> dict[str, Any]:

@@ -7,15 +7,17 @@ from time import perf_counter  # the real one: while schedules are played, `time
 from types import ModuleType
 from typing import Any, TypeVar
 
+import ipywidgets
+
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
 from checker_lab.core.language import Language, check_language
 from checker_lab.core.validate import check_wait
 from checker_lab.schedules import CannotMoveError, Exploration, Run, Schedule
-from checker_lab.schedules.picture import RunPicture
 from checker_lab.widgets.message import what_went_wrong
+from checker_lab.widgets.picture import pictured
 from checker_lab.widgets.scheduler.controls import Controls, Press
 from checker_lab.widgets.scheduler.game import Game, SearchEndedError
-from checker_lab.widgets.scheduler.lanes import Lanes, head_data
+from checker_lab.widgets.scheduler.lanes import Lanes, example_html, head_data
 from checker_lab.widgets.scheduler.model import Activity, SchedulerBoard, SchedulerModel
 
 __all__ = ["Scheduler"]
@@ -92,7 +94,8 @@ class Scheduler:
                 (self.undo, self.reset, self.play, self._show, self.back, self._count),
             ),
         )
-        self.widget = Lanes(head_data(title, getattr(win, "__name__", ""), language), self._on_act)
+        self._lanes = Lanes(head_data(title, getattr(win, "__name__", ""), language), self._on_act)
+        self.widget = ipywidgets.VBox([self._lanes])
         self._act(_nothing)
 
     # The same as the buttons, from Python
@@ -191,17 +194,6 @@ class Scheduler:
         with self._turn:
             return self._model.board(self._activity)
 
-    def picture(self, moves: Iterable[str] | None = None) -> RunPicture:
-        """Draw the game in use, for where no widget can be shown; it is the same in every run.
-
-        Args:
-            moves: the schedule to draw; by default, each thread has made its first move.
-        """
-        with self._turn:
-            game = self._model.game
-            drawn = game.play(Schedule(game.threads if moves is None else moves))
-            return RunPicture(drawn, self._model.language)
-
     def __str__(self) -> str:
         with self._turn:
             return "\n".join([*map(str, self.run.steps), self.verdict])
@@ -210,10 +202,10 @@ class Scheduler:
         # The same throughout the game, so that a notebook can store it.
         return f"<Scheduler of {', '.join(self._model.game.threads)}>"
 
-    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        bundle: Any = self.widget._repr_mimebundle_()
-        shown, _ = bundle
-        return {**shown, "text/plain": repr(self)}
+    def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
+        with self._turn:
+            picture = example_html(self._model.example(), self._model.language)
+        return pictured(self.widget, picture, repr(self), **options)
 
     # Clicks
 
@@ -361,7 +353,7 @@ class Scheduler:
             del self._steps[name]
         for card in board.cards:
             self._steps.setdefault(card.name, self._press(partial(self.step, card.name)))
-        self.widget.paint(board, self.message, is_wrong=self._is_wrong)
+        self._lanes.paint(board, self.message, is_wrong=self._is_wrong)
 
 
 def _nothing() -> None:

@@ -52,6 +52,7 @@ class SchedulerWords:
     no_state: str
     story: str
     no_story: str
+    example: str
     printed: str
     disconnected: str
 
@@ -125,6 +126,7 @@ ENGLISH = SchedulerWords(
     no_state="nothing to show",
     story="Moves so far",
     no_story=("The moves appear here. Click the next line of a thread, or press its key."),
+    example="An example of the game, after {0} moves. Run this cell to play.",
     printed="Printed",
     disconnected="The kernel of this game has restarted or stopped: run its cell again.",
     start="No moves yet.",
@@ -195,6 +197,7 @@ RUSSIAN = SchedulerWords(
     no_state="показать нечего",
     story="Сделанные ходы",
     no_story=("Здесь появятся ходы. Нажмите на следующую строку потока или на его клавишу."),
+    example="Пример игры, сделано ходов: {0}. Чтобы играть, выполните эту ячейку.",
     printed="Напечатано",
     disconnected="Ядро этой игры перезапущено или остановлено: выполните ячейку ещё раз.",
     start="Ходов пока нет.",

@@ -37,7 +37,7 @@ def mood(game: Scheduler) -> str:
 
 
 def shown(game: Scheduler) -> dict[str, Any]:
-    board: dict[str, Any] = game.widget.board
+    board: dict[str, Any] = game._lanes.board
     return board
 
 
@@ -47,7 +47,7 @@ def lane(game: Scheduler, name: str) -> dict[str, Any]:
 
 def browser(game: Scheduler, act: str, **more: object) -> None:
     """What lanes.js sends."""
-    game.widget._handle_custom_msg({"act": act, **more}, [])
+    game._lanes._handle_custom_msg({"act": act, **more}, [])
 
 
 def counting(**options: object) -> Scheduler:
@@ -65,7 +65,7 @@ def test_a_learner_breaks_the_naive_add() -> None:
     assert game.won
     assert game.verdict.startswith("You broke it: b is lost. In move 6, A stores")
     assert shown(game)["verdict"]["head"] == "You broke it: b is lost."
-    assert "b is lost here" in game.widget.moves
+    assert "b is lost here" in game._lanes.moves
     assert str(game.schedule) == "A A B*3 A"
 
 
@@ -100,7 +100,7 @@ def test_the_buttons_the_browser_and_python_do_the_same() -> None:
 def test_a_message_that_means_nothing_does_nothing(message: dict[str, object]) -> None:
     game = programs.naive()
     before = shown(game)
-    game.widget._handle_custom_msg(message, [])
+    game._lanes._handle_custom_msg(message, [])
     assert shown(game) == before
 
 
@@ -272,8 +272,8 @@ def test_a_move_is_read_together_with_its_picture(monkeypatch: pytest.MonkeyPatc
             reader.join(0.1)
         paint(board, *args, **options)
 
-    paint = game.widget.paint
-    monkeypatch.setattr(game.widget, "paint", paint_late)
+    paint = game._lanes.paint
+    monkeypatch.setattr(game._lanes, "paint", paint_late)
     game.step("A")
     reader.join()
     assert read == [("A", "move 1 of 1")]
@@ -365,15 +365,8 @@ def test_its_repr_names_the_threads_and_stays_the_same_throughout_the_game() -> 
     assert game._repr_mimebundle_() == before
     assert before["text/plain"] == repr(game) == "<Scheduler of A, B>"
     assert "application/vnd.jupyter.widget-view+json" in before
-
-
-def test_its_picture_shows_it_in_use_and_is_always_the_same() -> None:
-    game = programs.naive()
-    before = game.picture()
-    game.step("A A B*3 A")
-    assert game.picture()._repr_mimebundle_() == before._repr_mimebundle_()
-    assert "A can move, next: items = self.items" in before.text
-    assert "b is lost here" in game.picture("A A B*3 A").html
+    assert "An example of the game, after 3 moves." in before["text/html"]
+    assert "B can move, next: items = self.items" in before["text/html"]
 
 
 def test_printed_it_is_the_story_and_the_verdict() -> None:
