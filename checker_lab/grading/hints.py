@@ -10,7 +10,7 @@ __all__ = ["hint_title", "hints_for"]
 
 HINTS: dict[str, tuple[str, str, str]] = {
     "returns": (
-        "Who does the checking: the caller of run(), or somebody else?",
+        "Which thread or task does the checks: the one that calls run(), or another one?",
         "The caller of run() waits for everything that run() waits for, and a check may take "
         "forever.",
         "Let run() only start something that goes on by itself, {a_worker}, and put the loop with "
@@ -53,8 +53,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
         "in the list afterwards? The schedule shows one such order. And is there room for hundreds "
         "of items?",
-        "Either only one at a time may be in there (take a lock, in the passes too), or only one "
-        "ever touches the items and all others send them to it.",
+        "Let only one thread at a time touch the items (take a lock, in the passes too). Or let "
+        "only one thread ever touch them, and all others send their items to it.",
     ),
     "one-per-id": (
         "What does your add() do when the id is there already?",
@@ -87,8 +87,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
     ),
     "stop-message": (
         "Which part of your code prints the line, and what has ended by then?",
-        "The caller of stop() only knows that it asked for the end. What has ended knows that it "
-        "has.",
+        "stop() only knows that it has asked for the end. Only what does the passes knows that they "
+        "have ended.",
         "Let the one that does the passes print the line as its last act, once a run, and let "
         "stop() wait for that. Print nothing when there is nothing to stop.",
     ),

@@ -69,8 +69,8 @@ class Guard:
         """
 
         def send(finding: Finding) -> None:
-            # In virtual time nothing counts before the last look: whoever avoids it, by hanging or
-            # by ending the process, is judged in real time, or fails.
+            # In virtual time nothing counts before the last look: code that avoids it, by hanging
+            # or by ending the process, is judged in real time, or fails.
             if self._job.order is None:
                 self.look()
             if not is_called_by(probes_call):

@@ -63,7 +63,7 @@ class Mishaps:
         self._calls: list[TimedCall] = []
 
     def watch(self) -> None:
-        """Hear of errors that nobody else gets to see, from now on."""
+        """Hear of errors that are reported nowhere else, from now on."""
         set_exception, hook = Future.set_exception, sys.unraisablehook
 
         def in_future(future: "Future[Any]", error: BaseException | None) -> None:
@@ -222,7 +222,7 @@ class Mishaps:
         )
 
     def _never_started(self) -> list[Mishap]:
-        """Return the coroutines that somebody keeps and nobody runs."""
+        """Return the coroutines that the code keeps and never runs."""
         if self._kind != "asyncio":
             return []
         coroutines = [
@@ -252,7 +252,7 @@ class Mishaps:
             if ".acquire(" in source or (source.startswith("with ") and "lock" in source):
                 where = self._places.words(own[-1][0])
                 what = say("A thread waits for a lock, in {where}.", where=where)
-                advice = say("Has it taken the lock already, or does somebody keep it?")
+                advice = say("Has it taken the lock already, or does another thread keep it?")
                 found.append(Mishap(SUSPICIOUS, what, advice, is_whole=False))
         return found
 

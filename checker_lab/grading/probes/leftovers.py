@@ -78,7 +78,7 @@ def runs_passes(trial: Trial, left: Iterable[Any]) -> list[Any]:
 def wait_of(one: Any) -> object:
     """Return what a thread or task waits for, None if it does not wait.
 
-    It is another object each time it waits. In real time nobody knows that of a thread.
+    It is another object each time it waits. In real time that is unknown of a thread.
     """
     if not hasattr(one, "is_alive"):
         return getattr(one, "_fut_waiter", None)
@@ -95,7 +95,7 @@ def waits_for_a_tick(wait: object) -> bool:
 def can_move(one: Any) -> bool:
     """Will this thread or task, which does not run now, go on before any time passes?
 
-    In real time nobody knows that of a thread: then it is False.
+    In real time that is unknown of a thread: then it is False.
     """
     wait = wait_of(one)
     if isinstance(wait, asyncio.Future):

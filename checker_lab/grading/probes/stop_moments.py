@@ -159,7 +159,7 @@ def _stop_at(trial: Trial, watch: StopWatch, seconds: float) -> TimedCall:
 
 
 def _right_after_run(trial: Trial) -> bool:
-    """Let nobody move between run() and stop(), and then let each move once."""
+    """Let no other thread move between run() and stop(), and then let each move once."""
     return any(_after_run(trial, moves) for moves in (0, 1))
 
 
