@@ -172,11 +172,6 @@ def merged(findings: list[Finding]) -> Finding:
     )
 
 
-def _hints(finding: Finding, kind: Kind, language: Language) -> tuple[str, ...]:
-    first, *others = hints_for(finding.name, kind, language, first_of(finding.saw))
-    return (finding.hint.in_language(language) or first, *others)
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a report says about one requirement.
@@ -220,7 +215,7 @@ class Verdict:
             finding.state or "passed",
             finding.saw.in_language(language),
             tuple(one.in_language(language) for one in finding.evidence),
-            _hints(finding, kind, language),
+            hints_for(finding.name, kind, language, finding.hint),
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),
             first_of(finding.saw).in_language(language),

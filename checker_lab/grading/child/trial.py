@@ -21,7 +21,7 @@ from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import STOP_SECONDS
-from checker_lab.grading.sentences import NOTHING, Sentence, said, say
+from checker_lab.grading.sentences import Sentence, hint_of, said, say
 from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
 from checker_lab.schedules.virtual import VirtualWorld, current_world
@@ -113,9 +113,19 @@ class Trial:
         by_time: bool = True,
         unless: str = "",
         blocks: tuple[str, ...] = (),
-        hint: Sentence = NOTHING,
+        hint: Sentence | None = None,
     ) -> None:
+        """Report a failure.
+
+        Args:
+            name: the requirement.
+            saw: what happened.
+            evidence: what that is based on.
+            by_time, unless, blocks: as in `Finding`.
+            hint: the first hint; that of what happened, if it has one, unless another one is given.
+        """
         finding = Finding(name, "failed", said(saw), evidence, by_time, unless, blocks)
+        hint = hint_of(finding.saw) if hint is None else hint
         self._send(replace(finding, mishap=self._mishap(), hint=hint))
 
     def not_reached(self, name: str, saw: Saw, *evidence: Evidence) -> None:
