@@ -175,11 +175,11 @@ SPOIL = """output => {
     output.append(spoilt);
 }"""
 
-# Elements that stick out of the output, or overflow a box that hides the rest. Not the timeline,
-# which scrolls on its own; nor fields, whose text scrolls; nor text for screen readers, which is
-# hidden on purpose.
+# Elements that stick out of the output, or overflow a box that hides the rest. Not the ids of the
+# timeline, which end in an ellipsis; nor fields, whose text scrolls; nor text for screen readers,
+# which is hidden on purpose.
 CUT_OFF = """output => {
-    const mayScroll = element => element.closest('[role=region][aria-label=Timeline]');
+    const mayEnd = element => element.matches('[role=region][aria-label=Timeline] th');
     const unseen = element => {
         for (let each = element; each !== output; each = each.parentElement)
             if (getComputedStyle(each).clipPath !== 'none') return true;
@@ -194,7 +194,7 @@ CUT_OFF = """output => {
             && element.scrollWidth > element.clientWidth + 1;
     };
     const cut = [...output.querySelectorAll('*')]
-        .filter(element => !unseen(element) && !mayScroll(element) && isCutOff(element));
+        .filter(element => !unseen(element) && !mayEnd(element) && isCutOff(element));
     if (output.scrollWidth > output.clientWidth + 1) cut.unshift(output);
     return cut.map(element => element.outerHTML.slice(0, 200));
 }"""
