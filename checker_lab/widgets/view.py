@@ -10,8 +10,10 @@ from checker_lab.core.lines import name_and_text
 from checker_lab.core.validate import check_count
 from checker_lab.view import Page, ViewState
 from checker_lab.widgets.adapters import Checker, require_checker
+from checker_lab.widgets.board.picture import board_picture
 from checker_lab.widgets.board.widget import Board
 from checker_lab.widgets.painter import Painter, nothing
+from checker_lab.widgets.picture import pictured
 from checker_lab.widgets.shared_history import join_history
 from checker_lab.widgets.style import STYLE
 
@@ -85,9 +87,8 @@ class View:
         # The same whatever the checker does, so that a notebook can store it.
         return f"<{type(self).__name__} of {type(self.checker).__name__}>"
 
-    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        shown: dict[str, object] = self.widget._repr_mimebundle_(**options)
-        return {**shown, "text/plain": repr(self)}
+    def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
+        return pictured(self.widget, board_picture(self.may_remove), repr(self), **options)
 
     def _controls(self) -> list[ipywidgets.Widget]:
         """The widgets above the board."""
