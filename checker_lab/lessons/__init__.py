@@ -8,5 +8,14 @@ from checker_lab.lessons.display import (
     show_difference,
     side_by_side,
 )
+from checker_lab.lessons.pass_chart import timeline
 
-__all__ = ["answer", "our_tasks", "our_threads", "show", "show_difference", "side_by_side"]
+__all__ = [
+    "answer",
+    "our_tasks",
+    "our_threads",
+    "show",
+    "show_difference",
+    "side_by_side",
+    "timeline",
+]

@@ -1,5 +1,5 @@
-// Draws the board from the data of status.py (drawStatus), rows.py (drawRows, updateRow), timeline.py
-// (drawTimeline) and widget.py (drawLog).
+// Draws the board from the data of status.py (drawStatus), rows.py (drawRows, updateRow) and widget.py
+// (drawLog); timeline.js, which widget.py puts behind this file, draws the timeline.
 //
 // Two invariants: every text enters the page as text, never as HTML; and only what has changed is
 // drawn again, so that the focus, the scroll position and the selection survive.
@@ -226,21 +226,6 @@ function buildPager(board, send) {
   );
 }
 
-function buildTimeline(board) {
-  board.panels = make("tr", { role: "row" });
-  board.lanes = make("tbody", { role: "rowgroup" });
-  board.laneNote = make("p", { class: "small" });
-  const head = make("thead", { role: "rowgroup" }, board.panels);
-  const table = make("table", { role: "table", "aria-label": "Timeline" }, head, board.lanes);
-  const box = make(
-    "div",
-    { class: "box timeline", role: "region", "aria-label": "Timeline", tabindex: "0" },
-    table,
-    board.laneNote,
-  );
-  return make("details", { open: "" }, make("summary", {}, "Timeline of the last passes"), box);
-}
-
 function buildLog(board) {
   board.lines = make("ol");
   board.logTotal = 0;
@@ -350,66 +335,6 @@ function updateRow(node, row) {
   });
   setText(checks, row.checks);
   setText(inARow, row.inARow);
-}
-
-// The timeline
-
-function drawTimeline(board, timeline) {
-  if (timeline.panels === undefined) return;
-  ifNew(board.panels, timeline.panels, () => {
-    const heads = timeline.panels.map((panel) =>
-      make(
-        "th",
-        { scope: "col", role: "columnheader" },
-        panel.title,
-        make("span", { class: "small" }, panel.about),
-        make(
-          "span",
-          { class: "axis", "aria-hidden": "true" },
-          make("span", {}, "0"),
-          make("span", {}, panel.width),
-        ),
-      ),
-    );
-    board.panels.replaceChildren(make("th", { scope: "col", role: "columnheader" }, "Item"), ...heads);
-  });
-  reconcile(board.lanes, timeline.lanes, makeLane, updateLane);
-  const more = timeline.hidden ? `The first ${timeline.lanes.length} items. ` : "";
-  const none = timeline.panels.length ? "" : "No checks yet. ";
-  setText(board.laneNote, `${none}${more}Striped: in flight. Dotted: abandoned, still running.`);
-}
-
-function makeLane(lane) {
-  return make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader", class: "id" }, lane.id));
-}
-
-function updateLane(node, lane) {
-  while (node.children.length <= lane.bars.length) node.append(make("td", { role: "cell" }));
-  while (node.children.length > lane.bars.length + 1) node.lastElementChild.remove();
-  lane.bars.forEach((bar, index) => {
-    const cell = node.children[index + 1];
-    ifNew(cell, bar, () => cell.replaceChildren(...(bar ? drawBar(bar) : [])));
-  });
-}
-
-function drawBar(bar) {
-  const end = bar.start + bar.length;
-  const lane = make("span", { class: "lane", "aria-hidden": "true", title: bar.text });
-  const kind = bar.inFlight ? "in-flight" : bar.tone;
-  lane.append(place("bar " + kind, bar.start, bar.length));
-  if (bar.goesOn) lane.append(place("bar goes-on", end, bar.goesOn));
-  const sign = make("span", { class: "sign" }, bar.mark);
-  const after = end + bar.goesOn;
-  sign.style.left = `min(${after * 100}% + 3px, 100% - 1.1em)`;
-  lane.append(sign);
-  return [lane, make("span", { class: "hidden" }, bar.text)];
-}
-
-function place(kind, start, length) {
-  const bar = make("span", { class: kind });
-  bar.style.left = `${start * 100}%`;
-  bar.style.width = `max(${length * 100}%, 3px)`;
-  return bar;
 }
 
 // The log

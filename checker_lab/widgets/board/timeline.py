@@ -1,65 +1,69 @@
-"""The timeline of the board, as data for board.js: a panel per pass, and a lane per item."""
+"""The timeline of the board, as data for timeline.js: one time axis, and a lane per item."""
 
 from typing import Any
 
 from checker_lab.core.lines import one_line
 from checker_lab.core.results import Outcome
-from checker_lab.view import Bar, Panel, ViewState
+from checker_lab.view import ViewState
+from checker_lab.view.chart import Chart, DrawnCheck, Label, Lane, chart_of_passes, legend, sign_of
 from checker_lab.view.history import LANES
 from checker_lab.view.marks import MARKS
-from checker_lab.view.rows import latency
 from checker_lab.widgets.board.item_key import key_of
 
 __all__ = ["timeline_data"]
 
 
 def timeline_data(state: ViewState) -> dict[str, Any]:
-    """The panels, and the lanes of the items that have a bar in one of them."""
-    with_bars = {bar.item_id for panel in state.panels for bar in panel.bars}
-    lanes = [_lane(row.item_id, state) for row in state.rows if row.item_id in with_bars]
+    """The axis, and the lanes of the first rows of the page."""
+    ids = [row.item_id for row in state.rows[:LANES]]
+    chart = chart_of_passes(state.panels, ids, state.interval, state.timeout)
     return {
-        "panels": [_panel(panel) for panel in state.panels],
-        "lanes": lanes,
-        "hidden": max(state.matching - LANES, 0) if lanes else 0,
+        "about": _about(chart, len(ids), state),
+        "legend": legend(chart.lanes),
+        "ticks": [_line(tick) for tick in chart.ticks],
+        "timeouts": [_line(timeout) for timeout in chart.timeouts],
+        "lanes": [_lane(lane) for lane in chart.lanes],
     }
 
 
-def _panel(panel: Panel) -> dict[str, Any]:
-    took = "running" if panel.seconds is None else f"took {latency(panel.seconds)}"
+def _about(chart: Chart, shown: int, state: ViewState) -> str:
+    if not chart.lanes or shown == state.matching:
+        return chart.about
+    which = "of this page" if state.page else f"of {state.matching:,} items"
+    return f"{chart.about} The timeline shows the first {shown} {which}."
+
+
+def _line(label: Label) -> dict[str, Any]:
+    return {"at": _part(label.at), "text": label.text}
+
+
+def _lane(lane: Lane) -> dict[str, Any]:
     return {
-        "title": f"Pass {panel.pass_number}",
-        "about": f"{took}, up to {panel.concurrent:,} concurrent",
-        "width": latency(panel.width),
+        "key": key_of(lane.item_id),
+        "id": one_line(lane.item_id),
+        "text": "; ".join(check.text for check in lane.checks),
+        "checks": [_check(check) for check in lane.checks],
     }
 
 
-def _lane(item_id: str, state: ViewState) -> dict[str, Any]:
-    bars = [_bar_in(panel, item_id) for panel in state.panels]
-    return {"key": key_of(item_id), "id": one_line(item_id), "bars": bars}
-
-
-def _bar_in(panel: Panel, item_id: str) -> dict[str, Any] | None:
-    bar = next((bar for bar in panel.bars if bar.item_id == item_id), None)
-    return None if bar is None else _bar(bar)
-
-
-def _bar(bar: Bar) -> dict[str, Any]:
-    mark = MARKS[bar.outcome]
+def _check(check: DrawnCheck) -> dict[str, Any]:
     return {
-        "start": round(bar.start, 4),
-        "length": round(bar.length, 4),
-        "goesOn": round(bar.goes_on, 4),
-        "mark": mark.sign,
-        "tone": mark.tone,
-        "inFlight": bar.outcome is None,
-        "text": _bar_text(bar),
+        "start": _part(check.start),
+        "length": _part(check.length),
+        "goesOn": _part(check.goes_on),
+        "mark": sign_of(check.outcome),
+        "tone": MARKS[check.outcome].tone,
+        "kind": _kind(check),
+        "text": check.text,
     }
 
 
-def _bar_text(bar: Bar) -> str:
-    if bar.outcome is None:
-        return f"in flight for {latency(bar.seconds)}"
-    if bar.outcome is Outcome.SKIPPED:
-        return "SKIPPED"
-    text = f"{bar.outcome.name} after {latency(bar.seconds)}"
-    return f"{text}, then abandoned" if bar.goes_on else text
+def _kind(check: DrawnCheck) -> str:
+    """How it is drawn: a bar, a dot, striped, or only the line on which it goes on."""
+    if check.outcome is None:
+        return "tail" if check.goes_on else "in-flight"
+    return "dot" if check.outcome is Outcome.SKIPPED and not check.length else "ended"
+
+
+def _part(part: float) -> float:
+    return round(part, 4)

@@ -23,6 +23,10 @@ HERE = Path(__file__).parent
 OnClick = Callable[[Mapping[str, Any]], object]
 
 
+def _joined(*names: str) -> str:
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
 class Board(anywidget.AnyWidget):
     """Shows view states, and reports clicks.
 
@@ -38,8 +42,8 @@ class Board(anywidget.AnyWidget):
         error: why the board has stopped, or "".
     """
 
-    _esm = HERE / "board.js"
-    _css = HERE / "board.css"
+    _esm = _joined("board.js", "timeline.js")
+    _css = _joined("board.css", "timeline.css")
 
     status = traitlets.Dict().tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -1,6 +1,4 @@
-"""The timeline of the board: a bar or a gap for each item in each panel."""
-
-import pytest
+"""The timeline of the board, as data for timeline.js."""
 
 from checker_lab.core.results import Outcome
 from checker_lab.view import Bar, Panel, Row, ViewState
@@ -9,53 +7,58 @@ from checker_lab.widgets.board.timeline import timeline_data
 from tests.widgets.programs import EVIL
 
 
-def test_a_lane_has_a_bar_or_a_gap_in_each_panel() -> None:
+def one_pass(*bars: Bar) -> Panel:
+    return Panel(1, 0.0, 2.0, 2.0, 2, bars)
+
+
+def test_the_axis_and_the_lanes_as_data() -> None:
     panels = (
-        Panel(1, 2.0, 1.5, 2, (Bar("a", Outcome.PASS, 0.0, 0.25, 0.5),)),
-        Panel(2, 2.0, None, 1, (Bar("b", None, 0.5, 0.25, 0.5),)),
+        one_pass(Bar("a", Outcome.PASS, 0.0, 0.5), Bar("b", Outcome.TIMEOUT, 0.5, 0.5, 3.0)),
+        Panel(2, 2.0, None, 1.0, 1, (Bar("a", None, 2.0, 0.5), Bar("b", Outcome.SKIPPED, 2.0, 0))),
     )
-    data = timeline_data(ViewState(rows=(Row("a"), Row("b")), matching=2, panels=panels))
-    assert [panel["title"] for panel in data["panels"]] == ["Pass 1", "Pass 2"]
-    assert data["panels"][0]["about"] == "took 1.50 s, up to 2 concurrent"
-    assert data["panels"][1]["about"] == "running, up to 1 concurrent"
-    assert [lane["id"] for lane in data["lanes"]] == ["a", "b"]
-    bars = [bar for lane in data["lanes"] for bar in lane["bars"]]
-    assert [bar and bar["text"] for bar in bars] == [
-        "PASS after 500 ms",
-        None,
-        None,
-        "in flight for 500 ms",
+    rows = (Row("a"), Row("b"), Row("never checked"))
+    data = timeline_data(ViewState(rows=rows, matching=3, panels=panels, interval=2.0, timeout=0.5))
+    assert data["about"] == "Pass 2 is running, one check at a time."
+    assert data["ticks"] == [
+        {"at": 0.0, "text": "pass 1"},
+        {"at": 0.5, "text": "pass 2"},
+        {"at": 1.0, "text": ""},
     ]
-    assert [bar["inFlight"] for bar in bars if bar] == [False, True]
+    assert data["timeouts"] == [{"at": 0.125, "text": "timeout 0.5 s"}, {"at": 0.625, "text": ""}]
+    a, b = data["lanes"]
+    assert (a["id"], a["text"]) == ("a", "PASS after 500 ms; in flight for 500 ms")
+    assert [check["kind"] for check in (*a["checks"], *b["checks"])] == [
+        *("ended", "in-flight", "ended", "dot")
+    ]
+    late, skipped = b["checks"]
+    assert [late[key] for key in ("start", "length", "goesOn")] == [0.125, 0.125, 0.75]
+    assert [each["mark"] for each in (late, skipped)] == ["◔", "•"]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "goes_on", "text"),
-    [
-        (Outcome.TIMEOUT, 0.0, "TIMEOUT after 500 ms"),
-        (Outcome.TIMEOUT, 0.1, "TIMEOUT after 500 ms, then abandoned"),
-        (Outcome.SKIPPED, 0.0, "SKIPPED"),
-    ],
-)
-def test_a_bar_has_its_meaning_in_words(outcome: Outcome, goes_on: float, text: str) -> None:
-    bar = Bar("a", outcome, 0.0, 0.25, 0.5, goes_on)
-    state = ViewState(rows=(Row("a"),), matching=1, panels=(Panel(1, 2.0, 1.0, 1, (bar,)),))
-    (data,) = timeline_data(state)["lanes"][0]["bars"]
-    assert data["text"] == text
-    assert data["goesOn"] == goes_on
+def test_what_began_before_the_axis_is_only_a_line() -> None:
+    panel = one_pass(Bar("a", None, -4.0, 0.0, 5.0))
+    (lane,) = timeline_data(ViewState(rows=(Row("a"),), matching=1, panels=(panel,)))["lanes"]
+    (check,) = lane["checks"]
+    assert (check["kind"], check["start"], check["length"]) == ("tail", 0, 0)
+    assert check["goesOn"] > 0
 
 
 def test_text_that_looks_like_html_stays_unchanged_since_the_browser_shows_it_as_text() -> None:
-    bar = Bar(EVIL, Outcome.PASS, 0.0, 0.1, 0.1)
-    state = ViewState(rows=(Row(EVIL),), matching=1, panels=(Panel(1, 1.0, 1.0, 1, (bar,)),))
+    state = ViewState(
+        rows=(Row(EVIL),), matching=1, panels=(one_pass(Bar(EVIL, Outcome.PASS, 0.0, 0.1)),)
+    )
     assert timeline_data(state)["lanes"][0]["id"] == EVIL
 
 
-def test_it_counts_the_items_without_a_lane_where_there_are_lanes() -> None:
+def test_it_draws_so_many_lanes_and_says_of_how_many_items() -> None:
     rows = tuple(Row(str(number)) for number in range(LANES + 1))
-    bars = tuple(Bar(row.item_id, Outcome.PASS, 0.0, 0.1, 0.1) for row in rows[:LANES])
-    few = ViewState(rows=rows[:2], matching=2, panels=(Panel(1, 1.0, 1.0, 1, bars[:1]),))
-    many = ViewState(rows=rows, matching=LANES + 1, panels=(Panel(1, 1.0, 1.0, 1, bars),))
-    assert timeline_data(few)["hidden"] == 0
-    assert timeline_data(many)["hidden"] == 1
-    assert timeline_data(many._replace(panels=()))["hidden"] == 0
+    panel = one_pass(*(Bar(row.item_id, Outcome.PASS, 0.0, 0.1) for row in rows))
+    many = ViewState(rows=rows, matching=1000, panels=(panel,))
+    assert len(timeline_data(many)["lanes"]) == LANES
+    first = f" The timeline shows the first {LANES} of"
+    assert timeline_data(many)["about"].endswith(f"{first} 1,000 items.")
+    assert timeline_data(many._replace(page=1))["about"].endswith(f"{first} this page.")
+    few = timeline_data(many._replace(rows=rows[:2], matching=2))
+    assert "timeline shows" not in few["about"]
+    nothing = timeline_data(many._replace(panels=()))
+    assert (nothing["about"], nothing["lanes"]) == ("No check has started yet.", [])
