@@ -13,7 +13,7 @@ from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.probes.leftovers import hold_the_turn
 from checker_lab.grading.probes.message_watch import StopMessageWatch
 from checker_lab.grading.requirements import STOP_SECONDS, STOPPED
-from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.sentences import say, verbatim
 
 __all__ = ["StopWatch", "returns_in_a_lull"]
 
