@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, expect
 
 __all__ = ["DashboardPage"]
 
+STOPPED = re.compile("Проверки остановлены|Checks stopped")
+
 
 class DashboardPage:
     """The dashboard in the output of a cell."""
@@ -58,5 +60,5 @@ class DashboardPage:
         expect(self.state("Running: ")).to_be_visible()
 
     def expect_stopped(self) -> None:
-        stopped = self.output.get_by_role("status").filter(has_text="Проверки остановлены")
+        stopped = self.output.get_by_role("status").filter(has_text=STOPPED)
         expect(stopped).to_be_visible()

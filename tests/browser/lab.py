@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Dialog, Page
 
+from checker_lab.lessons.jupyter import jupyter_environment
 from checker_lab.lessons.notebooks import copy_notebooks
 from checker_lab.testing import wait_until
 from tests.browser.notebook import Notebook
@@ -42,10 +43,6 @@ PATIENCE = 40
 """Seconds that JupyterLab may take to start, and to end: it is slow on a busy machine."""
 
 SETTINGS = {
-    # It would open a question about news on top of the page.
-    "config/labconfig/page_config.json": {
-        "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
-    },
     # Keeps cells that are out of sight in the page, so that a test finds them.
     "settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
         "windowingMode": "none"
@@ -112,16 +109,13 @@ def _command(folder: Path) -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    places = {
-        "IPYTHONDIR": "ipython",
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    own = {
+        **jupyter_environment(folder),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "PYTHONPATH": str(ROOT),
     }
-    own = {name: str(folder / place) for name, place in places.items()}
-    return {**os.environ, **own, "PYTHONPATH": str(ROOT)}
+    return {**os.environ, **own}
 
 
 def _wait_for_server(folder: Path, lab: "subprocess.Popen[bytes]") -> Server:
