@@ -2,9 +2,9 @@
 
     python -m docs.make_screenshots FOLDER [--stored] [NOTEBOOK ...]
 
-Each notebook is run, and shown as on the reference screen in both themes, at a zoom of 150 %, and in
-a window of 800 pixels. A long one becomes several pictures, in order. With `--stored` nothing is
-run: the pictures show what a learner finds. It needs checker-lab[lab,test] and Chromium.
+Each notebook is run, and shown on the reference screen in both themes, at a zoom of 150 %, and in a
+window of 800 pixels. A long one becomes several pictures, in order. With `--stored` nothing is run:
+the pictures show what a learner finds. It needs checker-lab[lab,test] and Chromium.
 """
 
 from argparse import ArgumentParser
