@@ -184,14 +184,16 @@ SPOIL = """output => {
     output.append(spoilt);
 }"""
 
-# Elements that stick out of the output, or overflow a box that hides the rest. Not the ids of the
-# timeline, which end in an ellipsis; nor fields, whose text scrolls; nor text for screen readers,
-# which is hidden on purpose.
+# Elements that stick out of the output, or overflow a box that hides the rest. Not ids that end in
+# an ellipsis and have a tooltip; nor fields, whose text scrolls; nor text for screen readers, which
+# is hidden on purpose.
 CUT_OFF = """output => {
-    const mayEnd = element => element.matches('[role=region][aria-label=Timeline] th');
+    const mayEnd = element => element.matches('th[title]');
     const unseen = element => {
-        for (let each = element; each !== output; each = each.parentElement)
-            if (getComputedStyle(each).clipPath !== 'none') return true;
+        for (let each = element; each !== output; each = each.parentElement) {
+            const { clip, clipPath } = getComputedStyle(each);
+            if (clip !== 'auto' || clipPath !== 'none') return true;
+        }
         return element.getClientRects().length === 0;
     };
     const edge = output.getBoundingClientRect();

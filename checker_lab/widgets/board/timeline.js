@@ -14,7 +14,7 @@ function buildTimeline(board) {
   board.chart = make("div", { class: "chart" }, board.grid, table);
   const timeline = make(
     "div",
-    { class: "timeline", role: "region", "aria-label": "Timeline" },
+    { class: "timeline", role: "group", "aria-label": "Timeline" },
     board.timelineAbout,
     board.chart,
     board.legend,
