@@ -20,8 +20,7 @@ from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.sentences import NOTHING, Sentence, said, say
-from checker_lab.grading.timetable_svg import LONGEST_CHART
-from checker_lab.grading.verdicts import Evidence, Finding
+from checker_lab.grading.verdicts import LONGEST_CHART, Evidence, Finding
 
 __all__ = ["CALL_LIMIT", "NotReachedError", "Trial"]
 
