@@ -1,6 +1,7 @@
 """The item maker: it turns what a user typed, a URL or a name, into an item to check."""
 
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 __all__ = ["ItemMaker"]
 
@@ -44,8 +45,12 @@ class ItemMaker:
             return self._by_name(wanted)
         if "://" in wanted:
             return self._by_url(wanted, self._timeout)
-        names = f", nor one of {', '.join(self.names)}" if self.names else ""
-        raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}{names}")
+        if not self.names:
+            raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}")
+        close = get_close_matches(wanted, self.names, n=1)
+        meant = f": did you mean {close[0]!r}?" if close else ""
+        names = ", ".join(self.names)
+        raise ValueError(f"{wanted!r} is not an http(s) URL, nor one of {names}{meant}")
 
     @property
     def hint(self) -> str:
