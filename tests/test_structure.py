@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "schedules": {"core", "threads", "tasks"},
     "widgets": {"core", "threads", "tasks", "metric_client", "view", "schedules"},
     "grading": {"__init__", "core", "threads", "tasks", "schedules", "widgets"},
-    "lessons": {"__init__", "core", "threads", "tasks", "testing", "schedules", "grading"},
+    "lessons": {"__init__", "core", "threads", "tasks", "testing", "view", "schedules", "grading"},
     "terminal": {"core", "threads", "tasks", "metric_client", "demo", "view", "grading", "lessons"},
     "__main__": {"terminal"},
 }

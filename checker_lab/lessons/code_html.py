@@ -5,6 +5,7 @@ styles make the layout, with bold keywords and marks in plain colours; the sheet
 the theme.
 """
 
+import re
 from collections.abc import Mapping
 from html import escape
 from itertools import groupby
@@ -40,6 +41,7 @@ CODE = (
 DIFFERENT = "background: rgba(224, 160, 0, 0.25); border-bottom: 2px solid #b7791f"
 WORD = "font-weight: bold"
 COMMENT = "font-style: italic"
+COMMENT_HEAD = re.compile(r"(#|//)? ?[^ /]*/?")
 # Where a long line wraps, if it has no spaces there.
 BREAK_AFTER = {"(", ","}
 HANGING = 6
@@ -108,10 +110,13 @@ def _token(token: CodeToken) -> str:
     if token.kind == "word":
         return f'<b class="word" style="{WORD}">{text}</b>'
     if token.kind == "comment":
-        # The sign of a comment stays with its first word.
-        sign, space, words = token.text.partition(" ")
-        first, *more = words.split(" ", 1)
-        head = f'<span style="white-space: nowrap">{escape(sign + space + first)}</span>'
-        rest = "".join(f" {escape(each)}" for each in more)
-        return f'<i style="{COMMENT}">{head}{rest}</i>'
+        return f'<i style="{COMMENT}">{_comment(token.text)}</i>'
     return f'<span class="string">{text}</span>' if token.kind == "string" else text
+
+
+def _comment(text: str) -> str:
+    """The sign stays with its first word or folder, and a path wraps after a slash."""
+    head = COMMENT_HEAD.match(text)
+    assert head is not None, "it matches everything"
+    rest = escape(text[head.end() :]).replace("/", "/<wbr>")
+    return f'<span style="white-space: nowrap">{escape(head[0])}</span><wbr>{rest}'

@@ -15,23 +15,38 @@ from pathlib import Path
 from checker_lab.lessons.code_html import code_html, columns_html
 from checker_lab.lessons.differences import differences
 
-__all__ = ["our_tasks", "our_threads", "show", "show_difference", "side_by_side"]
+__all__ = [
+    "ShownCode",
+    "our_tasks",
+    "our_threads",
+    "show",
+    "show_difference",
+    "shown",
+    "side_by_side",
+]
 
 ROOT = Path(__file__).parents[2]
 FOR_TOOLS = re.compile(r" +# (noqa|type: ignore)\b.*$", re.MULTILINE)
 
 
-def show(*objects: object, docstrings: bool = True) -> None:
+def show(*objects: object, docstrings: bool = True, files: bool = True) -> None:
     """Show the source of each object under the name of its file.
 
     Args:
         objects: functions, methods, properties, classes or modules.
-        docstrings: whether to print docstrings too.
+        docstrings: whether to show docstrings too.
+        files: whether to show the names of the files.
 
     Raises:
         TypeError: an object has no Python source.
     """
-    _display(ShownCode("\n\n".join(_with_file(thing, docstrings) for thing in objects)))
+    _display(shown(*objects, docstrings=docstrings, files=files))
+
+
+def shown(*objects: object, docstrings: bool = True, files: bool = True) -> "ShownCode":
+    """What `show()` displays."""
+    text = _with_file if files else _source
+    return ShownCode("\n\n".join(text(thing, docstrings) for thing in objects))
 
 
 def show_difference(one: object, other: object) -> None:

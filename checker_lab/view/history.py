@@ -64,6 +64,7 @@ class History:
     def state(self, snapshot: Snapshot, page: Page | None = None) -> ViewState:
         """What to show now, given a snapshot that is newer than the last event."""
         with self._lock:
+            self._timeline.catch_up(snapshot)
             while self._queue:
                 self._record(*self._queue.popleft())
             return self._state(snapshot, page or Page())

@@ -1,16 +1,16 @@
-"""The timeline: when each check of the last passes ran, with one lane per item.
+"""The timeline: when each check of the last passes ran.
 
-It computes lengths and positions; how they are drawn is up to the view.
+It collects events and knows the moments; `chart.py` puts them on an axis.
 """
 
 import math
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from checker_lab.core.events import CheckEnded, Event, LateReturn, PassEnded, PassStarted
 from checker_lab.core.results import CheckResult, Outcome
-from checker_lab.core.snapshot import Snapshot
+from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 
 __all__ = ["PASSES", "Bar", "Panel", "PassProgress", "Timeline"]
 
@@ -18,13 +18,7 @@ PASSES = 3
 """Passes in the timeline: the current one, and those before it."""
 
 KEPT = 5_000
-"""Results kept of one pass; of a larger pass only the first ones are drawn."""
-
-ROOM = 1.15
-"""Width of a panel, in durations of the longest pass: room for checks that outlive it."""
-
-SHORTEST = 0.001
-"""The least width of a panel, in seconds."""
+"""Results kept of one pass; of a larger pass only the first ones and the last ones are drawn."""
 
 
 class PassProgress(NamedTuple):
@@ -35,35 +29,42 @@ class PassProgress(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One check in a panel.
+    """One check. Times are in seconds.
 
     Attributes:
-        outcome: None while the check is in flight.
-        start, length: parts of the panel's width, from 0 to 1.
+        outcome: None while the check is in flight, and if it began before the first panel.
+        started_at: on the checker's clock.
         seconds: how long the check took, or has taken so far.
-        goes_on: the part of the width for which it ran on after it was abandoned; else 0.
+        goes_on: how long it ran on after it was abandoned; else 0.
     """
 
     item_id: str
     outcome: Outcome | None
-    start: float
-    length: float
+    started_at: float
     seconds: float
     goes_on: float = 0.0
 
+    @property
+    def ended_at(self) -> float:
+        """When it ended, or until when it has run so far."""
+        return self.started_at + self.seconds + self.goes_on
+
 
 class Panel(NamedTuple):
-    """One pass. All panels have the same width.
+    """One pass. Times are in seconds.
 
     Attributes:
-        width: in seconds.
+        started_at: on the checker's clock.
         seconds: how long the pass took; None while it runs.
+        lasted: the same, or how long it has taken so far.
         concurrent: the most checks that ran at the same time.
+        bars: its checks. The first panel also has those that began before it and still run.
     """
 
     pass_number: int
-    width: float
+    started_at: float
     seconds: float | None
+    lasted: float
     concurrent: int
     bars: tuple[Bar, ...] = ()
 
@@ -81,14 +82,19 @@ class _Pass:
         self.late_returns: dict[str, float] = {}
 
     def record(self, result: CheckResult) -> None:
+        if self.results.get(result.item_id) == result:
+            return  # `catch_up()` had it already
         self.ended_checks += 1
         if len(self.results) < KEPT:
             self.results[result.item_id] = result
             # A late return before this result is that of an earlier check with the same id.
             self.late_returns.pop(result.item_id, None)
 
-    def duration(self, now: float) -> float:
-        return (now if self.ended_at is None else self.ended_at) - self.started_at
+    def result_of(self, item_id: str, item: ItemSnapshot | None) -> CheckResult | None:
+        """The result of an item in this pass, also if it was not kept but is still its last."""
+        kept = self.results.get(item_id)
+        last = None if item is None else item.last
+        return last if kept is None and last and last.pass_number == self.number else kept
 
 
 class Timeline:
@@ -101,6 +107,9 @@ class Timeline:
         """Take in an event. It needs each event once, in order."""
         match event:
             case PassStarted(number, items, at):
+                # Events replace what `catch_up()` took from a snapshot that is newer.
+                for known in [known for known in self._passes if known >= number]:
+                    del self._passes[known]
                 self._passes[number] = _Pass(number, items, at)
                 if len(self._passes) > PASSES:
                     self._passes.popitem(last=False)
@@ -110,6 +119,14 @@ class Timeline:
                 self._pass(number).late_returns[item_id] = late
             case PassEnded(number, _, _, at):
                 self._pass(number).ended_at = at
+
+    def catch_up(self, snapshot: Snapshot) -> None:
+        """Take the latest pass from a snapshot, if it began before the first event.
+
+        Call it before `hear()`, or events that the snapshot does not know yet get lost.
+        """
+        if not self._passes and (made := _pass_before(snapshot)) is not None:
+            self._passes[made.number] = made
 
     def _pass(self, number: int) -> _Pass:
         """The pass; a throwaway one for events of a pass that the timeline no longer keeps."""
@@ -125,21 +142,35 @@ class Timeline:
         return PassProgress(min(ended, latest.items), latest.items)
 
     def panels(self, snapshot: Snapshot, ids: Iterable[str]) -> tuple[Panel, ...]:
-        """The last passes, oldest first, with the lanes of `ids`."""
+        """The last passes, oldest first, with the bars of `ids`."""
         ids = list(ids)
         passes = list(self._passes.values())
-        now = snapshot.at
-        longest = max((each.duration(now) for each in passes), default=0.0)
-        # Without the cap, a hung check would stretch its panel until no other bar can be seen.
-        width = max(min(longest, snapshot.interval or longest) * ROOM, SHORTEST)
         ends = [*(later.started_at for later in passes[1:]), math.inf][: len(passes)]
-        return tuple(
-            _panel(each, until, snapshot, ids, width)
-            for each, until in zip(passes, ends, strict=True)
-        )
+        panels = [
+            _panel(each, until, snapshot, ids) for each, until in zip(passes, ends, strict=True)
+        ]
+        if panels:
+            earlier = tuple(_earlier_bars(snapshot, ids, panels[0].started_at))
+            panels[0] = panels[0]._replace(bars=earlier + panels[0].bars)
+        return tuple(panels)
 
 
-def _panel(of: _Pass, until: float, snapshot: Snapshot, ids: list[str], width: float) -> Panel:
+def _pass_before(snapshot: Snapshot) -> _Pass | None:
+    """The latest pass as far as the last results of the items tell it."""
+    number, items = snapshot.pass_number, snapshot.items
+    lasts = [item.last for item in items.values()]
+    results = [last for last in lasts if last is not None and last.pass_number == number]
+    if not results:
+        return None
+    made = _Pass(number, len(items), min(result.started_at for result in results))
+    for result in results:
+        made.record(result)
+    if not (snapshot.in_flight or snapshot.waiting):
+        made.ended_at = max(result.started_at + result.duration for result in results)
+    return made
+
+
+def _panel(of: _Pass, until: float, snapshot: Snapshot, ids: list[str]) -> Panel:
     in_flight = {
         item_id: item.started_at
         for item_id, item in snapshot.items.items()
@@ -149,25 +180,25 @@ def _panel(of: _Pass, until: float, snapshot: Snapshot, ids: list[str], width: f
     }
     bars = []
     for item_id in ids:
-        if (result := of.results.get(item_id)) is not None:
-            bars.append(_ended_bar(result, of, snapshot, width))
+        result = of.result_of(item_id, snapshot.items.get(item_id))
+        if result is not None:
+            bars.append(_ended_bar(result, of, snapshot))
         elif (start := in_flight.get(item_id)) is not None:
-            bars.append(_bar(item_id, None, start - of.started_at, snapshot.at - start, width))
+            bars.append(Bar(item_id, None, start, max(snapshot.at - start, 0.0)))
     seconds = None if of.ended_at is None else of.ended_at - of.started_at
-    drawn = tuple(bar for bar in bars if bar.start < 1)
-    return Panel(of.number, width, seconds, _concurrent(of, in_flight), drawn)
+    lasted = max(snapshot.at - of.started_at, 0.0) if seconds is None else seconds
+    concurrent = _concurrent(of, in_flight)
+    return Panel(of.number, of.started_at, seconds, lasted, concurrent, tuple(bars))
 
 
-def _ended_bar(result: CheckResult, of: _Pass, snapshot: Snapshot, width: float) -> Bar:
+def _ended_bar(result: CheckResult, of: _Pass, snapshot: Snapshot) -> Bar:
     start, took = result.started_at, result.duration
     late = of.late_returns.get(result.item_id)
     if late is None and (started_at := _abandoned_start(result, of, snapshot)) is not None:
         late = snapshot.at - start - took
         # The result of a check that a stop abandoned says when that was, not when it started.
         start, took = started_at, took + start - started_at
-    bar = _bar(result.item_id, result.outcome, start - of.started_at, took, width)
-    room = max(1 - bar.start - bar.length, 0.0)
-    return bar if late is None else bar._replace(goes_on=min(max(late, 0.0) / width, room))
+    return Bar(result.item_id, result.outcome, start, max(took, 0.0), max(late or 0.0, 0.0))
 
 
 def _abandoned_start(result: CheckResult, of: _Pass, snapshot: Snapshot) -> float | None:
@@ -178,10 +209,14 @@ def _abandoned_start(result: CheckResult, of: _Pass, snapshot: Snapshot) -> floa
     return item.started_at if of.started_at <= item.started_at <= result.started_at else None
 
 
-def _bar(item_id: str, outcome: Outcome | None, start: float, length: float, width: float) -> Bar:
-    left = max(start, 0.0) / width
-    length = max(length, 0.0)
-    return Bar(item_id, outcome, left, min(length / width, max(1 - left, 0.0)), length)
+def _earlier_bars(snapshot: Snapshot, ids: list[str], first: float) -> Iterator[Bar]:
+    """The checks that began before the first panel and still run."""
+    for item_id in ids:
+        item = snapshot.items.get(item_id)
+        if item is not None and item.started_at is not None and item.started_at < first:
+            seconds = max(snapshot.at - item.started_at, 0.0)
+            bar = Bar(item_id, None, item.started_at, seconds)
+            yield bar._replace(seconds=0.0, goes_on=seconds) if item.abandoned else bar
 
 
 def _concurrent(of: _Pass, in_flight: dict[str, float]) -> int:

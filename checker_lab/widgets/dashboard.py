@@ -94,8 +94,10 @@ class Dashboard(View):
         """End the thread that paints, and disable the controls; the last state stays."""
         super().close()
         self.message.say(IS_CLOSED)
-        for control in (*self._forms, *self._buttons):
-            control.close(IS_CLOSED)
+        for form in self._forms:
+            form.close(IS_CLOSED)
+        for button in self._buttons:
+            button.close(IS_CLOSED)
         self.board.tools = self._tools(self.state)
 
     def remove(self, item_id: str) -> None:
@@ -119,6 +121,8 @@ class Dashboard(View):
         return [*toolbar(self.add, [self.interval, self.timeout], self._buttons, self.message)]
 
     def _update_tools(self, state: ViewState) -> list[Tree]:
+        if self.add.field.disabled:  # it was closed, maybe by what the painter called just now
+            return self._tools(state)
         self.run.why_not = IS_RUNNING if state.running else ""
         self.stop.why_not = "" if state.running else IS_NOT_RUNNING
         self.interval.show(seconds_text(state.interval))

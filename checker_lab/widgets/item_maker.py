@@ -45,12 +45,10 @@ class ItemMaker:
             return self._by_name(wanted)
         if "://" in wanted:
             return self._by_url(wanted, self._timeout)
-        if not self.names:
-            raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}")
-        close = get_close_matches(wanted, self.names, n=1)
-        meant = f": did you mean {close[0]!r}?" if close else ""
-        names = ", ".join(self.names)
-        raise ValueError(f"{wanted!r} is not an http(s) URL, nor one of {names}{meant}")
+        names = f", nor one of {', '.join(self.names)}" if self.names else ""
+        if close := get_close_matches(wanted, self.names, n=1):
+            raise ValueError(f"{wanted!r} is not an http(s) URL{names}: did you mean {close[0]!r}?")
+        raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}{names}")
 
     @property
     def hint(self) -> str:

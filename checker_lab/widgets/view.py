@@ -13,8 +13,10 @@ from checker_lab.view import Page, ViewState
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.tree import Tree
 from checker_lab.widgets.adapters import Checker, require_checker
+from checker_lab.widgets.board.picture import board_picture
 from checker_lab.widgets.board.widget import Board
 from checker_lab.widgets.painter import Painter, nothing
+from checker_lab.widgets.picture import pictured
 from checker_lab.widgets.shared_history import join_history
 
 __all__ = ["View"]
@@ -87,9 +89,8 @@ class View:
         # The same whatever the checker does, so that a notebook can store it.
         return f"<{type(self).__name__} of {type(self.checker).__name__}>"
 
-    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        shown: dict[str, object] = self.widget._repr_mimebundle_(**options)
-        return {**shown, "text/plain": repr(self)}
+    def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
+        return pictured(self.widget, board_picture(self.has_tools), repr(self), **options)
 
     # The painter
 

@@ -82,6 +82,7 @@ class SimulatedChecker:
             0,
             items,
             tuple(self.abandoned),
+            in_flight=len(self.started.keys() - self.abandoned.keys()),
             at=self.now,
             interval=self.interval,
             language="en",

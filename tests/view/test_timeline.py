@@ -7,8 +7,10 @@ from functools import partial
 import pytest
 
 from checker_lab import Outcome
-from checker_lab.view import Bar, Panel
-from checker_lab.view.timeline import KEPT, PASSES, ROOM, SHORTEST
+from checker_lab.core.events import PassStarted
+from checker_lab.view import Bar, History, Page, Panel
+from checker_lab.view.state import ROWS
+from checker_lab.view.timeline import KEPT, PASSES, Timeline
 from tests.view.simulated import SimulatedChecker
 
 SETTLED = [outcome for outcome in Outcome if outcome is not Outcome.SKIPPED]
@@ -40,7 +42,7 @@ def test_there_is_no_panel_before_the_first_pass() -> None:
     assert panels(SimulatedChecker()) == ()
 
 
-def test_sequential_and_concurrent_passes_have_one_scale() -> None:
+def test_sequential_and_concurrent_passes() -> None:
     checker = SimulatedChecker("abcd")
     run_pass(checker, 1)
     run_pass(checker, 4)
@@ -48,12 +50,12 @@ def test_sequential_and_concurrent_passes_have_one_scale() -> None:
     one, four, two = panels(checker)
     assert [panel.concurrent for panel in (one, four, two)] == [1, 4, 2]
     assert [panel.seconds for panel in (one, four, two)] == [4.0, 1.0, 2.0]
-    width = pytest.approx(4.0 * ROOM)
-    assert one.width == four.width == two.width == width
-    assert [bar.start * one.width for bar in one.bars] == pytest.approx([0, 1, 2, 3])
-    assert [bar.start for bar in four.bars] == [0.0] * 4
-    assert {round(bar.length * bar.seconds * one.width, 6) for bar in one.bars} == {1.0}
-    assert [bar.start * two.width for bar in two.bars] == pytest.approx([0, 0, 1, 1])
+    assert [panel.lasted for panel in (one, four, two)] == [4.0, 1.0, 2.0]
+    assert [panel.started_at for panel in (one, four, two)] == [0.0, 4.0, 5.0]
+    assert [bar.started_at for bar in one.bars] == [0, 1, 2, 3]
+    assert [bar.started_at for bar in four.bars] == [4.0] * 4
+    assert [bar.started_at for bar in two.bars] == [5, 5, 6, 6]
+    assert {bar.seconds for panel in (one, four, two) for bar in panel.bars} == {1.0}
 
 
 def test_it_keeps_the_last_passes_oldest_first() -> None:
@@ -69,8 +71,7 @@ def test_a_running_pass() -> None:
     checker = SimulatedChecker("abc")
     checker.start_pass()
     (panel,) = panels(checker)
-    assert (panel.seconds, panel.concurrent, panel.bars) == (None, 0, ())
-    assert panel.width == SHORTEST
+    assert (panel.seconds, panel.lasted, panel.concurrent, panel.bars) == (None, 0.0, 0, ())
     checker.start("a", "b")
     checker.now = 1.0
     checker.end("a", Outcome.FAIL)
@@ -78,10 +79,10 @@ def test_a_running_pass() -> None:
     checker.now = 2.0
     (panel,) = panels(checker)
     found = bars(panel)
-    assert (panel.seconds, panel.concurrent) == (None, 2)
+    assert (panel.seconds, panel.lasted, panel.concurrent) == (None, 2.0, 2)
     assert [found[each].outcome for each in "abc"] == [Outcome.FAIL, None, None]
     assert [found[each].seconds for each in "abc"] == [1.0, 2.0, 1.0]
-    assert found["c"].start * panel.width == pytest.approx(1.0)
+    assert found["c"].started_at == 1.0
 
 
 def test_a_hung_check_times_out_goes_on_and_returns_late() -> None:
@@ -92,8 +93,7 @@ def test_a_hung_check_times_out_goes_on_and_returns_late() -> None:
     checker.end("b")
     (panel,) = panels(checker)
     bar = bars(panel)["a"]
-    assert (bar.outcome, bar.start, bar.seconds, bar.goes_on) == (None, 0.0, 1.0, 0.0)
-    assert bar.length == pytest.approx(1.0 / panel.width)
+    assert bar[1:] == (None, 0.0, 1.0, 0.0)
 
     checker.now = 2.0
     checker.abandon("a")
@@ -104,7 +104,7 @@ def test_a_hung_check_times_out_goes_on_and_returns_late() -> None:
 
     checker.now = 2.1
     (panel,) = panels(checker)
-    assert bars(panel)["a"].goes_on * panel.width == pytest.approx(0.1)
+    assert bars(panel)["a"].goes_on == pytest.approx(0.1)
 
     checker.now = 10.0
     checker.start_pass()
@@ -113,8 +113,8 @@ def test_a_hung_check_times_out_goes_on_and_returns_late() -> None:
     checker.now = 13.0
     first, second = panels(checker)
     bar = bars(first)["a"]
-    assert bar.start + bar.length + bar.goes_on == pytest.approx(1.0)
-    assert bars(second)["a"][1:] == (Outcome.SKIPPED, 0.0, 0.0, 0.0, 0.0)
+    assert (bar.goes_on, bar.ended_at) == (11.0, 13.0)
+    assert bars(second)["a"][1:] == (Outcome.SKIPPED, 10.0, 0.0, 0.0)
 
     checker.return_late("a", of=1)
     assert bars(panels(checker)[0])["a"].goes_on == bar.goes_on
@@ -124,7 +124,7 @@ def test_a_hung_check_times_out_goes_on_and_returns_late() -> None:
     checker.start("a")
     checker.now = 14.0
     first, second, third = panels(checker)
-    assert bars(first)["a"].goes_on == pytest.approx(1 - 2.0 / first.width)
+    assert bars(first)["a"].goes_on == 11.0
     assert bars(second)["a"].outcome is Outcome.SKIPPED
     assert bars(third)["a"].outcome is None
 
@@ -144,10 +144,8 @@ def test_a_check_that_a_stop_abandoned_goes_on_too() -> None:
     (panel,) = panels(checker)
     bar = bars(panel)["a"]
     assert (bar.outcome, bar.seconds) == (Outcome.SKIPPED, 2.0)
-    assert [part * panel.width for part in (bar.start, bar.length, bar.goes_on)] == pytest.approx(
-        [1.0, 2.0, 0.25]
-    )
-    assert bars(panel)["b"].length == bars(panel)["b"].goes_on == 0.0
+    assert (bar.started_at, bar.goes_on) == (1.0, 0.25)
+    assert bars(panel)["b"].seconds == bars(panel)["b"].goes_on == 0.0
 
 
 def test_a_late_return_ends_the_bar() -> None:
@@ -163,23 +161,65 @@ def test_a_late_return_ends_the_bar() -> None:
     checker.end_pass(1)
     for _ in range(2):
         (panel,) = panels(checker)
-        assert bars(panel)["a"].goes_on * panel.width == pytest.approx(0.5)
+        assert bars(panel)["a"].goes_on == pytest.approx(0.5)
         checker.now = 60.0
 
 
-def test_a_hung_pass_is_no_wider_than_the_interval() -> None:
-    checker = SimulatedChecker("ab", interval=5.0)
-    run_pass(checker, 2)
-    checker.now = 5.0
+def test_a_check_from_before_the_first_panel_is_still_there() -> None:
+    checker = SimulatedChecker("abc")
     checker.start_pass()
     checker.start("a", "b")
-    checker.now = 6.0
-    checker.end("b")
-    checker.now = 500.0
-    first, second = panels(checker)
-    assert first.width == second.width == pytest.approx(5.0 * ROOM)
-    assert bars(second)["a"].length == pytest.approx(1.0)
-    assert bars(second)["a"].seconds == 495.0
+    checker.now = 1.0
+    checker.abandon("a")
+    for _ in range(PASSES):
+        checker.now += 5.0
+        checker.start_pass()
+        for item_id in "ab":
+            checker.end(item_id, Outcome.SKIPPED)
+    first, second, _ = panels(checker)
+    abandoned, in_flight, *own = first.bars
+    assert abandoned == Bar("a", None, 0.0, 0.0, goes_on=16.0)
+    assert in_flight == Bar("b", None, 0.0, 16.0)
+    assert [bar.outcome for bar in (*own, *second.bars)] == [Outcome.SKIPPED] * 4
+
+
+def test_a_history_that_begins_late_has_the_pass_from_before() -> None:
+    checker = SimulatedChecker("abc")
+    for _ in range(4):
+        run_pass(checker, 1)
+    late = SimulatedChecker()
+    late.history = History()
+    state = late.history.state(checker.snapshot())
+    (panel,) = state.panels
+    assert (panel.pass_number, panel.started_at, panel.seconds) == (4, 9.0, 3.0)
+    assert [bar.started_at for bar in panel.bars] == [9.0, 10.0, 11.0]
+    assert state.progress == (3, 3)
+
+    late.send(PassStarted(5, 3, 20.0, "en"))
+    assert [each.pass_number for each in late.history.state(checker.snapshot()).panels] == [4, 5]
+
+
+def test_a_history_that_begins_within_a_pass_counts_no_result_twice() -> None:
+    checker = SimulatedChecker("abc")
+    checker.start_pass()
+    checker.start("a", "b", "c")
+    checker.now = 1.0
+    checker.end("a")
+    checker.history = History()
+    checker.end("b")  # the snapshot has it, and so has the queue of events
+    state = checker.state()
+    assert state.progress == (2, 3)
+    assert [bar.outcome for bar in state.panels[0].bars] == [Outcome.PASS, Outcome.PASS, None]
+    checker.now = 2.0
+    checker.end("c")
+    checker.end_pass()
+    assert (panels(checker)[0].seconds, checker.state().progress) == (2.0, (3, 3))
+
+
+def test_nothing_is_caught_up_with_before_the_first_result() -> None:
+    timeline = Timeline()
+    timeline.catch_up(SimulatedChecker().snapshot())
+    assert timeline.progress == (0, 0)
 
 
 def test_a_hung_check_has_its_bar_in_its_own_pass() -> None:
@@ -217,6 +257,9 @@ def test_it_counts_all_checks_of_a_large_pass_and_keeps_only_some() -> None:
         checker.end(item_id)
     assert checker.state().progress == (KEPT + 10, KEPT + 10)
     assert panels(checker)[0].concurrent == KEPT
+    # An item whose result was not kept has its last one, on any page.
+    (panel,) = checker.state(Page(KEPT // ROWS)).panels
+    assert [bar.outcome for bar in panel.bars] == [Outcome.PASS] * 10
 
 
 def test_a_removed_item_has_no_lane() -> None:
@@ -259,13 +302,11 @@ def history(random_: random.Random) -> Iterator[SimulatedChecker]:
 
 
 def check_bar(bar: Bar) -> None:
-    assert 0 <= bar.start < 1
-    assert min(bar.length, bar.goes_on, bar.seconds) >= 0
-    assert bar.start + bar.length + bar.goes_on <= 1 + 1e-12
-    assert bar.goes_on == 0 or bar.outcome in {Outcome.TIMEOUT, Outcome.SKIPPED}
+    assert min(bar.seconds, bar.goes_on) >= 0
+    assert bar.goes_on == 0 or bar.outcome in {Outcome.TIMEOUT, Outcome.SKIPPED, None}
 
 
-def test_bars_stay_within_their_panels_whatever_happens() -> None:
+def test_bars_are_sound_whatever_happens() -> None:
     bars_seen = 0
     for seed in range(40):
         for checker in history(random.Random(seed)):
@@ -273,10 +314,10 @@ def test_bars_stay_within_their_panels_whatever_happens() -> None:
             assert 0 <= state.progress.ended <= state.progress.items <= 6
             assert len(state.panels) <= PASSES
             for panel in state.panels:
-                assert panel.width == state.panels[0].width >= SHORTEST
                 assert 0 <= panel.concurrent <= 6
-                assert panel.seconds is None or panel.seconds >= 0
-                for bar in bars(panel).values():
+                assert panel.seconds is None or panel.seconds == panel.lasted
+                assert panel.lasted >= 0
+                for bar in panel.bars:
                     check_bar(bar)
                     bars_seen += 1
     assert bars_seen > 5000

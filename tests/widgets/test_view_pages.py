@@ -105,7 +105,7 @@ def test_a_slow_board_does_not_hold_up_the_checks(
     run(dashboard)  # before the paints get slow: they hold up the clicks
     painting, go_on = threading.Event(), threading.Event()
 
-    def paint(state: object) -> None:
+    def paint(state: object, tools: object) -> None:
         painting.set()
         go_on.wait(10)
 

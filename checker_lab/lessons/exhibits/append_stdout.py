@@ -1,23 +1,15 @@
 """Threads append lines to the output of a widget, and some are lost."""
 
-from typing import TypedDict
-
 from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 from checker_lab.threads.channel import Channel
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
 
-class Stream(TypedDict):
-    """A piece of a cell's output, as in the Jupyter protocol."""
-
-    output_type: str
-    name: str
-    text: str
-
-
 class Broken:
-    """Like `ipywidgets.Output`: `outputs` is a trait, so a read and a store are a call each.
+    """Like `ipywidgets.Output`, where a trait is read by one call and stored by another.
+
+    The real `outputs` holds a dict for each line; here the text is enough.
 
     Bug: `+=` reads the tuple, builds a longer one and stores it. If another thread does the same
     in between, a line is lost. In the wild: jupyter-widgets/ipywidgets
@@ -25,21 +17,21 @@ class Broken:
     """
 
     def __init__(self) -> None:
-        self.stored: tuple[Stream, ...] = ()
+        self.stored: tuple[str, ...] = ()
 
     @property
-    def outputs(self) -> tuple[Stream, ...]:
+    def outputs(self) -> tuple[str, ...]:
         return self.stored
 
     @outputs.setter
-    def outputs(self, outputs: tuple[Stream, ...]) -> None:
+    def outputs(self, outputs: tuple[str, ...]) -> None:
         self.stored = outputs
 
     def append_stdout(self, text: str) -> None:
-        self.outputs += ({"output_type": "stream", "name": "stdout", "text": text},)
+        self.outputs += (text,)
 
     def render(self) -> str:
-        return "".join(stream["text"] for stream in self.outputs)
+        return "".join(self.outputs)
 
 
 class Fixed(Broken):
@@ -77,7 +69,6 @@ def both_lines_are_there(output: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="append_stdout",
     title="Output.append_stdout from threads",
-    question="Two threads append a line each. `+=` is one line of Python. Is it one step?",
     broken=Broken,
     fixed=Fixed,
     wild=(

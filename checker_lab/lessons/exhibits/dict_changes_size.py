@@ -54,7 +54,6 @@ def all_were_checked(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="dict_changes_size",
     title="The dict that changed its size",
-    question="One thread iterates over the items, another adds one. Is the new item checked?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -54,7 +54,6 @@ class Exhibit:
     Attributes:
         name: the name of its module.
         title: the name of the bug.
-        question: what to guess before you see the bug.
         broken: the class with the bug; its docstring has a paragraph that starts with `Bug:`.
         fixed: the class without it, with the same methods, and a paragraph with `Fix:`.
         wild: where the bug was found; empty for a classic.
@@ -65,7 +64,6 @@ class Exhibit:
 
     name: str
     title: str
-    question: str
     broken: Code
     fixed: Code
     wild: tuple[Wild, ...]

@@ -108,7 +108,6 @@ def apart(main: Coroutine[Any, Any, None]) -> None:
 EXHIBIT = ContractExhibit(
     name="forgotten_task",
     title="The forgotten task",
-    question="A task waits for results in the background. What keeps it alive?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -77,7 +77,6 @@ def keeps_its_queue_short(code: type[Broken]) -> None:
 EXHIBIT = ContractExhibit(
     name="growing_queue",
     title="The queue that grows",
-    question="One check hangs for a hundred ticks. How many checks are in the queue?",
     broken=Broken,
     fixed=Fixed,
     wild=(

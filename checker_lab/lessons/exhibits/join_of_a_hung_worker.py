@@ -63,7 +63,6 @@ def there_is_a_report(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="join_of_a_hung_worker",
     title="The join of a hung worker",
-    question="A service never answers. Does stop() return?",
     broken=Broken,
     fixed=Fixed,
     wild=(

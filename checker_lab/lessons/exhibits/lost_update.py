@@ -60,7 +60,6 @@ def both_are_there(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="lost_update",
     title="The lost update",
-    question="Two threads add an item each. How many items does the list have in the end?",
     broken=Broken,
     fixed=Fixed,
     wild=(

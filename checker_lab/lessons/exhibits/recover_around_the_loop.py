@@ -57,7 +57,6 @@ def all_is_checked_in_every_pass(code: type[Broken]) -> None:
 EXHIBIT = ContractExhibit(
     name="recover_around_the_loop",
     title="The recovery around the loop",
-    question="The check of one item panics, and `except` catches it. What is checked next?",
     broken=Broken,
     fixed=Fixed,
     wild=(

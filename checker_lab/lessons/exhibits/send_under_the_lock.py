@@ -61,7 +61,6 @@ def all_are_removed(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="send_under_the_lock",
     title="A send while holding the lock",
-    question="One thread asks to remove two items, the owner removes them. Who waits for whom?",
     broken=Broken,
     fixed=Fixed,
     wild=(

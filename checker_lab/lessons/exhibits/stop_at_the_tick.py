@@ -73,7 +73,6 @@ def it_stopped_immediately(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="stop_at_the_tick",
     title="The stop that waits for a tick",
-    question="One pass runs every hour. How long does stop() take?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -66,7 +66,6 @@ def nothing_comes_after_the_end(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="stopped_too_early",
     title="Stopped, and still running",
-    question="stop() prints that the checks have stopped. Can a check follow that line?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -68,7 +68,6 @@ def no_thread_is_left(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="stranded_sender",
     title="The stranded sender",
-    question="The check is late, and its caller is gone. What happens to its thread?",
     broken=Broken,
     fixed=Fixed,
     wild=(

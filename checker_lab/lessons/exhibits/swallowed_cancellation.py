@@ -15,9 +15,9 @@ async def hang() -> None:
 class Broken:
     """A task that checks a service again and again, whatever goes wrong.
 
-    Bug: a cancellation is an exception too, and `except BaseException` (or a bare `except`)
-    handles it like a failed check. The loop goes on, and `stop()` waits forever for its end. In
-    the wild: aiogram/aiogram#199.
+    Bug: a cancellation is an exception too, CancelledError. This `except` names it, so the loop
+    handles it like a failed check and goes on, and `stop()` waits forever. A bare `except` does
+    the same. In the wild: aiogram/aiogram#199.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Broken:
 class Fixed(Broken):
     """The same, fixed.
 
-    Fix: `except Exception`, which does not catch CancelledError.
+    Fix: `except Exception`, which does not catch CancelledError: it is a BaseException.
     """
 
     async def _check_forever(self) -> None:
@@ -71,7 +71,6 @@ def no_error_is_kept(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="swallowed_cancellation",
     title="The swallowed cancellation",
-    question="stop() cancels the task and waits for its end. Does the task end?",
     broken=Broken,
     fixed=Fixed,
     wild=(

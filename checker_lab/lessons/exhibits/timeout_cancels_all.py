@@ -59,8 +59,8 @@ class Broken:
 class Fixed(Broken):
     """The same, fixed.
 
-    Fix: there is nothing to clean up. `asyncio.timeout()` has cancelled the late check, and only
-    that one.
+    Fix: there is nothing to clean up. `await_within()`, by `asyncio.timeout()`, has cancelled the
+    late check, and only that one.
     """
 
     def _clean_up(self) -> None:
@@ -79,7 +79,6 @@ def only_the_hung_one_timed_out(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="timeout_cancels_all",
     title="One timeout cancels all",
-    question="One service hangs, the other answers in time. What are the two outcomes?",
     broken=Broken,
     fixed=Fixed,
     wild=(

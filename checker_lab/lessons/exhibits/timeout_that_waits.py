@@ -69,7 +69,6 @@ def the_timeout_was_kept(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="timeout_that_waits",
     title="The timeout that waits after all",
-    question="The timeout is one second, the call takes a minute. How long does the check take?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -61,7 +61,6 @@ def there_is_one_owner(checker: Broken) -> bool:
 EXHIBIT = ScheduleExhibit(
     name="two_owners",
     title="Check, then act",
-    question="Two threads call run(). One should get an AlreadyRunningError. Does it always?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -70,7 +70,6 @@ def waits_as_long_as_it_says(code: type[Broken]) -> None:
 EXHIBIT = ContractExhibit(
     name="wrong_unit",
     title="The timeout in the wrong unit",
-    question="The timeout is 2 seconds. Why does every service look dead?",
     broken=Broken,
     fixed=Fixed,
     wild=(

@@ -13,14 +13,14 @@ def toolbar(
     add: Form, values: Sequence[Form], buttons: Sequence[Button], message: Note
 ) -> list[list[Any]]:
     """Draw the form that adds, those that show a value, the buttons, and the notes of all."""
-    field, options = _field(add, kind="add"), ""
+    options: Tree = ""
     if add.options:
         options = el("datalist", *(el("option", value=each) for each in add.options), id="options")
     line = el(
         "div",
         el(
             "span",
-            field,
+            _field(add, kind="add"),
             options,
             _button(add.button, on={"form": add.name}, main=True),
             class_="add",

@@ -26,6 +26,10 @@ HERE = Path(__file__).parent
 OnClick = Callable[[Mapping[str, Any]], object]
 
 
+def _joined(*paths: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
 def _trees() -> Any:
     return traitlets.List().tag(sync=True)
 
@@ -45,7 +49,7 @@ class Board(anywidget.AnyWidget):
     """
 
     _esm = HERE / "board.js"
-    _css = STYLE_SHEET
+    _css = _joined(STYLE_SHEET, HERE / "timeline.css")
 
     status = _trees()
     tools = _trees()

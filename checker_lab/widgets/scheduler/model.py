@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from checker_lab.core.language import Language
-from checker_lab.schedules import CannotMoveError, Exploration, Schedule, Standing, Step
+from checker_lab.schedules import CannotMoveError, Exploration, Run, Schedule, Standing, Step
 from checker_lab.schedules.phrases import ENDED
 from checker_lab.widgets.scheduler.game import Game
 from checker_lab.widgets.scheduler.source import CodeLine, listing
@@ -203,6 +203,14 @@ class SchedulerModel:
                 )
 
     # What it shows
+
+    def example(self) -> Run:
+        """A run in which each thread has moved, and which does not show yet how to lose."""
+        run = self._start
+        for name in (next(iter(run.threads)), *run.threads):
+            if name in run.movable and run.outcome == "unfinished":
+                run = self.game.play((*run.schedule, name))
+        return run
 
     def board(self, *, is_searching: bool = False) -> SchedulerBoard:
         """All that the widget shows now."""

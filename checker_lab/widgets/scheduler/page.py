@@ -4,6 +4,7 @@ from html import escape
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
+from checker_lab.schedules import Run
 from checker_lab.widgets.scheduler.model import (
     Card,
     Change,
@@ -16,7 +17,7 @@ from checker_lab.widgets.scheduler.source import CodeLine
 from checker_lab.widgets.scheduler.words import WORDS, SchedulerWords
 from checker_lab.widgets.style import STYLE
 
-__all__ = ["SCHEDULER_STYLE", "scheduler_head", "scheduler_page"]
+__all__ = ["SCHEDULER_STYLE", "scheduler_head", "scheduler_page", "scheduler_picture"]
 
 MARKS = {
     # How a thread stands.
@@ -93,6 +94,12 @@ def scheduler_page(board: SchedulerBoard) -> str:
         f"<div>{_story(board, words)}</div></div>",
     ]
     return f'<div class="checker-lab" lang="{board.language}">{"".join(parts)}</div>'
+
+
+def scheduler_picture(example: Run, language: Language) -> str:
+    """The HTML that a stored notebook shows in place of the game."""
+    said = WORDS[language].example.format(len(example.schedule))
+    return f'<p lang="{language}"><em>{said}</em></p>{example.picture(language).html}'
 
 
 def _verdict(verdict: GameVerdict) -> str:

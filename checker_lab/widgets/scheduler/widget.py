@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from time import perf_counter  # the real one: while schedules are played, `time` has another
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import ipywidgets
 
 from checker_lab.core.language import Language, check_language
 from checker_lab.schedules import Exploration, Run, Schedule
+from checker_lab.widgets.picture import pictured
 from checker_lab.widgets.scheduler.controls import Actions, Controls
 from checker_lab.widgets.scheduler.game import Game, SearchEndedError
 from checker_lab.widgets.scheduler.model import SchedulerBoard, SchedulerModel
@@ -23,6 +24,7 @@ from checker_lab.widgets.scheduler.page import (
     SCHEDULER_STYLE,
     scheduler_head,
     scheduler_page,
+    scheduler_picture,
 )
 
 __all__ = ["Scheduler"]
@@ -182,9 +184,10 @@ class Scheduler:
         # The same throughout the game, so that a notebook can store it.
         return f"<Scheduler of {', '.join(self._model.game.threads)}>"
 
-    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
-        shown: dict[str, object] = self.widget._repr_mimebundle_(**options)
-        return {**shown, "text/plain": repr(self)}
+    def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
+        with self._turn:
+            picture = scheduler_picture(self._model.example(), self._model.language)
+        return pictured(self.widget, picture, repr(self), **options)
 
     # Inside
 

@@ -42,6 +42,7 @@ class SchedulerWords:
     no_state: str
     story: str
     no_story: str
+    example: str
     printed: str
     schedule: str
 
@@ -100,6 +101,7 @@ ENGLISH = SchedulerWords(
     no_state="nothing to show",
     story="Moves so far",
     no_story="no moves yet",
+    example="An example of the game, after {0} moves. Run this cell to play.",
     printed="Printed",
     schedule="Schedule",
     start="No moves yet. Choose who moves first.",
@@ -155,6 +157,7 @@ RUSSIAN = SchedulerWords(
     no_state="показать нечего",
     story="Что уже было",
     no_story="пока никто не ходил",
+    example="Пример игры, сделано ходов: {0}. Чтобы играть, выполните эту ячейку.",
     printed="Напечатано",
     schedule="Порядок",
     start="Пока никто не ходил. Выберите, кто ходит первым.",

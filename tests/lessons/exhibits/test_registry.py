@@ -27,7 +27,6 @@ ROOT = Path(__file__).parents[3]
 @each_exhibit
 def test_it_is_complete(exhibit: Exhibit) -> None:
     assert exhibit.title
-    assert exhibit.question.endswith("?")
     assert exhibit.bug
     assert exhibit.fix
     assert exhibit.name in (LOSES if exhibit.kind == "schedule" else TOLD), "it has no test"
@@ -72,7 +71,6 @@ def test_a_docstring_without_its_paragraph_is_an_error() -> None:
     bare = ContractExhibit(
         name="bare",
         title="Bare",
-        question="?",
         broken=Bare,
         fixed=Bare,
         wild=(),

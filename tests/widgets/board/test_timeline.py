@@ -1,61 +1,78 @@
-"""The timeline of the board: a bar or a gap for each item in each panel."""
+"""The timeline of the board: the axis, the lanes, and the same in words."""
 
-import pytest
+from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from checker_lab.core.results import Outcome
 from checker_lab.view import Bar, Panel, Row, ViewState
 from checker_lab.view.history import LANES
-from checker_lab.widgets.board.timeline import timeline_data
+from checker_lab.view.tree import html_of
+from checker_lab.widgets.board.timeline import timeline
 from tests.widgets.programs import EVIL
 
 
-def test_a_lane_has_a_bar_or_a_gap_in_each_panel() -> None:
+def one_pass(*bars: Bar) -> Panel:
+    return Panel(1, 0.0, 2.0, 2.0, 2, bars)
+
+
+def drawn(state: ViewState) -> ElementTree.Element:
+    return ElementTree.fromstring(html_of(timeline(state)))
+
+
+def texts(state: ViewState, kind: str) -> list[str]:
+    return ["".join(each.itertext()) for each in find(drawn(state), kind)]
+
+
+def find(root: ElementTree.Element, kind: str) -> Iterator[ElementTree.Element]:
+    """The elements of this class."""
+    return (each for each in root.iter() if kind in (each.get("class") or "").split())
+
+
+def about(state: ViewState) -> str:
+    text = drawn(state).findtext("div/p")
+    assert text is not None
+    return text
+
+
+def test_the_axis_and_the_lanes() -> None:
     panels = (
-        Panel(1, 2.0, 1.5, 2, (Bar("a", Outcome.PASS, 0.0, 0.25, 0.5),)),
-        Panel(2, 2.0, None, 1, (Bar("b", None, 0.5, 0.25, 0.5),)),
+        one_pass(Bar("a", Outcome.PASS, 0.0, 0.5), Bar("b", Outcome.TIMEOUT, 0.5, 0.5, 3.0)),
+        Panel(2, 2.0, None, 1.0, 1, (Bar("a", None, 2.0, 0.5), Bar("b", Outcome.SKIPPED, 2.0, 0))),
     )
-    data = timeline_data(ViewState(rows=(Row("a"), Row("b")), matching=2, panels=panels))
-    assert [panel["title"] for panel in data["panels"]] == ["Pass 1", "Pass 2"]
-    assert data["panels"][0]["about"] == "took 1.50 s, up to 2 concurrent"
-    assert data["panels"][1]["about"] == "running, up to 1 concurrent"
-    assert [lane["id"] for lane in data["lanes"]] == ["a", "b"]
-    bars = [bar for lane in data["lanes"] for bar in lane["bars"]]
-    assert [bar and bar["text"] for bar in bars] == [
-        "PASS after 500 ms",
-        None,
-        None,
-        "in flight for 500 ms",
-    ]
-    assert [bar["inFlight"] for bar in bars if bar] == [False, True]
+    rows = (Row("a"), Row("b"), Row("never checked"))
+    state = ViewState(rows=rows, matching=3, panels=panels, interval=2.0, timeout=0.5)
+    assert about(state) == "Pass 2 is running, one check at a time."
+    assert texts(state, "tick") == ["pass 1", "pass 2", ""]
+    assert texts(state, "timeout") == ["timeout 0.5 s", ""]
+    assert texts(state, "id") == ["a", "b"]
+    a, b = drawn(state).iter("td")
+    assert next(find(a, "unseen")).text == "PASS after 500 ms; in flight for 500 ms"
+    assert [each.get("class") for each in a[0]] == ["bar good", "sign", "bar in-flight"]
+    assert [each.get("class") for each in b[0]] == ["bar late", "goes-on", "sign", "sign dot"]
+    assert [each.text for each in b[0]][2:] == ["◔", "•"]
+    assert b[0][0].get("style") == "left: 12.50%; width: 12.50%"
+    assert b[0][1].get("style") == "left: 25.00%; width: 75.00%"
 
 
-@pytest.mark.parametrize(
-    ("outcome", "goes_on", "text"),
-    [
-        (Outcome.TIMEOUT, 0.0, "TIMEOUT after 500 ms"),
-        (Outcome.TIMEOUT, 0.1, "TIMEOUT after 500 ms, then abandoned"),
-        (Outcome.SKIPPED, 0.0, "SKIPPED"),
-    ],
-)
-def test_a_bar_has_its_meaning_in_words(outcome: Outcome, goes_on: float, text: str) -> None:
-    bar = Bar("a", outcome, 0.0, 0.25, 0.5, goes_on)
-    state = ViewState(rows=(Row("a"),), matching=1, panels=(Panel(1, 2.0, 1.0, 1, (bar,)),))
-    (data,) = timeline_data(state)["lanes"][0]["bars"]
-    assert data["text"] == text
-    assert data["goesOn"] == goes_on
+def test_what_began_before_the_axis_is_only_a_line() -> None:
+    panel = one_pass(Bar("a", None, -4.0, 0.0, 5.0))
+    (cell,) = drawn(ViewState(rows=(Row("a"),), matching=1, panels=(panel,))).iter("td")
+    assert [each.get("class") for each in cell[0]] == ["goes-on"]
 
 
-def test_text_that_looks_like_html_stays_unchanged_since_the_browser_shows_it_as_text() -> None:
-    bar = Bar(EVIL, Outcome.PASS, 0.0, 0.1, 0.1)
-    state = ViewState(rows=(Row(EVIL),), matching=1, panels=(Panel(1, 1.0, 1.0, 1, (bar,)),))
-    assert timeline_data(state)["lanes"][0]["id"] == EVIL
+def test_text_from_outside_stays_text() -> None:
+    panel = one_pass(Bar(EVIL, Outcome.PASS, 0.0, 0.1))
+    assert texts(ViewState(rows=(Row(EVIL),), matching=1, panels=(panel,)), "id") == [EVIL]
 
 
-def test_it_counts_the_items_without_a_lane_where_there_are_lanes() -> None:
+def test_it_draws_so_many_lanes_and_says_of_how_many_items() -> None:
     rows = tuple(Row(str(number)) for number in range(LANES + 1))
-    bars = tuple(Bar(row.item_id, Outcome.PASS, 0.0, 0.1, 0.1) for row in rows[:LANES])
-    few = ViewState(rows=rows[:2], matching=2, panels=(Panel(1, 1.0, 1.0, 1, bars[:1]),))
-    many = ViewState(rows=rows, matching=LANES + 1, panels=(Panel(1, 1.0, 1.0, 1, bars),))
-    assert timeline_data(few)["hidden"] == 0
-    assert timeline_data(many)["hidden"] == 1
-    assert timeline_data(many._replace(panels=()))["hidden"] == 0
+    panel = one_pass(*(Bar(row.item_id, Outcome.PASS, 0.0, 0.1) for row in rows))
+    many = ViewState(rows=rows, matching=1000, panels=(panel,))
+    assert len(texts(many, "lane")) == LANES
+    first = f" The timeline shows the first {LANES} of"
+    assert about(many).endswith(f"{first} 1,000 items.")
+    assert about(many._replace(page=1)).endswith(f"{first} this page.")
+    assert "timeline shows" not in about(many._replace(rows=rows[:2], matching=2))
+    nothing = many._replace(panels=())
+    assert (about(nothing), texts(nothing, "lane")) == ("No check has started yet.", [])

@@ -40,12 +40,12 @@ def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
 
 def state_with(item_id: str) -> ViewState:
     """A state in which the id is everywhere."""
-    bar = Bar(item_id, Outcome.FAIL, 0.0, 0.5, 0.25, 0.1)
+    bar = Bar(item_id, Outcome.FAIL, 0.0, 0.25, 0.1)
     return ViewState(
         running=True,
         rows=(Row(item_id, Outcome.FAIL, "why", 0.25, recent=(Outcome.FAIL,)),),
         matching=1,
-        panels=(Panel(1, 1.0, None, 1, (bar,)),),
+        panels=(Panel(1, 0.0, None, 1.0, 1, (bar,)),),
         stopped=tuple(stop_lines(StopReport(True, (item_id,), (item_id,)), "ru")),
         log=("one",),
         log_total=1,
@@ -98,7 +98,8 @@ def test_it_reports_clicks_until_it_is_released(wire: Wire) -> None:
 def test_the_browser_gets_its_script_and_its_style(wire: Wire) -> None:
     folder = Path(widget.__file__).parent
     assert str(wire.board._esm) == (folder / "board.js").read_text(encoding="utf-8")
-    assert str(wire.board._css) == STYLE_SHEET.read_text(encoding="utf-8")
+    for path in (STYLE_SHEET, folder / "timeline.css"):
+        assert path.read_text(encoding="utf-8") in str(wire.board._css)
 
 
 def test_the_script_never_reads_text_as_html(wire: Wire) -> None:
