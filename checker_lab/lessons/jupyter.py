@@ -14,7 +14,7 @@ OWN_FOLDER = ".jupyter_lab"
 """Name of the folder with the settings, beside the notebooks."""
 
 # JupyterLab would ask whether to fetch news and updates. nbgrader, if it is installed, would show
-# learners the menus of a teacher.
+# learners the menus of a teacher, and warn of a course that is not there.
 PAGE_CONFIG = {
     "disabledExtensions": {
         "@jupyterlab/apputils-extension:announcements": True,
@@ -23,12 +23,22 @@ PAGE_CONFIG = {
     }
 }
 
+NBGRADER = ("formgrader", "validate_assignment", "assignment_list", "course_list")
+SERVER_CONFIG = {
+    "ServerApp": {
+        "jpserver_extensions": {f"nbgrader.server_extensions.{name}": False for name in NBGRADER}
+    }
+}
+
+# A kernel warns that what it says to JupyterLab on this machine is not encrypted.
+KERNEL_CONFIG = {"IPKernelApp": {"log_level": "ERROR"}}
+
 
 def jupyter_environment(folder: Path) -> dict[str, str]:
     """Write the settings below `folder`, and return the variables that point there."""
-    page_config = folder / "config" / "labconfig" / "page_config.json"
-    page_config.parent.mkdir(parents=True, exist_ok=True)
-    page_config.write_text(json.dumps(PAGE_CONFIG), encoding="utf-8")
+    _write(folder / "config" / "labconfig" / "page_config.json", PAGE_CONFIG)
+    _write(folder / "config" / "jupyter_server_config.json", SERVER_CONFIG)
+    _write(folder / "ipython" / "profile_default" / "ipython_kernel_config.json", KERNEL_CONFIG)
     places = {
         "IPYTHONDIR": "ipython",
         "JUPYTER_CONFIG_DIR": "config",
@@ -36,5 +46,9 @@ def jupyter_environment(folder: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": "runtime",
     }
     own = {name: str(folder / place) for name, place in places.items()}
-    (folder / "ipython").mkdir(exist_ok=True)  # IPython complains if it is missing
     return {**own, "JUPYTER_PATH": ""}
+
+
+def _write(path: Path, settings: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(settings), encoding="utf-8")

@@ -1,22 +1,20 @@
 """`checker-lab lessons`: copy the notebooks into a folder, and open JupyterLab there."""
 
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from checker_lab.lessons.jupyter import OWN_FOLDER, jupyter_environment
+from checker_lab.lessons.jupyter import OWN_FOLDER
 from checker_lab.lessons.notebooks import copy_notebooks, find_notebooks
+from checker_lab.terminal.lab import run_lab
 
-__all__ = ["jupyter_options", "lessons"]
+__all__ = ["lessons"]
 
 FOLDER = Path("checker_lab_lessons")
 FIRST = "00_start_here.ipynb"
 NO_JUPYTERLAB = "JupyterLab is not installed: pip install 'checker-lab[lab]'"
-SCREEN = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
-"""Variables of which a Linux desktop sets at least one."""
 
 
 def lessons(argv: Sequence[str]) -> int:
@@ -38,21 +36,6 @@ def lessons(argv: Sequence[str]) -> int:
         print(f"checker-lab: {error}", file=sys.stderr)
         return 1
     return 0
-
-
-def jupyter_options(root: Path, first: str) -> list[str]:
-    """Return the options of a JupyterLab that serves `root`, and shows the notebook `first`."""
-    options = [
-        "--log-level=WARN",
-        f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{first}",
-    ]
-    # Without a screen Python may find a text browser, which would hide the address.
-    if not (sys.platform in {"darwin", "win32"} or any(map(os.environ.get, SCREEN))):
-        options.append("--no-browser")
-    if hasattr(os, "getuid") and os.getuid() == 0:
-        options.append("--allow-root")
-    return options
 
 
 def _make_parser() -> ArgumentParser:
@@ -81,11 +64,6 @@ def _report(folder: Path, different: list[str]) -> None:
 
 
 def _open_lab(folder: Path) -> None:
-    """Run JupyterLab until the user ends it."""
     # In a clone the notebooks stay where they are, and link to its other files.
     root = folder.parent if folder == find_notebooks() else folder
-    os.environ.update(jupyter_environment(root / OWN_FOLDER))
-    from jupyterlab.labapp import LabApp  # only now: it reads the environment
-
-    print("Starting JupyterLab. To stop it, press Ctrl-C, then y.", flush=True)
-    LabApp.launch_instance(jupyter_options(root, f"{(folder / FIRST).relative_to(root)}"))
+    run_lab(root, root / OWN_FOLDER, folder / FIRST)

@@ -26,3 +26,9 @@ def test_jupyterlab_asks_about_no_news_and_shows_no_menus_of_nbgrader(tmp_path: 
         "@jupyter/nbgrader",
         "@jupyter-notebook/lab-extension",
     }
+
+
+def test_a_kernel_says_nothing_of_encryption_in_the_terminal(tmp_path: Path) -> None:
+    folder = jupyter_environment(tmp_path)["IPYTHONDIR"]
+    config = Path(folder, "profile_default", "ipython_kernel_config.json")
+    assert json.loads(config.read_text(encoding="utf-8"))["IPKernelApp"]["log_level"] == "ERROR"

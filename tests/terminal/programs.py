@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from checker_lab.testing import wait_until
@@ -118,14 +118,19 @@ def program(*arguments: str) -> Iterator[Program]:
 
 @contextmanager
 def terminal(
-    *arguments: str, width: int = 120, height: int = 30, begin: str = "", **variables: str
+    *arguments: str,
+    command: Sequence[str] = ("watch", *PATIENT),
+    width: int = 120,
+    height: int = 30,
+    begin: str = "",
+    **variables: str,
 ) -> Iterator[Terminal]:
     """Run it in a terminal, after the Python code `begin`."""
     ours, theirs = os.openpty()
     show_no_keys(theirs)
     resize(ours, width, height)
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{begin}\n{IN_TERMINAL}", "watch", *PATIENT, *arguments],
+        [sys.executable, "-c", f"{begin}\n{IN_TERMINAL}", *command, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -1,19 +1,15 @@
 """`checker-lab lessons`: a copy of the notebooks, and a JupyterLab that opens there."""
 
-import json
-import os
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
+from checker_lab.lessons.jupyter import OWN_FOLDER
 from checker_lab.lessons.notebooks import find_notebooks
 from checker_lab.terminal import lessons as module
-from checker_lab.terminal.lessons import jupyter_options, lessons
+from checker_lab.terminal.lessons import lessons
 
 FIRST = "00_start_here.ipynb"
-NOTHING: dict[str, str] = {}
 
 
 def test_copy_only_copies_every_notebook_and_says_where(
@@ -23,7 +19,8 @@ def test_copy_only_copies_every_notebook_and_says_where(
     assert capsys.readouterr().out == f"The notebooks are in {tmp_path / 'here'}.\n"
     copied = {path.relative_to(tmp_path / "here") for path in tmp_path.rglob("*.ipynb")}
     stored = find_notebooks()
-    assert copied == {path.relative_to(stored) for path in stored.rglob("*.ipynb")}
+    found = {path.relative_to(stored) for path in stored.rglob("*.ipynb")}
+    assert copied == {path for path in found if ".ipynb_checkpoints" not in path.parts}
 
 
 def test_what_a_learner_changed_stays_and_is_named(
@@ -58,65 +55,14 @@ def test_a_folder_that_cannot_be_made_is_an_error(
     assert "file" in capsys.readouterr().err
 
 
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """The options of each JupyterLab that would have been started."""
-    started: list[list[str]] = []
-    lab_app = SimpleNamespace(launch_instance=started.append)
-    monkeypatch.setitem(sys.modules, "jupyterlab", SimpleNamespace())
-    monkeypatch.setitem(sys.modules, "jupyterlab.labapp", SimpleNamespace(LabApp=lab_app))
-    monkeypatch.setattr(module, "find_spec", lambda name: name)
-    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
-        monkeypatch.setenv(name, "")
-    monkeypatch.setenv("JUPYTER_PATH", "/elsewhere")
-    return started
-
-
-def test_jupyterlab_opens_the_first_lesson_with_quiet_settings_of_its_own(
-    tmp_path: Path, opened: list[list[str]]
+@pytest.mark.parametrize("cloned", [False, True])
+def test_jupyterlab_opens_the_first_lesson(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cloned: bool
 ) -> None:
-    assert lessons([str(tmp_path)]) == 0
-    (options,) = opened
-    assert f"--ServerApp.root_dir={tmp_path}" in options
-    assert f"--LabApp.default_url=/lab/tree/{FIRST}" in options
-    assert os.environ["JUPYTER_PATH"] == ""
-    config = Path(os.environ["JUPYTER_CONFIG_DIR"])
-    assert config.is_relative_to(tmp_path / ".jupyter_lab")
-    page = json.loads((config / "labconfig/page_config.json").read_text(encoding="utf-8"))
-    assert page["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"]
-
-
-def test_the_notebooks_of_a_clone_open_where_they_are(opened: list[list[str]]) -> None:
-    assert lessons([str(find_notebooks())]) == 0
-    (options,) = opened
-    assert f"--ServerApp.root_dir={find_notebooks().parent}" in options
-    assert f"--LabApp.default_url=/lab/tree/notebooks/{FIRST}" in options
-
-
-@pytest.mark.parametrize(
-    ("system", "variables", "browser"),
-    [
-        ("linux", NOTHING, False),
-        ("linux", {"DISPLAY": ":0"}, True),
-        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
-        ("darwin", NOTHING, True),
-        ("win32", NOTHING, True),
-    ],
-)
-def test_a_browser_opens_only_where_there_is_a_screen(
-    monkeypatch: pytest.MonkeyPatch, system: str, variables: dict[str, str], browser: bool
-) -> None:
-    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sys, "platform", system)
-    assert ("--no-browser" not in jupyter_options(Path(), FIRST)) is browser
-
-
-@pytest.mark.parametrize(("uid", "allowed"), [(0, True), (1000, False)])
-def test_root_is_allowed_only_to_root(
-    monkeypatch: pytest.MonkeyPatch, uid: int, allowed: bool
-) -> None:
-    monkeypatch.setattr(os, "getuid", lambda: uid)
-    assert ("--allow-root" in jupyter_options(Path(), FIRST)) is allowed
+    """In a clone it serves the whole clone, since the notebooks link to other files."""
+    folder = find_notebooks() if cloned else tmp_path
+    root = folder.parent if cloned else folder
+    started: list[tuple[Path, Path, Path]] = []
+    monkeypatch.setattr(module, "run_lab", lambda *places: started.append(places))
+    assert lessons([str(folder)]) == 0
+    assert started == [(root, root / OWN_FOLDER, folder / FIRST)]
