@@ -138,7 +138,7 @@ def test_nothing_is_cut_off_in_a_narrow_window(
 
 def test_what_is_cut_off_is_found(lab: LabPage, dashboard: DashboardPage) -> None:
     stop = dashboard.button("Stop")
-    for change in ("stop.style.width = '2em'", "stop.style.minWidth = '900px'"):
+    for change in ("stop.style = 'overflow: hidden; width: 2em'", "stop.style.minWidth = '900px'"):
         before = stop.get_attribute("style") or ""
         stop.evaluate(f"stop => {{ {change} }}")
         with lab.sized(800):
@@ -179,8 +179,11 @@ SPOIL = """output => {
 # an ellipsis and has its whole text as title; nor fields, whose text scrolls; nor text for screen
 # readers, which is hidden on purpose.
 CUT_OFF = """output => {
-    const mayEnd = element => getComputedStyle(element).textOverflow === 'ellipsis'
-        && element.closest('[title]');
+    const mayEnd = element => {
+        for (let each = element; each !== output; each = each.parentElement)
+            if (getComputedStyle(each).textOverflow === 'ellipsis') return each.closest('[title]');
+        return false;
+    };
     const unseen = element => {
         for (let each = element; each !== output; each = each.parentElement)
             if (getComputedStyle(each).clipPath !== 'none') return true;

@@ -172,7 +172,7 @@ function listen(root, send) {
     if (key === "Enter" && !isComposing) submit(target);
     if (key === "Escape") {
       target.value = target.known;
-      send({ ...target.on, reset: true });
+      send({ ...target.on, text: target.known, reset: true });
     }
   });
 }

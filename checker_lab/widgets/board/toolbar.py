@@ -42,7 +42,7 @@ def _field(form: Form, *, kind: str) -> list[Any]:
         spellcheck="false",
         class_=kind,
         aria_label=form.label,
-        placeholder=form.hint,
+        placeholder=None if is_value else form.label,
         title=form.hint,
         list="options" if form.options else None,
         aria_invalid="true" if form.note.wrong else None,
@@ -77,7 +77,9 @@ def _notes(forms: Sequence[Form], message: Note, hint: str) -> list[Tree]:
     if message.wrong or (latest.text and not latest.wrong):
         owner = next((form for form in forms if form.note is latest), None)
         notes.append(_note(message if message.wrong else latest, owner))
-    return [*notes] or [el("p", f"Add {hint}", class_="hint", key="hint")]
+    return [*notes] or [
+        el("p", f"Add one of: {hint}" if "," in hint else f"Add {hint}", class_="hint", key="hint")
+    ]
 
 
 def _note(note: Note, form: Form | None) -> list[Any]:
