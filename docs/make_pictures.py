@@ -117,7 +117,7 @@ def dashboard(
 def place_of(page: DashboardPage) -> FloatRect:
     """Return the place of the dashboard on the page, down to the end of its timeline."""
     whole = page.output.bounding_box()
-    last = page.output.get_by_role("region", name="Timeline").bounding_box()
+    last = page.output.get_by_role("group", name="Timeline").bounding_box()
     assert whole is not None
     assert last is not None
     return {**whole, "height": last["y"] + last["height"] - whole["y"]}

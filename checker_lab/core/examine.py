@@ -42,7 +42,7 @@ def examine(item: Checkable) -> Examination:
     """Call `health()`, and turn whatever it raises into a result. Go: a deferred `recover()`."""
     try:
         return _judge(item.health())
-    # Including SystemExit and KeyboardInterrupt: in a thread they would end the worker silently.
+    # Including SystemExit, which would end a worker thread silently.
     except BaseException as error:
         return _raised(error)
 

@@ -8,7 +8,7 @@ import asyncio
 import inspect
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.sentences import Sentence, say
@@ -123,7 +123,7 @@ class AddGame:
         self._items: dict[str, RecordingItem] = {}
         added = list(ADDED[name].items())
         self._added = dict(added[: len(added) - alone])
-        adders = {adder: self._adder(adder) for adder in self._added or ADDED[name]}
+        adders = {adder: self._adder(adder, code) for adder in self._added or ADDED[name]}
         self.threads: Mapping[str, Callable[[Any], object]] = adders
         self.setup = self._setup(code)
         self.win = self._win()
@@ -163,8 +163,11 @@ class AddGame:
             return AsyncRecordingItem
         return TwinItem if self.name == TWICE else RecordingItem
 
-    def _adder(self, adder: str) -> Callable[[Any], object]:
-        """Return the thread or task that adds an item; if it is to add none, it does nothing."""
+    def _adder(self, adder: str, code: Any) -> Callable[[Any], object]:
+        """Return the thread or task that adds an item; if it is to add none, it does nothing.
+
+        It says that it wraps the learner's add(), so that a game opens at those lines.
+        """
 
         async def add_async(checker: Any) -> None:
             if adder in self._added:
@@ -174,7 +177,10 @@ class AddGame:
             if adder in self._added:
                 checker.add(self._items[adder])
 
-        return add_async if self._kind == "asyncio" else add
+        function: Any = add_async if self._kind == "asyncio" else add
+        if inspect.isfunction(learners := getattr(code, "add", None)):
+            function.__wrapped__ = learners
+        return cast(Callable[[Any], object], function)
 
     def _win(self) -> Callable[[Any], Any]:
         # An item that is replaced may be checked until the next pass.

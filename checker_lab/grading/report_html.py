@@ -11,7 +11,7 @@ from checker_lab.grading.sentences import translated
 from checker_lab.grading.timetable_svg import timetable_svg
 from checker_lab.grading.verdicts import MARKS, Evidence, Verdict
 
-__all__ = ["ShownReport", "report_html"]
+__all__ = ["ShownReport", "lead_html", "report_html", "table_html"]
 
 # JupyterLab's own colours, which follow its theme. As in the live views, none is behind text.
 STYLE = """<style>
@@ -74,7 +74,19 @@ class ShownReport(Protocol):
 
 
 def report_html(report: ShownReport) -> str:
-    """Return what to fix first, and a table: failures, what was not reached, and what is met.
+    """Return the whole report: what to fix first, and below it the table."""
+    return lead_html(report) + table_html(report)
+
+
+def lead_html(report: ShownReport) -> str:
+    """Return what to fix first, with the style of the whole report."""
+    lead = f'<p class="lead">{_text(report.lead)}</p>' if report.lead else ""
+    remarks = "".join(f"<p>{_text(remark)}</p>" for remark in report.remarks)
+    return STYLE + _framed(lead + remarks, report.language)
+
+
+def table_html(report: ShownReport) -> str:
+    """Return the table: failures, what was not reached, and what is met.
 
     Evidence and hints are folded, and so is the list of what was not reached.
     """
@@ -88,13 +100,15 @@ def report_html(report: ShownReport) -> str:
         + (_others(report.others, left) if is_folded else "")
         + "".join(_row(verdict, language) for verdict in passed)
     )
-    lead = f'<p class="lead">{_text(report.lead)}</p>' if report.lead else ""
-    remarks = "".join(f"<p>{_text(remark)}</p>" for remark in report.remarks)
-    return (
-        f'{STYLE}<div class="checker-lab-report" lang="{language}">{lead}{remarks}<table>'
-        f"<caption>{_text(report.summary)}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    table = (
+        f"<table><caption>{_text(report.summary)}</caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
+    return _framed(table, language)
+
+
+def _framed(html: str, language: Language) -> str:
+    return f'<div class="checker-lab-report" lang="{language}">{html}</div>'
 
 
 def _row(verdict: Verdict, language: Language) -> str:

@@ -8,7 +8,7 @@ import ipywidgets
 from checker_lab.core.language import Language
 from checker_lab.grading.add_game import AddGame
 from checker_lab.grading.kind import Kind
-from checker_lab.grading.report_html import ShownReport, report_html
+from checker_lab.grading.report_html import ShownReport, lead_html, table_html
 from checker_lab.grading.sentences import say, translated
 from checker_lab.grading.transfer import copies
 from checker_lab.grading.verdicts import Evidence
@@ -29,15 +29,18 @@ class PlayableReport(ShownReport, Protocol):
 
 
 def report_widget(report: PlayableReport) -> Any:
-    """Return the report's table, with a button for each schedule that can be played here."""
-    table = ipywidgets.HTML(report_html(report))
+    """Return the report, with a button for each schedule that can be played here.
+
+    The buttons stand above the table, which begins with the picture of such a schedule.
+    """
+    lead, table = ipywidgets.HTML(lead_html(report)), ipywidgets.HTML(table_html(report))
     buttons = [
         _opener(report, shown)
         for verdict in report.verdicts
         for shown in verdict.evidence
         if shown.schedule and report.code is not None
     ]
-    return ipywidgets.VBox([table, *buttons])
+    return ipywidgets.VBox([lead, *buttons, table])
 
 
 def _opener(report: PlayableReport, shown: Evidence) -> Any:
@@ -50,7 +53,7 @@ def _opener(report: PlayableReport, shown: Evidence) -> Any:
         tooltip=translated(
             "Play it step by step: see which thread moves when, and what is lost", language
         ),
-        layout={"width": "auto"},
+        layout={"width": "auto", "align_self": "flex-start"},
     )
     place = ipywidgets.VBox([button])
     button.on_click(

@@ -5,7 +5,7 @@ from math import floor, log10
 from typing import Protocol
 
 from checker_lab.core.snapshot import Snapshot
-from checker_lab.view.chart import Axis, DrawnCheck, Group, Label, concurrency, lanes_on
+from checker_lab.view.chart import Axis, Group, Label, concurrency, lanes_on
 from checker_lab.view.chart_html import chart_html
 from checker_lab.view.chart_text import chart_text
 from checker_lab.view.timeline import Panel, Timeline
@@ -66,17 +66,11 @@ class PassChart:
         return chart_html(self._groups, self._ticks, f"Timeline of passes on one scale. {titles}")
 
     def _group(self, title: str, panel: Panel, items: int) -> Group:
+        # Each pass starts at 0 s of the common axis.
         bars = [bar._replace(started_at=bar.started_at - panel.started_at) for bar in panel.bars]
-        starts = {bar.item_id: f"starts at {bar.started_at:.4g} s: " for bar in bars}
-        lanes = [
-            lane._replace(checks=tuple(_after(starts[lane.item_id], each) for each in lane.checks))
-            for lane in lanes_on(self._axis, bars, starts)
-        ]
+        ids = dict.fromkeys(bar.item_id for bar in bars)
+        lanes = lanes_on(self._axis, bars, ids, with_starts=True)
         return Group(title, _about(panel), lanes, items - len(lanes))
-
-
-def _after(start: str, check: DrawnCheck) -> DrawnCheck:
-    return check._replace(text=start + check.text)
 
 
 def _last_pass(title: str, checker: HasSnapshot) -> tuple[Panel, int]:
@@ -94,7 +88,7 @@ def _last_pass(title: str, checker: HasSnapshot) -> tuple[Panel, int]:
 
 def _about(panel: Panel) -> str:
     took = "still running" if panel.seconds is None else f"{panel.seconds:.4g} s"
-    return f"{took}, {concurrency(panel)}"
+    return f"{took}{concurrency(panel)}"
 
 
 def _ticks(axis: Axis, longest: float) -> list[Label]:

@@ -195,6 +195,34 @@ def stale_read(name: str, attribute: str, read: int, other: str, update: int) ->
     )
 
 
+def is_lost(other: str, update: int, lost: Sequence[str]) -> Phrase:
+    """What a lost update has lost: these elements, or all that `other` stored in move `update`."""
+    if not lost:
+        return Phrase(
+            f"what {other} stored in move {update} is lost",
+            f"потеряно то, что {other} записал на ходу {update}",
+        )
+    return Phrase(
+        f"{_listed(lost, 'and', 'more')} {'is' if len(lost) == 1 else 'are'} lost",
+        f"потеряно: {_listed(lost, 'и', 'ещё')}",
+    )
+
+
+def overwrites(name: str, move: int, read: int, other: str, update: int) -> Phrase:
+    """Who made a lost update, and of what."""
+    return Phrase(
+        f"In move {move}, {name} stores what it made of its read in move {read}, and overwrites "
+        f"what {other} stored in move {update}",
+        f"На ходу {move} {name} записывает то, что сделал из прочитанного на ходу {read}, и "
+        f"затирает то, что {other} записал на ходу {update}",
+    )
+
+
+def stands_before(source: str, stand: Phrase) -> Phrase:
+    """How a thread stands, and the line that comes next."""
+    return Phrase(f"{stand.english}, next: {source}", f"{stand.russian}, далее: {source}")
+
+
 def out_of_date(name: str, read: int) -> Phrase:
     """Another thread has changed what `name` read in move `read`."""
     return Phrase(

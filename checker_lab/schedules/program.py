@@ -61,14 +61,14 @@ class Program:
         for name, function in self.threads.items():
             check_name(name)
             _check_callable(name, function)
-        kinds = {inspect.iscoroutinefunction(unwrapped(one)) for one in self.threads.values()}
+        kinds = {_is_async(one) for one in self.threads.values()}
         if len(kinds) > 1:
             raise TypeError("threads and tasks do not mix: make all functions `async def`, or none")
 
     @property
     def is_async(self) -> bool:
         """Are its threads tasks?"""
-        return any(inspect.iscoroutinefunction(unwrapped(one)) for one in self.threads.values())
+        return any(map(_is_async, self.threads.values()))
 
     @property
     def namespaces(self) -> list[dict[str, Any]]:
@@ -98,6 +98,11 @@ def unwrapped(function: Callable[..., Any]) -> Callable[..., Any]:
         function = function.func
     inner: Callable[..., Any] = inspect.unwrap(function)
     return inner
+
+
+def _is_async(function: Callable[..., Any]) -> bool:
+    # A decorator may make a coroutine function of a plain one, or hide one behind a plain one.
+    return any(map(inspect.iscoroutinefunction, (function, unwrapped(function))))
 
 
 def code_of(function: Callable[..., Any]) -> CodeType | None:

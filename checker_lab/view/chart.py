@@ -137,12 +137,25 @@ def chart_of_passes(
     )
 
 
-def lanes_on(axis: Axis, bars: Iterable[Bar], ids: Iterable[str]) -> tuple[Lane, ...]:
-    """A lane for each of `ids`, with its bars on this axis."""
+def lanes_on(
+    axis: Axis, bars: Iterable[Bar], ids: Iterable[str], *, with_starts: bool = False
+) -> tuple[Lane, ...]:
+    """A lane for each of `ids`, with its bars on this axis.
+
+    Args:
+        axis: what to show of them.
+        bars: of any items, in order.
+        ids: the items, in the order of their lanes.
+        with_starts: say in words when each check started, in seconds from the start of the axis.
+    """
     found: dict[str, list[DrawnCheck]] = {item_id: [] for item_id in ids}
     for bar in bars:
         if bar.item_id in found and bar.started_at <= axis.end:
-            found[bar.item_id].append(_check(axis, bar))
+            check = _check(axis, bar)
+            if with_starts and bar.started_at >= axis.start:
+                start = f"starts at {bar.started_at - axis.start:.4g} s: "
+                check = check._replace(text=start + check.text)
+            found[bar.item_id].append(check)
     return tuple(Lane(item_id, tuple(checks)) for item_id, checks in found.items())
 
 
@@ -196,7 +209,7 @@ def _timeouts(axis: Axis, panels: Sequence[Panel], timeout: float | None) -> tup
 
 def _about(panel: Panel) -> str:
     took = "is running" if panel.seconds is None else f"took {latency(panel.seconds)}"
-    return f"Pass {panel.pass_number} {took}, {concurrency(panel)}."
+    return f"Pass {panel.pass_number} {took}{concurrency(panel)}."
 
 
 def _check(axis: Axis, bar: Bar) -> DrawnCheck:
@@ -217,10 +230,15 @@ def _words(bar: Bar) -> str:
 
 
 def concurrency(panel: Panel) -> str:
-    """How many checks of a pass ran at the same time, in words."""
+    """How many checks of a pass ran at the same time, in words after a comma.
+
+    It is "" if no time has passed, since then all of them seem to.
+    """
+    if not panel.lasted:
+        return ""
     if panel.concurrent == 1:
-        return "one check at a time"
-    return f"up to {panel.concurrent:,} checks at the same time"
+        return ", one check at a time"
+    return f", up to {panel.concurrent:,} checks at the same time"
 
 
 def sign_of(outcome: Outcome | None) -> str:

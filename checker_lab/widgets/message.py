@@ -7,7 +7,7 @@ import ipywidgets
 from checker_lab.core.errors import CheckerError
 from checker_lab.core.lines import name_and_text, one_line
 
-__all__ = ["Message", "message_html"]
+__all__ = ["Message", "message_html", "what_went_wrong"]
 
 
 class Message:
@@ -24,9 +24,14 @@ class Message:
 
     def say_error(self, error: BaseException) -> None:
         """Show what went wrong."""
-        # The messages of these say what was given and what is right; those of others may not.
-        is_clear = isinstance(error, CheckerError | ValueError | TypeError) and str(error)
-        self.say(one_line(str(error)) if is_clear else name_and_text(error), wrong=True)
+        self.say(what_went_wrong(error), wrong=True)
+
+
+def what_went_wrong(error: BaseException) -> str:
+    """The text of an error, on one line, for somebody who sees no traceback."""
+    # The messages of these say what was given and what is right; those of others may not.
+    is_clear = isinstance(error, CheckerError | ValueError | TypeError) and str(error)
+    return one_line(str(error)) if is_clear else name_and_text(error)
 
 
 def message_html(text: str, *, wrong: bool = False) -> str:

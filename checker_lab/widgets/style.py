@@ -1,4 +1,4 @@
-"""The style of everything that a widget shows as HTML: messages, and the page of the scheduler."""
+"""The style of everything that a widget shows as HTML: the messages beside the controls."""
 
 __all__ = ["STYLE"]
 

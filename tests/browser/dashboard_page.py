@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, expect
 
 __all__ = ["DashboardPage"]
 
+STOPPED = re.compile("Проверки остановлены|Checks stopped")
+
 
 class DashboardPage:
     """The dashboard in the output of a cell."""
@@ -67,7 +69,7 @@ class DashboardPage:
 
     def expect_stopped(self) -> None:
         expect(self.output.get_by_role("status").filter(has_text="■ Stopped")).to_be_visible()
-        stopped = self.output.get_by_role("status").filter(has_text="Проверки остановлены")
+        stopped = self.output.get_by_role("status").filter(has_text=STOPPED)
         expect(stopped).to_be_visible()
 
     def visible_rows(self) -> int:

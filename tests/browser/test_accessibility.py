@@ -41,7 +41,11 @@ def add_b(checker):
 def both_are_there(checker):
     return sorted(str(checker).split()) == ["a", "b"]
 
-Scheduler(NaiveChecker, {"A": add_a, "B": add_b}, both_are_there)
+def ids(checker):
+    return {"items": str(checker).split()}
+
+adds = {"A": add_a, "B": add_b}
+Scheduler(NaiveChecker, adds, both_are_there, show=ids, title="A game", pace=0.05)
 """,
 }
 THEMES = ["JupyterLab Light", "JupyterLab Dark"]
@@ -82,11 +86,11 @@ def dashboard(notebook: Notebook) -> DashboardPage:
 
 @pytest.fixture(scope="module")
 def game(notebook: Notebook) -> Locator:
-    """A game of the scheduler after some moves."""
+    """A game of the scheduler that shows a lost update, after some moves of one's own."""
     game = notebook.run_down_to("Scheduler(NaiveChecker")
-    for name in ("Step A", "Step A", "Step A", "Step B"):
+    for name in ("Step A", "Step A", "Step A", "Step B", "Prove it", "Show me"):
         game.get_by_role("button", name=name, exact=True).click()
-    expect(game.get_by_role("status").first).to_contain_text("Moves so far: 4.")
+    expect(game).to_contain_text("This schedule breaks it")
     return game
 
 
@@ -112,6 +116,11 @@ def test_axe_finds_nothing_in_the_dashboard(dashboard: DashboardPage) -> None:
 @pytest.mark.usefixtures("theme")
 def test_axe_finds_nothing_in_the_scheduler(game: Locator) -> None:
     assert found_in(game) == []
+    game.get_by_role("button", name="◀ Undo", exact=True).click()
+    expect(game).to_contain_text("Move 5 of 6")
+    assert found_in(game) == []
+    game.get_by_role("slider").press("End")
+    expect(game).to_contain_text("This schedule breaks it")
 
 
 def test_axe_finds_what_is_wrong(dashboard: DashboardPage) -> None:
@@ -185,8 +194,10 @@ CUT_OFF = """output => {
         return false;
     };
     const unseen = element => {
-        for (let each = element; each !== output; each = each.parentElement)
-            if (getComputedStyle(each).clipPath !== 'none') return true;
+        for (let each = element; each !== output; each = each.parentElement) {
+            const { clip, clipPath } = getComputedStyle(each);
+            if (clip !== 'auto' || clipPath !== 'none') return true;
+        }
         return element.getClientRects().length === 0;
     };
     const edge = output.getBoundingClientRect();

@@ -99,7 +99,7 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
     expect(alert).to_be_visible()
     dashboard.press("Check now")
     expect(alert).to_have_count(0)
-    expect(dashboard.state("Проверки остановлены")).to_have_count(0)
+    expect(dashboard.state("Checks stopped")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

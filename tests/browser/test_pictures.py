@@ -1,12 +1,13 @@
-"""Code side by side and the lanes of a run: nothing is cut off, with and without trust."""
+"""Code side by side, the lanes of a run and folded answers, with and without trust."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from checker_lab.lessons.fold_html import CellOutput, fold_html
 from tests.browser.lab import LabPage
 from tests.browser.notebook import Notebook
 
@@ -63,11 +64,29 @@ def _box(place: Any) -> Any:
 
 
 def test_the_lanes_stand_side_by_side_at_the_reference(lesson: Notebook) -> None:
-    heads = lesson.output("lost = play").get_by_role("columnheader")
+    heads = lesson.output("A A A B B B").get_by_role("columnheader")
     expect(heads).to_have_text(["A · add_search()", "B · add_payments()"])
     assert len({_box(head)["y"] for head in heads.all()}) == 1
-    lost = lesson.output("lost = play").get_by_text("payments is lost here")
+
+
+def test_an_answer_is_shown_when_a_key_asks_for_it(lesson: Notebook) -> None:
+    answer = lesson.output("lost = play")
+    lost = answer.get_by_text("payments is lost here")
+    expect(lost).to_be_hidden()
+    answer.locator("summary").first.press("Space")
     expect(lost).to_be_visible()
+    answer.locator("summary").first.press("Enter")
+    expect(lost).to_be_hidden()
+
+
+def test_paper_shows_the_answers(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(fold_html([CellOutput({"text/plain": "forty-two"})]))
+    answer = page.get_by_text("forty-two")
+    expect(answer).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(answer).to_be_visible()
+    page.close()
 
 
 @pytest.mark.parametrize("theme", THEMES)

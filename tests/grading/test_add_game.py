@@ -1,5 +1,6 @@
 """The games of no-lost-add are won by checkers that lose nothing."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from checker_lab.grading.add_game import BEFORE, TWICE, WHILE, AddGame, GameLostError
+from checker_lab.grading.kind import Kind
 from checker_lab.grading.transfer import copies
 from checker_lab.schedules import explore, play
 from tests.grading import sample_checkers
@@ -78,3 +80,34 @@ def test_one_of_two_with_one_id_is_enough() -> None:
     game = AddGame(InADict, "threads", TWICE, load_again=copies(InADict))
     found = explore(game.setup, game.threads, game.win, max_schedules=60, around=game.threads)
     assert not found.losing
+
+
+class LosesAsync:
+    def __init__(self, interval: float) -> None:
+        self.items: list[Any] = []
+
+    async def add(self, item: Any) -> None:
+        items = self.items
+        await asyncio.sleep(0)
+        self.items = [*items, item]
+
+
+class LosesInPlainAdd(LosesAsync):
+    def add(self, item: Any) -> None:  # type: ignore[override]
+        self.items = [*self.items, item]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "line"),
+    [
+        (sample_checkers.Loses, "threads", "items = self.items"),
+        (LosesAsync, "asyncio", "items = self.items"),
+        (LosesInPlainAdd, "asyncio", "self.items = [*self.items, item]"),
+    ],
+)
+def test_a_game_opens_at_the_learners_own_lines(code: Any, kind: Kind, line: str) -> None:
+    game = AddGame(code, kind, BEFORE)
+    run = play(game.setup, game.threads, (), finish=False)
+    assert [standing.source for standing in run.threads.values()] == [line, line]
+    moved = play(game.setup, game.threads, "A", finish=False)
+    assert moved.steps[0].source.startswith(line)

@@ -14,13 +14,13 @@ pytestmark = pytest.mark.timeout(120)
 
 def test_the_schedule_opens_in_the_widget() -> None:
     report = grade(sample_checkers.Loses, only="no-lost-add")
+    schedule = Schedule(report["no-lost-add"].evidence[0].schedule)
     game = schedule_game(report, report["no-lost-add"].evidence[0])
     assert not game.schedule
-    moves = len(Schedule(report["no-lost-add"].evidence[0].schedule))
-    for _ in range(moves):
-        game.show_me()
+    assert [card.source for card in game.board.cards] == ["items = self.items"] * 2
+    game.go(len(schedule))
     assert game.won
-    _, place = report_widget(report).children
+    _, place, _ = report_widget(report).children
     (button,) = place.children
     button.click()
     assert len(place.children) == 2

@@ -51,6 +51,14 @@ def test_a_program_is_of_threads_or_of_tasks() -> None:
     assert Program(Naive, {"A": functools.partial(programs.async_add_a)}, None).is_async
 
 
+def test_what_wraps_a_plain_function_in_a_task_is_a_task() -> None:
+    @functools.wraps(add_a)
+    async def wrapper(shared: Naive) -> None:
+        add_a(shared)
+
+    assert Program(Naive, {"A": wrapper}, None).is_async
+
+
 def test_the_namespaces_are_those_of_the_functions_and_of_what_they_mention() -> None:
     def setup() -> Any:
         return programs.Locked()

@@ -56,6 +56,15 @@ def test_a_check_that_began_before_the_axis_is_cut_at_its_start() -> None:
     assert b.checks == (DrawnCheck(None, 0, 0.5, 0, "in flight for 10.00 s"),)
 
 
+def test_it_says_when_checks_started_if_that_is_on_the_axis() -> None:
+    bars = Bar("a", None, -9.0, 0.0, 10.0), Bar("a", Outcome.PASS, 0.5, 1.0)
+    (lane,) = lanes_on(Axis(0.0, 2.0), bars, "a", with_starts=True)
+    assert [check.text for check in lane.checks] == [
+        "abandoned, still running after 10.00 s",
+        "starts at 0.5 s: PASS after 1.00 s",
+    ]
+
+
 def test_one_pass_of_a_long_interval_fills_the_axis() -> None:
     chart = chart_of_passes([a_pass(1, 0.0, 10.0, Bar("a", Outcome.PASS, 9.0, 1.0))], "a", 60.0)
     assert [tick.text for tick in chart.ticks] == ["pass 1"]
@@ -110,9 +119,10 @@ def test_the_legend_has_what_the_lanes_have() -> None:
     assert sign_of(Outcome.TIMEOUT) == "◔"
 
 
-def test_one_check_at_a_time_is_said_so() -> None:
-    assert concurrency(a_pass(1, 0.0)) == "up to 2 checks at the same time"
-    assert concurrency(a_pass(1, 0.0)._replace(concurrent=1)) == "one check at a time"
+def test_it_says_how_many_checks_ran_at_the_same_time() -> None:
+    assert concurrency(a_pass(1, 0.0)) == ", up to 2 checks at the same time"
+    assert concurrency(a_pass(1, 0.0)._replace(concurrent=1)) == ", one check at a time"
+    assert concurrency(a_pass(1, 0.0, 0.0)) == "", "the clock stood still"
 
 
 def test_nothing_leaves_the_axis_whatever_happens() -> None:

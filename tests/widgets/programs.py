@@ -128,6 +128,10 @@ class Counter:
     def __init__(self) -> None:
         self.count = 0
 
+    def add(self) -> None:
+        count = self.count
+        self.count = count + 1
+
     def add_many(self) -> None:
         for _ in range(100):
             count = self.count

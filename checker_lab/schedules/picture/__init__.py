@@ -10,6 +10,6 @@ them, `table` draws them, and `exploration` draws what a search has found.
 
 from checker_lab.schedules.picture.exploration import ExplorationPicture
 from checker_lab.schedules.picture.reading import html_of_text
-from checker_lab.schedules.picture.run import RunPicture
+from checker_lab.schedules.picture.run import RunPicture, html_of_moves
 
-__all__ = ["ExplorationPicture", "RunPicture", "html_of_text"]
+__all__ = ["ExplorationPicture", "RunPicture", "html_of_moves", "html_of_text"]

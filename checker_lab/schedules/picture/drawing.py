@@ -45,6 +45,8 @@ class StandingLike(Protocol):
     @property
     def why(self) -> Phrase: ...
     @property
+    def source(self) -> str: ...
+    @property
     def function(self) -> str: ...
 
 
@@ -107,4 +109,6 @@ def _own(source: Sequence[str], variables: Mapping[str, str]) -> list[str]:
 def _stand(standing: StandingLike) -> Phrase:
     if standing.why:
         return standing.why
-    return phrases.NOT_STARTED if standing.state == "new" else phrases.CAN_MOVE
+    stand = phrases.NOT_STARTED if standing.state == "new" else phrases.CAN_MOVE
+    line = standing.source.split("\n")[0]
+    return phrases.stands_before(line, stand) if line else stand

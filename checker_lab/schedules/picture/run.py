@@ -9,9 +9,9 @@ from checker_lab.schedules.picture import style
 from checker_lab.schedules.picture.drawing import RunLike, drawn_run
 from checker_lab.schedules.picture.moves import DrawnRun
 from checker_lab.schedules.picture.story import story_of
-from checker_lab.schedules.picture.table import run_table
+from checker_lab.schedules.picture.table import move_lanes, run_table
 
-__all__ = ["RunPicture", "framed"]
+__all__ = ["RunPicture", "framed", "html_of_moves"]
 
 
 class RunPicture:
@@ -42,6 +42,11 @@ class RunPicture:
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.text}
+
+
+def html_of_moves(run: DrawnRun, language: Language) -> str:
+    """The lanes of a run that goes on, without how it stands."""
+    return framed(move_lanes(run, language), _title(run, language), language)
 
 
 def framed(html: str, title: str, language: Language) -> str:

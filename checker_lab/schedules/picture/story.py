@@ -8,7 +8,7 @@ from checker_lab.schedules.phrases import Phrase
 from checker_lab.schedules.picture.lost_updates import LostUpdate, find_lost_updates
 from checker_lab.schedules.picture.moves import DrawnMove, DrawnRun
 
-__all__ = ["explained", "lost_here", "remarks_of", "story_of"]
+__all__ = ["explained", "lost_here", "remarks_of", "story_of", "texts_of", "what_is_lost"]
 
 # Columns between two lanes.
 LANE = 20
@@ -21,7 +21,7 @@ def story_of(run: DrawnRun, language: Language) -> str:
     lines = []
     for move in run.moves:
         lane = " " * (LANE * lanes.index(move.thread))
-        for at, text in enumerate(_texts(move, losses.get(move.number), language)):
+        for at, text in enumerate(texts_of(move, losses.get(move.number), language)):
             number = "" if at else str(move.number)
             lines.append(f"{number:>3}  {lane}{move.thread}  {text}")
     ends = [f"{name} {why.in_language(language)}" for name, why in run.stands.items()]
@@ -48,6 +48,14 @@ def explained(loss: LostUpdate) -> Phrase:
     return phrases.stale_read(loss.thread, loss.attribute, loss.read, loss.other, loss.update)
 
 
+def what_is_lost(loss: LostUpdate) -> tuple[Phrase, Phrase]:
+    """What that move loses, and who overwrote it."""
+    return (
+        phrases.is_lost(loss.other, loss.update, loss.lost),
+        phrases.overwrites(loss.thread, loss.move, loss.read, loss.other, loss.update),
+    )
+
+
 def remarks_of(move: DrawnMove, loss: LostUpdate | None) -> list[Phrase]:
     """What is said below the source of a move, but for its values."""
     said = [move.later, move.remark if move.kind != "ended" else phrases.NO_PHRASE]
@@ -58,7 +66,8 @@ def remarks_of(move: DrawnMove, loss: LostUpdate | None) -> list[Phrase]:
     return [phrase for phrase in said if phrase]
 
 
-def _texts(move: DrawnMove, loss: LostUpdate | None, language: Language) -> Iterator[str]:
+def texts_of(move: DrawnMove, loss: LostUpdate | None, language: Language) -> Iterator[str]:
+    """The lines of one move: its source, and after "▸" what it changed."""
     yield from move.source or [""]
     for own in move.own:
         yield f"▸ {phrases.own_variable(move.thread, own).in_language(language)}"

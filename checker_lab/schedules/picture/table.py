@@ -14,7 +14,7 @@ from checker_lab.schedules.picture.lost_updates import LostUpdate
 from checker_lab.schedules.picture.moves import DrawnMove, DrawnRun
 from checker_lab.schedules.picture.story import explained, lost_here, remarks_of
 
-__all__ = ["run_table"]
+__all__ = ["move_lanes", "run_table"]
 
 MOST_MOVES = 200
 """Moves that are drawn at most: the first and the last ones."""
@@ -32,15 +32,22 @@ Turn = Sequence[DrawnMove]
 
 def run_table(run: DrawnRun, language: Language) -> str:
     """The lanes of a run, and below them how it ended."""
-    return _Table(run, language).html()
+    table = _Table(run, language)
+    return table.lanes() + table.verdict()
+
+
+def move_lanes(run: DrawnRun, language: Language) -> str:
+    """The moves of a run that goes on: none is folded, and how the threads stand is left out."""
+    return _Table(run._replace(stands={}), language, fold=len(run.moves) + 1).lanes()
 
 
 class _Table:
     """Draws one run in one language."""
 
-    def __init__(self, run: DrawnRun, language: Language) -> None:
+    def __init__(self, run: DrawnRun, language: Language, fold: int = FOLD) -> None:
         self._run = run
         self._language = language
+        self._fold_from = fold
         self._lanes = list(run.lanes)
         self._losses = lost_here(run)
         # A box is so many columns wide: with many lanes it covers those beside it.
@@ -49,11 +56,28 @@ class _Table:
         # How each thread stood after its last move.
         self._last: dict[str, DrawnMove] = {}
 
-    def html(self) -> str:
+    def lanes(self) -> str:
         rows = "".join(self._rows())
         return (
             f'<table style="{style.TABLE}"><thead><tr style="{style.ROW}">{self._heads()}</tr>'
-            f"</thead><tbody>{rows}</tbody></table>{self._verdict()}"
+            f"</thead><tbody>{rows}</tbody></table>"
+        )
+
+    def verdict(self) -> str:
+        mark, color = {
+            "holds": ("✓", style.LANE_COLORS[3]),
+            "loses": ("✗", style.BAD),
+            "open": ("…", style.FAINT),
+        }[self._run.mood]
+        said = [
+            self._say(self._run.verdict),
+            *map(self._say, map(explained, self._losses.values())),
+        ]
+        schedule = _name(self._run.schedule)
+        return (
+            f'<p style="{style.VERDICT.format(color)}">{mark} <b>{said[0]}</b>'
+            f"{''.join(f'. {each}' for each in said[1:])}<br>"
+            f"{self._say(phrases.SCHEDULE)}: {schedule}</p>"
         )
 
     # Rows
@@ -73,7 +97,8 @@ class _Table:
         yield from map(self._row, _turns(first if hidden else moves))
         if hidden:
             said = self._say(phrases.left_out(hidden))
-            yield f'<tr style="{style.ROW}"><td colspan="{self._columns}">{said}</td></tr>'
+            cell = f'<td class="turn" colspan="{self._columns}">{said}</td>'
+            yield f'<tr style="{style.ROW}">{cell}</tr>'
             yield from map(self._row, _turns(last))
         if self._run.stands:
             cells = "".join(self._end(at, name) for at, name in enumerate(self._lanes))
@@ -133,7 +158,7 @@ class _Table:
         boxes = []
         for is_plain, group in groupby(turn, self._is_uneventful):
             moves = list(group)
-            if is_plain and len(moves) >= FOLD:
+            if is_plain and len(moves) >= self._fold_from:
                 boxes += [self._box(at, moves[0]), self._fold(at, moves[1:-1])]
                 moves = moves[-1:]
             boxes += [self._box(at, move) for move in moves]
@@ -182,23 +207,6 @@ class _Table:
                 yield _said(f"◔ {said}")
             else:
                 yield _said(f"<b>✗ {said}</b>")
-
-    def _verdict(self) -> str:
-        mark, color = {
-            "holds": ("✓", style.LANE_COLORS[3]),
-            "loses": ("✗", style.BAD),
-            "open": ("…", style.FAINT),
-        }[self._run.mood]
-        said = [
-            self._say(self._run.verdict),
-            *map(self._say, map(explained, self._losses.values())),
-        ]
-        schedule = _name(self._run.schedule)
-        return (
-            f'<p style="{style.VERDICT.format(color)}">{mark} <b>{said[0]}</b>'
-            f"{''.join(f'. {each}' for each in said[1:])}<br>"
-            f"{self._say(phrases.SCHEDULE)}: {schedule}</p>"
-        )
 
     def _say(self, phrase: Phrase) -> str:
         return _text(phrase.in_language(self._language))

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from types import CodeType
 from typing import Any, NoReturn
 
 from checker_lab.schedules import phrases
@@ -26,6 +27,8 @@ class TaskMover:
         self.name = name
         self.task = task
         self.is_given = is_given
+        # The code in which it starts, if that is known.
+        self.first_code: CodeType | None = None
         self.started = False
         # It waits for a lock of threads, and was ended there, since no task can release it.
         self.blocks_loop = False
@@ -83,9 +86,9 @@ class TaskController(World):
         """Who moves, or moved last."""
         return self.main.name if self.is_quiet or self._mover is None else self._mover.name
 
-    def give(self, name: str, task: AnyTask) -> None:
-        """Add a task of the schedule."""
-        self._enter(task, name, is_given=True)
+    def give(self, name: str, task: AnyTask, code: CodeType | None) -> None:
+        """Add a task of the schedule, which starts in `code`."""
+        self._enter(task, name, is_given=True).first_code = code
 
     async def let_all_move(self) -> None:
         """Play the schedule, and return when the run has ended, for whatever reason."""

@@ -51,11 +51,13 @@ class TaskRecorder(Recorder[TaskMover, TaskController]):
             return Standing(mover.name, "ended", self.how_it_is(mover))
         is_ready = mover in self.world.ready
         stand = self.stand_of(mover)
+        code = mover.first_code
+        first = [] if code is None or mover.started else [(code, first_line(code))]
         return Standing(
             name=mover.name,
             state="new" if not mover.started else "ready" if is_ready else "waiting",
             why=NO_PHRASE if is_ready else self.why(mover),
             can_move=is_ready,
             locals=self.locals_of(None if stand is None else stand.frame),
-            **source_of([] if stand is None else [(stand.frame.f_code, stand.number)]),
+            **source_of(first if stand is None else [(stand.frame.f_code, stand.number)]),
         )

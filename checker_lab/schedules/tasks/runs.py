@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from checker_lab.schedules.judging import Judgement, judge_answer, judge_ending
 from checker_lab.schedules.patching import scheduled
 from checker_lab.schedules.policy import Policy
-from checker_lab.schedules.program import modules_of
+from checker_lab.schedules.program import code_of, modules_of
 from checker_lab.schedules.recording import Show
 from checker_lab.schedules.replay import Replay
 from checker_lab.schedules.results import Run
@@ -96,7 +96,7 @@ class TaskRuns(Runs):
         loop = asyncio.get_running_loop()
         for name, function in self.program.threads.items():
             coroutine: Any = function(shared)
-            controller.give(name, loop.create_task(coroutine, name=name))
+            controller.give(name, loop.create_task(coroutine, name=name), code_of(function))
         await controller.let_all_move()
         return shared
 

@@ -24,7 +24,7 @@ def timeline(state: ViewState) -> list[Any]:
     parts: list[Tree] = [el("p", _about(chart, len(ids), state))]
     if chart.lanes:
         parts += [_chart(chart), el("p", legend(chart.lanes), class_="quiet")]
-    region = el("div", *parts, class_="timeline", role="region", aria_label="Timeline")
+    region = el("div", *parts, class_="timeline", role="group", aria_label="Timeline")
     return el("details", el("summary", "Timeline of the last passes"), region, open=True)
 
 

@@ -5,46 +5,56 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from checker_lab.core.language import Language
-from checker_lab.schedules import CannotMoveError, Exploration, Run, Schedule, Standing, Step
+from checker_lab.schedules import CannotMoveError, Exploration, Run, Schedule, Standing
 from checker_lab.schedules.phrases import ENDED
+from checker_lab.schedules.picture.drawing import drawn_run
+from checker_lab.schedules.picture.moves import DrawnRun
+from checker_lab.schedules.picture.story import lost_here, texts_of, what_is_lost
 from checker_lab.widgets.scheduler.game import Game
 from checker_lab.widgets.scheduler.source import CodeLine, listing
 from checker_lab.widgets.scheduler.words import WORDS
 
 __all__ = [
+    "Activity",
     "Card",
     "Change",
     "GameVerdict",
     "SchedulerBoard",
     "SchedulerModel",
     "StateRow",
-    "StoryLine",
 ]
 
 CardKind = Literal["new", "ready", "timed", "waiting", "ended", "over"]
 Mood = Literal["open", "won", "held", "searching"]
+Activity = Literal["", "searching", "playing"]
 
 
 class Card(NamedTuple):
     """One thread or task.
 
     Attributes:
+        key: the key that moves it, or "".
         kind: how it stands. "timed" waits and can still be chosen: time passes until its deadline.
             "over" could go on, but the game is over.
         words: the same in the language of the game.
         reason: what it waits for, or how it ended, or "".
-        place: the line that comes next, or ran last.
+        source: the line that comes next, or "".
+        place: where the line is that comes next, or ran last.
         lines: the function that this line is in.
         values: the local variables of that function, as text.
+        is_next: does the schedule that is shown go on with it?
     """
 
     name: str
+    key: str
     kind: CardKind
     words: str
     reason: str
+    source: str
     place: str
     lines: tuple[CodeLine, ...]
     values: Mapping[str, str]
+    is_next: bool
 
     @property
     def can_move(self) -> bool:
@@ -67,16 +77,6 @@ class StateRow(NamedTuple):
     change: Change | None = None
 
 
-class StoryLine(NamedTuple):
-    """One move of the run."""
-
-    thread: str
-    place: str
-    source: tuple[str, ...]
-    changed: tuple[str, ...]
-    note: str
-
-
 class GameVerdict(NamedTuple):
     """How the game stands: a headline, and what the learner may do next."""
 
@@ -89,27 +89,47 @@ class GameVerdict(NamedTuple):
 
 
 class SchedulerBoard(NamedTuple):
-    """All that the widget shows at one moment."""
+    """All that the widget shows at one moment.
+
+    Attributes:
+        said: the last move in words, for a screen reader.
+        drawn: the moves so far, to be drawn.
+        moves: how many moves there are to go back and forward in; `drawn` ends at one of them.
+        activity: what goes on in the background.
+        can_go_back: are there moves of the learner's own to go back to?
+    """
 
     language: Language
     verdict: GameVerdict
     proof: str
+    said: str
     cards: tuple[Card, ...]
     state: tuple[StateRow, ...]
-    story: tuple[StoryLine, ...]
+    drawn: DrawnRun
+    moves: int
     output: str
-    schedule: str
-    is_showing: bool
+    activity: Activity
+    can_go_back: bool
+
+
+class OwnMoves(NamedTuple):
+    """The learner's moves while another schedule is shown, and where in them the game stood."""
+
+    schedule: Schedule
+    position: int
 
 
 class SchedulerModel:
-    """A game and its moves so far. Each move plays the whole schedule again.
+    """A game, its moves, and how many of them are played. Each move plays the schedule again.
 
     It has no lock of its own: the widget guards it.
 
     Attributes:
-        run: the schedule so far, played.
+        run: the moves up to the one that is looked at, played.
+        schedule: all moves, also those that were undone.
         found: what the search has found, or None before it.
+        is_counted: may the board say how many schedules lose?
+        is_showing: are the moves those of a losing schedule, not the learner's?
     """
 
     def __init__(self, game: Game, language: Language) -> None:
@@ -117,71 +137,106 @@ class SchedulerModel:
         self.language = language
         self.words = WORDS[language]
         self.found: Exploration | None = None
+        self.is_counted = False
+        self.is_showing = False
+        self.schedule = Schedule()
         self.run = self._start = game.play(())
-        self._is_shown = False
+        self._prepared: Schedule | None = None
+        self._own: OwnMoves | None = None
+
+    @property
+    def position(self) -> int:
+        """How many of the moves are played."""
+        return len(self.run.schedule)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Are all moves played?"""
+        return self.position == len(self.schedule)
 
     # Moves
 
     def step(self, moves: Iterable[str]) -> None:
         """Make one move, or several, written as a schedule.
 
+        If they are those that come next anyway, the others after them stay.
+
         Raises:
             CannotMoveError: one of them is not possible, and none is made.
         """
-        schedule = Schedule(moves)
-        self._check_first(schedule)
-        self._play((*self.run.schedule, *schedule))
-        self._is_shown = False
+        added = Schedule(moves)
+        self._check_first(added)
+        schedule = Schedule((*self.run.schedule, *added))
+        self._play(schedule)
+        if self.schedule[: len(schedule)] != schedule:
+            self._own = self._own if self.is_showing else None
+            self.schedule, self.is_showing = schedule, False
 
     def undo(self) -> None:
-        """Undo the last move.
+        """Go one move back.
 
         Raises:
             CannotMoveError: there is none.
         """
-        if not self.run.schedule:
+        if not self.position:
             raise CannotMoveError(self.words.nothing_to_undo)
-        self._play(self.run.schedule[:-1])
-        self._is_shown = self._is_shown and bool(self.run.schedule)
+        self.go(self.position - 1)
+
+    def go(self, position: int) -> None:
+        """Go back or forward, to where so many of the moves are played.
+
+        Raises:
+            CannotMoveError: there are not so many.
+        """
+        if not 0 <= position <= len(self.schedule):
+            raise CannotMoveError(self.words.no_such_move.format(position, len(self.schedule)))
+        self._play(self.schedule[:position])
 
     def reset(self) -> None:
-        """Start again."""
+        """Start again, without any moves."""
         self._play(())
-        self._is_shown = False
+        self.schedule, self.is_showing, self._own = Schedule(), False, None
+
+    # A schedule that loses
 
     def prepare(self, moves: Iterable[str]) -> None:
-        """Start again, and have a losing schedule ready for `show_next()`."""
-        schedule, bound = Schedule(moves), self.game.preemptions
-        self.found = Exploration(0, 0, 0, exhausted=False, shortest=schedule, preemptions=bound)
-        self._play(())
-        self._is_shown = True
+        """Show this losing schedule, before its first move."""
+        self._prepared = Schedule(moves)
+        self.show()
 
     @property
-    def is_prepared(self) -> bool:
-        """Was the losing schedule given, and not found by a search?"""
-        return self.found is not None and not self.found.explored
+    def can_show(self) -> bool:
+        """Is it known which schedule to show, if there is one?"""
+        return self._prepared is not None or self.found is not None
 
-    def show_next(self) -> bool:
-        """Make the next move of the shortest losing schedule, or its first; is there one?"""
-        if self.found is None or self.found.shortest is None:
+    def show(self) -> bool:
+        """Show the losing schedule, before its first move; is there one?
+
+        The learner's own moves are kept for `back()`.
+        """
+        shown = self._prepared
+        if shown is None and self.found is not None:
+            shown = self.found.shortest
+        if shown is None:
             return False
-        done = len(self.run.schedule) if self._is_on_the_way else 0
-        self._play(self.found.shortest[: done + 1])
-        self._is_shown = True
+        own = OwnMoves(self.schedule, self.position)
+        self._play(())
+        if not self.is_showing:
+            self._own = own if own.schedule else None
+        self.schedule, self.is_showing = shown, True
         return True
 
-    @property
-    def can_show_next(self) -> bool:
-        """Is a losing schedule being shown that has more moves?"""
-        return self._is_shown and self._is_on_the_way
+    def back(self) -> None:
+        """Go back to the learner's own moves.
 
-    @property
-    def _is_on_the_way(self) -> bool:
-        """Is the schedule so far a prefix of the one to show?"""
-        if self.found is None or self.found.shortest is None:
-            return False
-        done = len(self.run.schedule)
-        return done < len(self.found.shortest) and self.found.shortest[:done] == self.run.schedule
+        Raises:
+            CannotMoveError: there are none.
+        """
+        if self._own is None:
+            raise CannotMoveError(self.words.nothing_to_go_back_to)
+        schedule, position = self._own
+        self._play(schedule[:position])
+        self.schedule, self.is_showing, self._own = schedule, False, None
 
     def _play(self, moves: tuple[str, ...]) -> None:
         run = self.game.play(moves)
@@ -197,7 +252,7 @@ class SchedulerModel:
                 known = ", ".join(self.run.threads)
                 raise CannotMoveError(self.words.no_such_thread.format(name, known))
             if name not in self.run.movable:
-                card = self._card(self.run.threads[name])
+                card = self._card(self.run.threads[name], "")
                 raise CannotMoveError(
                     self.words.cannot_move.format(name, card.reason or card.words)
                 )
@@ -212,44 +267,69 @@ class SchedulerModel:
                 run = self.game.play((*run.schedule, name))
         return run
 
-    def board(self, *, is_searching: bool = False) -> SchedulerBoard:
+    def board(self, activity: Activity = "") -> SchedulerBoard:
         """All that the widget shows now."""
+        drawn = drawn_run(self.run)
+        keys = _keys(self.run.threads)
         return SchedulerBoard(
             self.language,
-            self.verdict(is_searching=is_searching),
+            self.verdict(activity),
             self._proof(),
-            tuple(map(self._card, self.run.threads.values())),
+            self._said(drawn),
+            tuple(self._card(one, keys[one.name]) for one in self.run.threads.values()),
             tuple(self._state()),
-            tuple(map(self._story_line, self.run.steps)),
+            drawn,
+            len(self.schedule),
             self.run.output,
-            str(self.run.schedule),
-            self.can_show_next,
+            activity,
+            self._own is not None,
         )
 
-    def verdict(self, *, is_searching: bool = False) -> GameVerdict:
+    def verdict(self, activity: Activity = "") -> GameVerdict:
         """How the game stands, in words."""
         words = self.words
-        if is_searching:
+        if activity == "searching":
             return GameVerdict("searching", words.searching)
         if self.run.loses:
             head, again = (
-                (words.shown, words.by_hand) if self._is_shown else (words.won, words.again)
+                (words.shown, words.by_hand) if self.is_showing else (words.won, words.again)
             )
-            reason = self.run.verdict.in_language(self.language)
-            return GameVerdict("won", head.format(reason), again)
+            reason, why = self._loss()
+            return GameVerdict("won", head.format(reason), f"{why}{again}")
         if self.run.outcome == "holds":
             return GameVerdict("held", words.held, words.again)
-        return GameVerdict("open", self._progress())
+        return self._progress(activity)
 
-    def _progress(self) -> str:
-        done = len(self.run.schedule)
-        if self.can_show_next and self.found is not None and self.found.shortest is not None:
-            return self.words.showing.format(done, len(self.found.shortest))
-        return self.words.playing.format(done) if done else self.words.start
+    def _loss(self) -> tuple[str, str]:
+        """What was lost, and a sentence that says who overwrote it, if somebody did."""
+        losses = lost_here(drawn_run(self.run)) if self.run.outcome == "broken" else {}
+        if not losses:
+            return self.run.verdict.in_language(self.language), ""
+        told = [
+            phrase.in_language(self.language) for phrase in what_is_lost([*losses.values()][-1])
+        ]
+        return told[0], f"{told[1]}. "
+
+    def _progress(self, activity: Activity) -> GameVerdict:
+        words, done = self.words, self.position
+        if self.is_showing:
+            more = words.go_on if self._own is None else words.go_on_or_back
+            head = words.showing.format(done, len(self.schedule))
+            return GameVerdict("open", head, "" if activity else more)
+        head = words.playing.format(done) if done else words.start
+        return GameVerdict("open", head, words.choose)
+
+    def _said(self, drawn: DrawnRun) -> str:
+        if not drawn.moves:
+            return ""
+        move = drawn.moves[-1]
+        texts = texts_of(move, lost_here(drawn).get(move.number), self.language)
+        told = "; ".join(text.removeprefix("▸ ") for text in texts)
+        return self.words.said.format(move.number, move.thread, told)
 
     def _proof(self) -> str:
         found, words = self.found, self.words
-        if found is None or self.is_prepared:
+        if found is None or not self.is_counted:
             return ""
         if not found.exhausted:
             reach = words.only_some
@@ -262,7 +342,7 @@ class SchedulerModel:
         text = words.proven if found.holds else words.not_proven
         return text.format(found.explored, reach)
 
-    def _card(self, one: Standing) -> Card:
+    def _card(self, one: Standing, key: str) -> Card:
         kind = self._kind(one)
         last = next((step for step in self.run.steps[::-1] if step.thread == one.name), None)
         where: Any = one if one.path or last is None else last
@@ -272,12 +352,15 @@ class SchedulerModel:
             lines = tuple(line._replace(is_marked=False) for line in lines)
         return Card(
             one.name,
+            key,
             kind,
             getattr(self.words, kind),
             self._reason(one, kind),
+            one.source.split("\n")[0],
             template.format(where.line, where.file) if where.path else "",
             lines,
             one.locals,
+            self.is_showing and self.schedule[self.position : self.position + 1] == (one.name,),
         )
 
     def _reason(self, one: Standing, kind: CardKind) -> str:
@@ -304,11 +387,11 @@ class SchedulerModel:
                 return {name: Change(step.thread, number, before.get(name, "")) for name in changed}
         return {}
 
-    def _story_line(self, step: Step) -> StoryLine:
-        return StoryLine(
-            step.thread,
-            f"{step.file}:{step.line}" if step.file else "",
-            tuple(step.source.split("\n")) if step.source else (),
-            step.changed,
-            step.remark.in_language(self.language),
-        )
+
+def _keys(names: Iterable[str]) -> dict[str, str]:
+    """A key for each thread: its first letter, or else a digit. Later threads change no key."""
+    keys: dict[str, str] = {}
+    for name in names:
+        free = (key for key in (name[0].lower(), *"123456789") if key not in keys.values())
+        keys[name] = next(free, "")
+    return keys

@@ -1,4 +1,4 @@
-"""Finds the lines of a function around the one at which a thread stands."""
+"""Finds the lines of the function in which a thread stands."""
 
 import ast
 import linecache
@@ -10,9 +10,6 @@ from typing import NamedTuple
 from checker_lab.schedules.source import source_line
 
 __all__ = ["CodeLine", "listing"]
-
-MOST_LINES = 13
-"""How many lines of a function are shown at most: those around the thread."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -27,9 +24,10 @@ class CodeLine(NamedTuple):
 
 def listing(path: str, line: int) -> tuple[CodeLine, ...]:
     """The function around this line, without its docstring; () where there is no source."""
-    numbers = _around(line, _lines_of_function("".join(linecache.getlines(path)), line))
+    numbers = _lines_of_function("".join(linecache.getlines(path)), line)
     if not source_line(path, line):
         return ()
+    numbers = numbers if line in numbers else [line]
     texts = textwrap.dedent("\n".join(_text(path, number) for number in numbers)).split("\n")
     return tuple(
         CodeLine(number, text, number == line) for number, text in zip(numbers, texts, strict=True)
@@ -40,12 +38,6 @@ def _text(path: str, number: int) -> str:
     """The line, indented, without comments for linters."""
     raw = linecache.getline(path, number).expandtabs(4)
     return " " * (len(raw) - len(raw.lstrip())) + source_line(path, number)
-
-
-def _around(line: int, numbers: list[int]) -> list[int]:
-    at = numbers.index(line) if line in numbers else 0
-    first = max(0, min(at - MOST_LINES // 2, len(numbers) - MOST_LINES))
-    return numbers[first : first + MOST_LINES] if line in numbers else [line]
 
 
 @lru_cache(maxsize=256)

@@ -16,16 +16,25 @@ class SchedulerWords:
 
     aim: str
     invariant: str
+
     step: str
     undo: str
-    undo_hint: str
     reset: str
-    reset_hint: str
+    play: str
+    pause: str
     show_me: str
-    show_next: str
-    show_hint: str
+    back: str
     prove: str
+
+    undo_hint: str
+    reset_hint: str
+    play_hint: str
+    show_hint: str
+    back_hint: str
     prove_hint: str
+    position: str
+    position_name: str
+    no_moves: str
 
     new: str
     ready: str
@@ -36,6 +45,7 @@ class SchedulerWords:
     next_line: str
     last_line: str
     holds: str
+    comes_next: str
 
     shared: str
     changed: str
@@ -44,16 +54,20 @@ class SchedulerWords:
     no_story: str
     example: str
     printed: str
-    schedule: str
+    disconnected: str
 
     start: str
     playing: str
+    choose: str
     won: str
     shown: str
     showing: str
+    go_on: str
+    go_on_or_back: str
     held: str
     again: str
     by_hand: str
+    said: str
     searching: str
     interrupted: str
     nothing_to_show: str
@@ -69,24 +83,34 @@ class SchedulerWords:
     no_such_thread: str
     is_over: str
     nothing_to_undo: str
+    nothing_to_go_back_to: str
+    no_such_move: str
+    nothing_to_play: str
 
 
 ENGLISH = SchedulerWords(
     aim=(
-        "You are the scheduler. When all have ended, {0} must be true. "
-        "Find an interleaving that breaks it."
+        "You are the scheduler. When all have ended, {0} must be true. Find an "
+        "interleaving that breaks it."
     ),
     invariant="the invariant",
     step="Step {0}",
     undo="Undo",
-    undo_hint="Undo the last move",
     reset="Reset",
-    reset_hint="Start again",
+    play="Play",
+    pause="Pause",
     show_me="Show me",
-    show_next="Show next",
-    show_hint="Search for the simplest schedule that loses, and play it, one move per press",
+    back="Back to my moves",
     prove="Prove it",
+    undo_hint="Go one move back",
+    reset_hint="Start again",
+    play_hint="Play the moves that follow, one after another",
+    show_hint="Search for the losing schedule with the fewest switches, and play it",
+    back_hint="Stop showing, and return to your own moves",
     prove_hint="Play every schedule, and count those that lose",
+    position="move {0} of {1}",
+    position_name="Position",
+    no_moves="no moves yet",
     new="has not started",
     ready="can move",
     timed="can move: time passes until its deadline",
@@ -96,28 +120,33 @@ ENGLISH = SchedulerWords(
     next_line="next: line {0} of {1}",
     last_line="last: line {0} of {1}",
     holds="local variables",
+    comes_next="comes next in this schedule",
     shared="Shared state",
     changed="changed by {0} in move {1}; was: ",
     no_state="nothing to show",
     story="Moves so far",
-    no_story="no moves yet",
+    no_story=("The moves appear here. Click the next line of a thread below, or press its key."),
     example="An example of the game, after {0} moves. Run this cell to play.",
     printed="Printed",
-    schedule="Schedule",
-    start="No moves yet. Choose who moves first.",
-    playing="Moves so far: {0}. Choose who moves next.",
+    disconnected="The kernel of this game has restarted or stopped: run its cell again.",
+    start="No moves yet.",
+    playing="Moves so far: {0}.",
+    choose="Choose who moves next.",
     won="You broke it: {0}.",
     shown="This schedule breaks it: {0}.",
-    showing="Showing move {0} of {1}. Press “Show next” to go on.",
+    showing="This schedule loses. Move {0} of {1}.",
+    go_on="Press Play, or make the moves yourself.",
+    go_on_or_back="Press Play, make the moves yourself, or go back to your own.",
     held="Not broken: all have ended, and the invariant holds.",
     again="Undo or reset, and try another schedule.",
     by_hand="Reset, and do it yourself.",
+    said="Move {0}, {1}: {2}.",
     searching="Searching all schedules … Any other button stops the search.",
     interrupted="The search was stopped before it finished.",
     nothing_to_show="There is no losing schedule to show.",
     proven="Proven: none of the schedules loses. Played: {0} ({1}).",
     losing="Schedules that lose: {0} of {1} ({2}).",
-    not_proven="Not proven: none of the {0} schedules played loses, but there are more.",
+    not_proven=("Not proven: none of the {0} schedules played loses, but there are more."),
     all_there_are="all there are",
     within_bound="all with preemptions up to {0}",
     only_some="there are more, which were not played",
@@ -125,24 +154,34 @@ ENGLISH = SchedulerWords(
     no_such_thread="there is no {0}; there is {1}.",
     is_over="The run is over: undo or reset to go on.",
     nothing_to_undo="There is no move to undo.",
+    nothing_to_go_back_to="There are no moves of your own to go back to.",
+    no_such_move="There is no move {0}: there are {1}.",
+    nothing_to_play="All moves are played: choose who moves next.",
 )
 
 RUSSIAN = SchedulerWords(
     aim=(
-        "Вы планировщик. Когда все закончат, должно быть верно {0}. "
-        "Найдите порядок, который это нарушит."
+        "Вы планировщик. Когда все закончат, должно быть верно {0}. Найдите "
+        "чередование, которое это нарушит."
     ),
     invariant="условие",
     step="Шаг {0}",
     undo="Отменить",
-    undo_hint="Вернуть последний ход",
     reset="Сначала",
-    reset_hint="Начать заново",
+    play="Играть",
+    pause="Пауза",
     show_me="Показать",
-    show_next="Дальше",
-    show_hint="Найти самый простой порядок, который ломает, и показать его: ход за нажатие",
+    back="К моим ходам",
     prove="Доказать",
+    undo_hint="Вернуться на ход назад",
+    reset_hint="Начать заново",
+    play_hint="Проиграть следующие ходы, один за другим",
+    show_hint=("Найти порядок с наименьшим числом переключений, который ломает, и проиграть его"),
+    back_hint="Больше не показывать и вернуться к своим ходам",
     prove_hint="Проиграть все порядки и сосчитать те, что ломают",
+    position="ход {0} из {1}",
+    position_name="Ход",
+    no_moves="ходов пока нет",
     new="ещё не начал",
     ready="может ходить",
     timed="может ходить: тогда настанет его срок",
@@ -151,29 +190,34 @@ RUSSIAN = SchedulerWords(
     over="остановлен здесь",
     next_line="далее: строка {0} в {1}",
     last_line="последняя: строка {0} в {1}",
-    holds="у него в руках",
-    shared="Общее для всех",
+    holds="локальные переменные",
+    comes_next="следующий в этом порядке",
+    shared="Общее состояние",
     changed="изменил {0}, ход {1}; было: ",
     no_state="показать нечего",
-    story="Что уже было",
-    no_story="пока никто не ходил",
+    story="Сделанные ходы",
+    no_story=("Здесь появятся ходы. Нажмите внизу на следующую строку потока или на его клавишу."),
     example="Пример игры, сделано ходов: {0}. Чтобы играть, выполните эту ячейку.",
     printed="Напечатано",
-    schedule="Порядок",
-    start="Пока никто не ходил. Выберите, кто ходит первым.",
-    playing="Сделано ходов: {0}. Выберите, кто ходит дальше.",
+    disconnected="Ядро этой игры перезапущено или остановлено: выполните ячейку ещё раз.",
+    start="Ходов пока нет.",
+    playing="Сделано ходов: {0}.",
+    choose="Выберите, кто ходит дальше.",
     won="Вы сломали это: {0}.",
     shown="Этот порядок ломает: {0}.",
-    showing="Показан ход {0} из {1}. Нажмите «Дальше», чтобы продолжить.",
+    showing="Этот порядок ломает. Ход {0} из {1}.",
+    go_on="Нажмите «Играть» или делайте ходы сами.",
+    go_on_or_back="Нажмите «Играть», делайте ходы сами или вернитесь к своим.",
     held="Не сломано: все закончили, и всё в порядке.",
     again="Отмените ход или начните сначала и попробуйте другой порядок.",
     by_hand="Начните сначала и сделайте это своими руками.",
+    said="Ход {0}, {1}: {2}.",
     searching="Идёт поиск по всем порядкам … Любая другая кнопка прервёт его.",
     interrupted="Поиск прерван раньше, чем он закончился.",
     nothing_to_show="Показывать нечего.",
     proven="Доказано: ни один порядок не ломает. Проиграно: {0} ({1}).",
     losing="Порядков, которые ломают: {0} из {1} ({2}).",
-    not_proven="Не доказано: из проигранных порядков ({0}) ни один не ломает, но есть и другие.",
+    not_proven=("Не доказано: из проигранных порядков ({0}) ни один не ломает, но есть и другие."),
     all_there_are="все, какие есть",
     within_bound="все, где вытеснений не больше {0}",
     only_some="есть и другие, они не проиграны",
@@ -181,6 +225,9 @@ RUSSIAN = SchedulerWords(
     no_such_thread="нет {0}; есть {1}.",
     is_over="Всё уже кончилось: отмените ход или начните сначала.",
     nothing_to_undo="Отменять нечего.",
+    nothing_to_go_back_to="Своих ходов, к которым можно вернуться, нет.",
+    no_such_move="Хода {0} нет, всего ходов: {1}.",
+    nothing_to_play="Все ходы сыграны: выберите, кто ходит дальше.",
 )
 
 WORDS: dict[Language, SchedulerWords] = {"en": ENGLISH, "ru": RUSSIAN}

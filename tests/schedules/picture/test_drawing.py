@@ -22,8 +22,8 @@ def test_those_that_have_not_ended_say_how_they_stand() -> None:
     run = drawn_run(play(Naive, ADDS, "A", finish=False))
     assert run.mood == "open"
     assert {name: str(why) for name, why in run.stands.items()} == {
-        "A": "can move",
-        "B": "has not started",
+        "A": "can move, next: items = self.items",
+        "B": 'has not started, next: shared.add("b")',
     }
 
 

@@ -2,7 +2,7 @@
 
 from checker_lab.schedules import play
 from checker_lab.schedules.picture.drawing import drawn_run
-from checker_lab.schedules.picture.story import story_of
+from checker_lab.schedules.picture.story import lost_here, story_of, what_is_lost
 from tests.schedules.picture.drawn import lost_run
 from tests.schedules.programs import ADDS, Naive, nothing_lost
 
@@ -40,7 +40,18 @@ def test_a_run_that_holds_has_lost_nothing() -> None:
 def test_a_run_that_is_not_over_says_who_stands_where() -> None:
     run = play(Naive, ADDS, "A", nothing_lost, finish=False)
     assert story_of(drawn_run(run), "en").splitlines()[1:] == [
-        "A can move",
-        "B has not started",
+        "A can move, next: items = self.items",
+        'B has not started, next: shared.add("b")',
         "not over yet: A, B can move",
     ]
+
+
+def test_what_is_lost_is_said_with_who_overwrote_it() -> None:
+    (loss,) = lost_here(drawn_run(lost_run())).values()
+    assert [*map(str, what_is_lost(loss))] == [
+        "b is lost",
+        "In move 6, A stores what it made of its read in move 2, and overwrites what B stored in "
+        "move 5",
+    ]
+    assert str(what_is_lost(loss._replace(lost=()))[0]) == "what B stored in move 5 is lost"
+    assert str(what_is_lost(loss._replace(lost=("a", "b")))[0]) == "a and b are lost"

@@ -6,7 +6,7 @@ from checker_lab.schedules import play
 from checker_lab.schedules.phrases import HOLDS
 from checker_lab.schedules.picture.drawing import drawn_run
 from checker_lab.schedules.picture.moves import DrawnRun
-from checker_lab.schedules.picture.table import MOST_MOVES, run_table
+from checker_lab.schedules.picture.table import MOST_MOVES, move_lanes, run_table
 from tests.schedules.picture.drawn import Read, lost_run, move
 from tests.schedules.programs import ADDS, Naive, TwoLocks, add_a
 
@@ -120,3 +120,13 @@ def test_code_is_only_text() -> None:
 def test_code_wraps_where_a_reader_would_break_it() -> None:
     html = run_table(made_up(("T0", "self.items.add(f(1.5, 'a.b'))")), "en")
     assert "self<wbr>.items<wbr>.add(<wbr>f(<wbr>1.5, &#x27;a<wbr>.b&#x27;))" in html
+
+
+def test_the_moves_of_a_run_that_goes_on_are_drawn_alone() -> None:
+    plain = made_up(*[("T0", "pass")] * 20)
+    assert "details" in Read(run_table(plain, "en")).tags
+    run = plain._replace(stands={"T1": HOLDS}, mood="open")
+    read = Read(move_lanes(run, "en"))
+    assert "details" not in read.tags
+    assert len(read.rows) == 2
+    assert str(HOLDS) not in read.text

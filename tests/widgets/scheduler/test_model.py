@@ -86,7 +86,7 @@ def test_a_thread_that_waits_for_a_time_can_move() -> None:
     assert card(model, "A").reason == "sleeps until 1.5 s"
     model.step("A")
     assert model.run.outcome == "holds"
-    assert model.board().story[-1].note == "1.5 s later; ended"
+    assert model.board().said == "Move 2, A: time.sleep(1.5); 1.5 s later."
 
 
 def test_threads_that_the_code_starts_are_shown_after_the_given_ones() -> None:
@@ -127,23 +127,31 @@ def test_only_the_last_change_is_marked() -> None:
     assert [row.change for row in model.board().state] == [None, Change("B", 2, "<Lock free>")]
 
 
-def test_the_story_has_each_move() -> None:
+def test_the_last_move_is_said_in_words() -> None:
     model = naive()
+    assert model.board().said == ""
     model.step("A*3")
-    story = model.board().story
-    assert [line.thread for line in story] == ["A", "A", "A"]
-    assert story[-1].source == ("self.items = items + [item]",)
-    assert story[-1].changed == ("items: [] → ['a']",)
-    assert story[-1].note == "ended"
-    assert model.board().schedule == "A*3"
+    assert model.board().said == ("Move 3, A: self.items = items + [item]; items: [] → ['a'].")
+    model.undo()
+    assert model.board().said == "Move 2, A: items = self.items; A's own items = []."
 
 
 def test_a_move_of_a_task_is_several_lines() -> None:
     tasks = {"A": programs.add_a_async, "B": programs.add_b_async}
     model = model_of(AsyncNaiveChecker, tasks)
     model.step("A")
-    assert len(model.board().story[0].source) == 3
+    assert len(model.board().drawn.moves[0].source) == 3
     assert marked(card(model, "A"))[0].startswith("await asyncio.sleep(0)")
+
+
+def test_each_thread_has_a_key_of_its_own_and_keeps_it() -> None:
+    model = model_of(programs.Starter, {"A": programs.Starter.start}, lambda it: it.done)
+    model.step("A A")
+    assert [one.key for one in model.board().cards] == ["a", "w"]
+    names = ["abc", "a", "A", *(f"a{number}" for number in range(9))]
+    many = model_of(list, dict.fromkeys(names, repr), programs.always)
+    keys = [one.key for one in many.board().cards]
+    assert keys == ["a", *"123456789", "", ""]
 
 
 # Winning and not
@@ -155,7 +163,27 @@ def test_breaking_it_is_a_win_with_the_reason() -> None:
     assert model.verdict().mood == "open"
     model.step("A")
     assert model.verdict().mood == "won"
+    assert str(model.verdict()) == (
+        "You broke it: b is lost. In move 6, A stores what it made of its read in move 2, and "
+        "overwrites what B stored in move 5. Undo or reset, and try another schedule."
+    )
+
+
+def test_a_win_without_a_lost_update_says_what_the_invariant_says() -> None:
+    model = model_of(win=lambda checker: False)
+    model.step("A*3 B*3")
     assert model.verdict().head == "You broke it: the invariant does not hold."
+
+
+def test_a_value_that_is_overwritten_is_a_win_that_says_so() -> None:
+    model = model_of(
+        programs.Counter,
+        {"A": programs.Counter.add, "B": programs.Counter.add},
+        lambda counter: counter.count == 2,
+    )
+    model.step("A B B A")
+    assert model.verdict().head == "You broke it: what B stored in move 3 is lost."
+    assert "In move 4, A stores what it made of its read in move 1" in model.verdict().more
 
 
 def test_a_deadlock_is_a_win_that_says_who_waits_for_whom() -> None:
@@ -184,10 +212,36 @@ def test_undo_takes_back_a_win() -> None:
     assert model.verdict().mood == "won"
 
 
+def test_one_goes_back_to_any_move_and_forward_again() -> None:
+    model = naive()
+    model.step("A A B*3 A")
+    end = model.board()
+    for position in (2, 0, 5):
+        model.go(position)
+        assert (model.position, model.board().moves) == (position, 6)
+        assert len(model.board().drawn.moves) == position
+    model.undo()
+    assert str(model.run.schedule) == "A A B B"
+    model.go(6)
+    assert model.board() == end
+
+
+def test_another_move_takes_the_place_of_those_that_were_undone() -> None:
+    model = naive()
+    model.step("A A B*3 A")
+    model.go(1)
+    model.step("A")
+    assert str(model.schedule) == "A A B*3 A", "the same move as before"
+    model.step("A")
+    assert str(model.schedule) == "A*3"
+    assert model.is_at_end
+
+
 def test_reset_starts_again() -> None:
     model = naive()
     begin = model.board()
     model.step("A A B")
+    model.go(1)
     model.reset()
     assert model.board() == begin
 
@@ -226,67 +280,108 @@ def test_undo_needs_a_move() -> None:
         naive().undo()
 
 
+@pytest.mark.parametrize("position", [-1, 3])
+def test_one_goes_only_where_there_is_a_move(position: int) -> None:
+    model = naive()
+    model.step("A A")
+    with pytest.raises(CannotMoveError, match=f"no move {position}: there are 2"):
+        model.go(position)
+
+
 # Show me, and the proof
 
 
-def test_the_shortest_losing_schedule_is_shown_move_by_move() -> None:
-    model = naive()
+def searched(**options: Any) -> SchedulerModel:
+    model = naive(**options)
     model.found = model.game.search()
-    assert model.found.shortest is not None
-    schedules = []
-    for _ in model.found.shortest:
-        assert model.show_next()
-        schedules.append(str(model.run.schedule))
-    assert schedules == ["A", "A A", "A A B", "A A B B", "A A B*3", "A A B*3 A"]
-    assert model.verdict().head == "This schedule breaks it: the invariant does not hold."
+    return model
+
+
+def test_the_shortest_losing_schedule_is_shown_from_before_its_first_move() -> None:
+    model = searched()
+    assert model.show()
+    assert str(model.schedule) == "A A B*3 A"
+    assert model.position == 0
+    assert [one.is_next for one in model.board().cards] == [True, False]
+    assert str(model.verdict()) == (
+        "This schedule loses. Move 0 of 6. Press Play, or make the moves yourself."
+    )
+    model.go(6)
+    assert model.verdict().head == "This schedule breaks it: b is lost."
     assert "do it yourself" in model.verdict().more
-    model.show_next()
-    assert str(model.run.schedule) == "A"
-    assert model.verdict().head.startswith("Showing move 1 of 6.")
 
 
-def test_showing_goes_on_from_where_the_learner_is_on_the_right_way() -> None:
-    model = naive()
-    model.found = model.game.search()
-    model.step("A A")
-    assert not model.board().is_showing
-    model.show_next()
-    assert str(model.run.schedule) == "A A B"
-    assert model.board().is_showing
-    model.step("A")
-    assert not model.board().is_showing
-    model.show_next()
-    assert str(model.run.schedule) == "A"
+def test_showing_does_not_say_how_many_schedules_lose() -> None:
+    model = searched()
+    model.show()
+    assert not model.board().proof
+    model.is_counted = True
+    assert model.board().proof == "Schedules that lose: 12 of 20 (all there are)."
 
 
-def test_a_win_by_hand_after_showing_is_a_win() -> None:
-    model = naive()
-    model.found = model.game.search()
-    model.show_next()
-    model.step("A B*3 A")
-    assert model.verdict().head.startswith("You broke it")
+def test_what_is_shown_gives_the_learners_moves_back() -> None:
+    model = searched()
+    model.step("B A B")
+    model.go(2)
+    own = model.board()
+    model.show()
+    model.go(3)
+    assert model.board().can_go_back
+    assert model.verdict().more.endswith("or go back to your own.")
+    model.show()
+    assert model.position == 0
+    model.back()
+    assert model.board() == own
+    with pytest.raises(CannotMoveError, match="no moves of your own"):
+        model.back()
 
 
-def test_a_given_schedule_is_ready_at_its_first_move() -> None:
-    model = naive()
+def test_without_moves_of_ones_own_there_is_nothing_to_go_back_to() -> None:
+    model = searched()
+    model.show()
+    assert not model.board().can_go_back
+
+
+def test_one_wrong_click_while_showing_loses_no_moves() -> None:
+    model = searched()
+    model.step("B A")
+    model.show()
     model.step("B")
+    assert (str(model.schedule), model.is_showing) == ("B", False)
+    assert model.board().can_go_back
+    model.step("B")
+    assert not model.board().can_go_back, "the learner has gone on from there"
+
+
+def test_the_learner_may_make_the_moves_that_are_shown() -> None:
+    model = searched()
+    model.show()
+    model.step("A A")
+    assert (model.position, model.is_showing) == (2, True)
+    model.step("A")
+    assert (str(model.schedule), model.is_showing) == ("A*3", False)
+
+
+def test_a_given_schedule_is_ready_before_its_first_move() -> None:
+    model = naive()
     schedule = model.game.search().shortest
     assert schedule is not None
     model.prepare(schedule)
-    assert not model.run.schedule
-    assert model.can_show_next
+    assert model.can_show
+    assert (model.schedule, model.position) == (schedule, 0)
     assert not model.board().proof
-    for _ in schedule:
-        assert model.show_next()
-    assert model.run.schedule == schedule
+    model.reset()
+    model.show()
+    model.go(len(schedule))
     assert model.run.loses
 
 
 def test_without_a_losing_schedule_there_is_nothing_to_show() -> None:
     model = model_of(ThreadedChecker)
-    assert not model.show_next()
+    assert not model.can_show
+    assert not model.show()
     model.found = model.game.search()
-    assert not model.show_next()
+    assert not model.show()
     assert not model.run.schedule
 
 
@@ -319,7 +414,7 @@ def test_the_proof_says_what_was_counted(kind: str) -> None:
     setup, options, said = PROOFS[kind]
     model = model_of(setup, **options)
     assert not model.board().proof
-    model.found = model.game.search()
+    model.found, model.is_counted = model.game.search(), True
     assert re.search(said, model.board().proof)
 
 

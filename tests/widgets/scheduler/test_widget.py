@@ -3,15 +3,15 @@
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from checker_lab.schedules import CannotMoveError
-from checker_lab.testing import wait_until
+from checker_lab.testing import ManualClock, wait_until
 from checker_lab.threads.naive import NaiveChecker
 from checker_lab.widgets import Scheduler
 from checker_lab.widgets.scheduler import widget
-from checker_lab.widgets.scheduler.model import SchedulerBoard
 from tests.widgets import programs
 
 COUNTING = {"A": programs.Counter.add_many, "B": programs.Counter.add_many}
@@ -36,9 +36,18 @@ def mood(game: Scheduler) -> str:
     return game.board.verdict.mood
 
 
-def shown(game: Scheduler) -> str:
-    html: str = game._picture.value
-    return html
+def shown(game: Scheduler) -> dict[str, Any]:
+    board: dict[str, Any] = game._lanes.board
+    return board
+
+
+def lane(game: Scheduler, name: str) -> dict[str, Any]:
+    return next(lane for lane in shown(game)["lanes"] if lane["name"] == name)
+
+
+def browser(game: Scheduler, act: str, **more: object) -> None:
+    """What lanes.js sends."""
+    game._lanes._handle_custom_msg({"act": act, **more}, [])
 
 
 def counting(**options: object) -> Scheduler:
@@ -54,35 +63,57 @@ def test_a_learner_breaks_the_naive_add() -> None:
     game = programs.naive()
     press(game, "A", "A", "B", "B", "B", "A")
     assert game.won
-    assert game.verdict.startswith("You broke it: the invariant does not hold.")
-    assert "You broke it" in shown(game)
+    assert game.verdict.startswith("You broke it: b is lost. In move 6, A stores")
+    assert shown(game)["verdict"]["head"] == "You broke it: b is lost."
+    assert "b is lost here" in game._lanes.moves
     assert str(game.schedule) == "A A B*3 A"
 
 
-def test_the_buttons_and_python_do_the_same() -> None:
-    clicked, driven = programs.tasks(), programs.tasks()
+def test_the_buttons_the_browser_and_python_do_the_same() -> None:
+    clicked, driven, sent = programs.tasks(), programs.tasks(), programs.tasks()
     press(clicked, "A", "B", "B")
+    clicked.controls.undo.click()
     driven.step("A")
     driven.step("B*2")
-    clicked.controls.undo.click()
     driven.undo()
-    assert shown(clicked) == shown(driven)
-    assert str(clicked) == str(driven)
+    for name in "ABB":
+        browser(sent, "step", name=name)
+    browser(sent, "go", position=2)
+    assert shown(clicked) == shown(driven) == shown(sent)
+    assert str(clicked) == str(driven) == str(sent)
     clicked.controls.reset.click()
     driven.reset()
-    assert shown(clicked) == shown(driven)
+    browser(sent, "reset")
+    assert shown(clicked) == shown(driven) == shown(sent)
 
 
-def test_a_button_is_disabled_where_its_thread_cannot_move_and_says_why() -> None:
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"act": "step", "name": "C"},
+        {"act": "steps"},
+        {"act": "__class__"},
+        {"act": "go", "position": "2"},
+        {},
+    ],
+)
+def test_a_message_that_means_nothing_does_nothing(message: dict[str, object]) -> None:
+    game = programs.naive()
+    before = shown(game)
+    game._lanes._handle_custom_msg(message, [])
+    assert shown(game) == before
+
+
+def test_a_lane_that_cannot_move_says_why() -> None:
     game = Scheduler(programs.TwoLocks, programs.TWO_LOCKS, programs.always)
     press(game, "A", "B", "A")
-    button = game.controls.steps["A"]
-    assert button.disabled
-    assert button.tooltip.startswith("A is blocked: waits for the lock held by B; next: line")
-    assert not game.controls.steps["B"].disabled
+    assert not lane(game, "A")["canMove"]
+    assert lane(game, "A")["about"].startswith(
+        "A is blocked: waits for the lock held by B; next: line"
+    )
+    assert lane(game, "B")["canMove"]
     game.controls.undo.click()
-    assert not button.disabled
-    assert button.tooltip.startswith("A can move; next: line")
+    assert lane(game, "A")["canMove"]
 
 
 def test_a_click_that_comes_too_late_shows_why_and_changes_nothing() -> None:
@@ -90,106 +121,162 @@ def test_a_click_that_comes_too_late_shows_why_and_changes_nothing() -> None:
     press(game, "A", "A", "A")
     before = shown(game)
     press(game, "A")
-    assert game.controls.message.text == "A cannot move: it has ended."
-    assert 'role="alert"' in game.controls.message.widget.value
-    assert shown(game) == before
+    assert game.message == "A cannot move: it has ended."
+    assert shown(game) == {**before, "message": {"text": game.message, "isWrong": True}}
     press(game, "B")
-    assert game.controls.message.text == ""
+    assert game.message == ""
 
 
 def test_an_error_of_the_invariant_is_shown() -> None:
     game = Scheduler(NaiveChecker, programs.ADDS, str)  # type: ignore[arg-type]
     press(game, "A", "A", "A", "B", "B", "B")
-    assert "it must return True or False" in game.controls.message.text
+    assert "it must return True or False" in game.message
     assert len(game.schedule) == 5
 
 
-def test_a_thread_that_the_code_starts_gets_a_button_and_the_others_keep_theirs() -> None:
+def test_a_thread_that_the_code_starts_gets_a_lane_of_its_own() -> None:
     game = Scheduler(programs.Starter, {"A": programs.Starter.start}, lambda it: it.done)
     first = game.controls.steps["A"]
     press(game, "A", "A")
     assert list(game.controls.steps) == ["A", "worker"]
     assert game.controls.steps["A"] is first
-    assert len(game.controls._steps.children) == 2
+    assert [lane["name"] for lane in shown(game)["lanes"]] == ["A", "worker"]
     game.reset()
     assert list(game.controls.steps) == ["A"]
 
 
-def test_every_button_has_a_name_and_a_hint_in_the_language() -> None:
-    for language, names in {
-        "en": ["Step A", "Step B", "Undo", "Reset", "Show me", "Prove it"],
-        "ru": ["Шаг A", "Шаг B", "Отменить", "Сначала", "Показать", "Доказать"],
-    }.items():
-        controls = programs.naive(language=language).controls
-        buttons = [*controls.steps.values(), controls.undo, controls.reset]
-        buttons += [controls.show, controls.prove]
-        assert [button.description for button in buttons] == names
-        assert all(button.tooltip for button in buttons)
-
-
-def test_undo_waits_for_a_move() -> None:
+def test_one_goes_to_any_move_and_back() -> None:
     game = programs.naive()
-    assert game.controls.undo.disabled
-    press(game, "A")
-    assert not game.controls.undo.disabled
-    game.undo()
-    assert game.controls.undo.disabled
+    game.step("A A B*3 A")
+    game.go(2)
+    assert (str(game.schedule), game.board.moves) == ("A A", 6)
+    browser(game, "go", position=9)
+    assert game.message == "There is no move 9: there are 6."
+    game.go(6)
+    assert game.won
 
 
-@pytest.mark.parametrize(
-    ("moves", "pressed", "focused"),
-    [("A A", "A", "B"), ("A*3 B*2", "B", "Undo"), ("A", "Undo", "A")],
-)
-def test_a_press_that_disables_its_button_moves_the_focus_on(
-    moves: str, pressed: str, focused: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    game = programs.naive()
-    game.step(moves)
-    buttons = {**game.controls.steps, "Undo": game.controls.undo}
-    got: list[str] = []
-    for name, button in buttons.items():
-        monkeypatch.setattr(button, "focus", lambda name=name: got.append(name))
-    buttons[pressed]._handle_custom_msg({"event": "click"}, [])
-    assert got == [focused]
-    game.step("A") if "A" in game.run.movable else None
-    assert got == [focused], "what Python does leaves the focus alone"
+# Play
+
+
+def clocked(**options: Any) -> tuple[Scheduler, ManualClock]:
+    clock = ManualClock()
+    return programs.naive(clock=clock, pace=1.5, **options), clock
+
+
+def test_play_makes_the_moves_that_follow_at_its_pace() -> None:
+    game, clock = clocked()
+    game.step("A A B*3 A")
+    game.go(3)
+    game.controls.play.click()
+    assert shown(game)["activity"] == "playing"
+    clock.advance(1.4)
+    assert str(game.schedule) == "A A B"
+    clock.advance(0.1)
+    assert str(game.schedule) == "A A B B"
+    clock.advance(3)
+    assert str(game.schedule) == "A A B*3 A"
+    assert shown(game)["activity"] == ""
+    assert clock.alarms == ()
+
+
+def test_a_second_press_pauses() -> None:
+    game, clock = clocked()
+    game.step("A*3")
+    game.go(0)
+    game.play()
+    clock.advance(1.5)
+    game.play()
+    clock.advance(10)
+    assert (str(game.schedule), game.board.activity) == ("A", "")
+
+
+def test_a_move_of_the_learner_ends_the_playing() -> None:
+    game, clock = clocked()
+    game.step("A*3")
+    game.go(0)
+    game.play()
+    press(game, "B")
+    clock.advance(10)
+    assert str(game.schedule) == "B"
+
+
+def test_where_nothing_follows_there_is_nothing_to_play() -> None:
+    game, _ = clocked()
+    with pytest.raises(CannotMoveError, match="choose who moves next"):
+        game.play()
+    game.controls.play.click()
+    assert game.message == "All moves are played: choose who moves next."
+
+
+def test_an_error_while_playing_is_shown_and_ends_it() -> None:
+    game, clock = clocked()
+    game.prepare("A A C")
+    game.play()
+    clock.advance(10)
+    assert str(game.schedule) == "A A"
+    assert "there is no 'C'" in game.message
+    assert game.board.activity == ""
 
 
 # Show me, and prove it
 
 
-def test_show_me_searches_and_then_shows_a_move_with_each_press() -> None:
-    game = programs.naive()
+def test_show_me_searches_and_then_plays_the_shortest_losing_schedule() -> None:
+    game, clock = clocked()
+    game.step("B B")
     game.controls.show.click()
-    wait_until(lambda: game.schedule)
-    assert str(game.schedule) == "A"
-    assert game.controls.show.description == "Show next"
-    for _ in range(5):
-        game.controls.show.click()
-    assert game.verdict.startswith("This schedule breaks it: the invariant does not hold.")
-    assert game.controls.show.description == "Show me"
+    wait_until(lambda: game.board.activity == "playing")
+    assert not game.schedule
+    clock.advance(6 * 1.5)
+    assert str(game.schedule) == "A A B*3 A"
+    assert game.verdict.startswith("This schedule breaks it: b is lost.")
+    assert not game.board.proof
+    game.controls.back.click()
+    assert str(game.schedule) == "B B"
+    game.controls.back.click()
+    assert game.message == "There are no moves of your own to go back to."
+
+
+def test_from_python_show_me_waits_for_play_or_go() -> None:
+    game, clock = clocked()
+    game.show_me()
+    assert (game.board.activity, clock.alarms) == ("", ())
+    game.go(6)
+    assert game.won
+
+
+def test_a_prepared_schedule_is_shown_without_a_search() -> None:
+    game, clock = clocked()
+    game.prepare("A A B*3 A")
+    assert not game.schedule
+    game.controls.play.click()
+    clock.advance(9)
+    assert game.won
+    game.reset()
+    game.controls.show.click()
+    assert game.board.activity == "playing"
 
 
 def test_a_move_is_read_together_with_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     game = programs.naive()
-    update = game.controls.update
     read: list[tuple[str, str]] = []
     reader = threading.Thread(
-        target=lambda: read.append((str(game.schedule), game.controls.show.description))
+        target=lambda: read.append((str(game.schedule), shown(game)["positionText"]))
     )
 
-    def update_late(board: SchedulerBoard) -> None:
-        if str(board.schedule) and not reader.ident:
+    def paint_late(board: Any, *args: Any, **options: Any) -> None:
+        if board.moves and not reader.ident:
             reader.start()
             # A reader without the lock would be through by then.
             reader.join(0.1)
-        update(board)
+        paint(board, *args, **options)
 
-    monkeypatch.setattr(game.controls, "update", update_late)
-    game.controls.show.click()
-    wait_until(lambda: game.schedule)
+    paint = game._lanes.paint
+    monkeypatch.setattr(game._lanes, "paint", paint_late)
+    game.step("A")
     reader.join()
-    assert read == [("A", "Show next")]
+    assert read == [("A", "move 1 of 1")]
 
 
 def test_a_click_at_the_moment_at_which_a_search_ends_is_made() -> None:
@@ -205,9 +292,9 @@ def test_a_click_at_the_moment_at_which_a_search_ends_is_made() -> None:
 def test_show_me_of_fixed_code_says_that_there_is_nothing() -> None:
     game = programs.fixed()
     game.controls.show.click()
-    wait_until(lambda: game.controls.message.text == "There is no losing schedule to show.")
+    wait_until(lambda: game.message == "There is no losing schedule to show.")
     assert not game.schedule
-    assert game.board.proof.startswith("Proven: none of the schedules loses.")
+    assert not game.board.proof
 
 
 def test_prove_it_counts_all_schedules_and_leaves_the_game_as_it_is() -> None:
@@ -216,7 +303,7 @@ def test_prove_it_counts_all_schedules_and_leaves_the_game_as_it_is() -> None:
     game.controls.prove.click()
     wait_until(lambda: game.board.proof)
     assert game.board.proof.startswith("Доказано: ни один порядок не ломает.")
-    assert "Доказано" in shown(game)
+    assert "Доказано" in shown(game)["proof"]
     assert str(game.schedule) == "A A"
 
 
@@ -225,8 +312,7 @@ def test_python_gets_what_the_search_has_found() -> None:
     found = game.prove()
     assert (found.explored, found.losing, found.exhausted) == (20, 12, True)
     assert game.prove() is found
-    game.show_me()
-    assert str(game.schedule) == "A"
+    assert game.board.proof == "Schedules that lose: 12 of 20 (all there are)."
 
 
 def test_a_search_is_shown_blocks_nothing_and_stops_when_another_button_is_pressed() -> None:
@@ -235,11 +321,11 @@ def test_a_search_is_shown_blocks_nothing_and_stops_when_another_button_is_press
     game.controls.prove.click()
     assert len(searches()) == 1
     assert mood(game) == "searching"
-    assert "Searching all schedules" in shown(game)
+    assert "Searching all schedules" in shown(game)["verdict"]["head"]
     press(game, "A")
     assert str(game.schedule) == "A"
     assert mood(game) == "open"
-    assert game.controls.message.text == "The search was stopped before it finished."
+    assert game.message == "The search was stopped before it finished."
     wait_until(lambda: not searches())
     assert not game.board.proof
 
@@ -249,23 +335,23 @@ def test_a_move_that_is_not_possible_stops_the_search_too() -> None:
     game.controls.prove.click()
     with pytest.raises(CannotMoveError):
         game.step("C")
-    assert "Searching" not in shown(game)
+    assert mood(game) == "open"
 
 
 def test_a_search_that_takes_too_long_stops_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(widget, "SECONDS", 0.0)
     game = counting()
     game.controls.prove.click()
-    wait_until(lambda: game.controls.message.text)
-    assert game.controls.message.text == "The search was stopped before it finished."
+    wait_until(lambda: game.message)
+    assert game.message == "The search was stopped before it finished."
     assert mood(game) == "open"
 
 
 def test_an_error_of_a_search_is_shown() -> None:
     game = Scheduler(NaiveChecker, programs.ADDS, lambda checker: 1)  # type: ignore[arg-type, return-value]
     game.controls.show.click()
-    wait_until(lambda: game.controls.message.text)
-    assert "it must return True or False" in game.controls.message.text
+    wait_until(lambda: game.message)
+    assert "it must return True or False" in game.message
     assert mood(game) == "open"
 
 
@@ -279,6 +365,8 @@ def test_its_repr_names_the_threads_and_stays_the_same_throughout_the_game() -> 
     assert game._repr_mimebundle_() == before
     assert before["text/plain"] == repr(game) == "<Scheduler of A, B>"
     assert "application/vnd.jupyter.widget-view+json" in before
+    assert "An example of the game, after 3 moves." in before["text/html"]
+    assert "B can move, next: items = self.items" in before["text/html"]
 
 
 def test_printed_it_is_the_story_and_the_verdict() -> None:
@@ -312,6 +400,7 @@ def test_undo_of_a_run_of_200_steps_is_quick() -> None:
         ((list, {"a b": repr}, programs.always), {}, "a space or a star"),
         ((list, {"A": repr}, None), {}, "win must be a function"),
         ((list, {"A": repr}, programs.always), {"language": "de"}, "'ru' or 'en'"),
+        ((list, {"A": repr}, programs.always), {"pace": -1}, "pace must be a finite number"),
     ],
 )
 def test_wrong_arguments_are_refused_immediately(
