@@ -171,6 +171,8 @@ class Grader:
         self._has_begun = True
         begun = self._first_jobs()
         probes = [one for one in self._probes if not self._is_decided(one)]
+        # The longest first, so that no process is left alone with one at the end.
+        probes.sort(key=lambda one: not one.needs_virtual_time)
         jobs = [self._job(probe, order) for probe in probes for order in probe.orders]
         return [job for job in jobs if job not in begun]
 

@@ -1,7 +1,5 @@
 """Hints: three for each requirement, each of which says more than the one before."""
 
-from collections.abc import Iterator
-
 from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.sentences import NOTHING, Sentence, say
@@ -10,7 +8,7 @@ __all__ = ["hint_title", "hints_for"]
 
 HINTS: dict[str, tuple[str, str, str]] = {
     "returns": (
-        "Who does the checking: the caller of run(), or somebody else?",
+        "Which thread or task does the checks: the one that calls run(), or another one?",
         "The caller of run() waits for everything that run() waits for, and a check may take "
         "forever.",
         "Let run() only start something that goes on by itself, {a_worker}, and put the loop with "
@@ -53,8 +51,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "Imagine that another add(), or a pass, runs between two of the steps: whose items are "
         "in the list afterwards? The schedule shows one such order. And is there room for hundreds "
         "of items?",
-        "Either only one at a time may be in there (take a lock, in the passes too), or only one "
-        "ever touches the items and all others send them to it.",
+        "Let only one thread at a time touch the items (take a lock, in the passes too). Or let "
+        "only one thread ever touch them, and all others send their items to it.",
     ),
     "one-per-id": (
         "What does your add() do when the id is there already?",
@@ -87,8 +85,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
     ),
     "stop-message": (
         "Which part of your code prints the line, and what has ended by then?",
-        "The caller of stop() only knows that it asked for the end. What has ended knows that it "
-        "has.",
+        "stop() only knows that it has asked for the end. Only what does the passes knows that "
+        "they have ended.",
         "Let the one that does the passes print the line as its last act, once a run, and let "
         "stop() wait for that. Print nothing when there is nothing to stop.",
     ),
@@ -148,87 +146,6 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "everything else when the time is over.",
     ),
 }
-# Where a probe saw just this, by the template of its sentence, the first hint is another one.
-FIRST_HINTS: dict[str, dict[str, str]] = {
-    "times-out": {
-        "{case}, it raised {error}, which is not a TimeoutError": (
-            "Which line raises this error when the time is over, and where can your code raise "
-            "TimeoutError instead?"
-        ),
-        "{case}, it returned {value} and raised no TimeoutError": (
-            "In which line does your code know that the time is over, and what does it do then: "
-            "return something, or raise TimeoutError?"
-        ),
-        "{case}, it {ended}, as if there were no answer": (
-            "False, None and 0 are answers too. By what does your code know that an answer has "
-            "come?"
-        ),
-        "{case}, it raised TimeoutError after {seconds:.2f} s": (
-            "What ends the wait too early? `seconds` are seconds, and they count from the call."
-        ),
-        "{case}, it raised TimeoutError after {seconds:.2f} s: too early": (
-            "What ends the wait too early? `seconds` are seconds, and they count from the call."
-        ),
-        "{case}, it called get_health() {count:time|times}; each call asks once": (
-            "Which line calls get_health(), and what makes it run again?"
-        ),
-        "{case}, it returned {value} and not what get_health() returned": (
-            "Which way does the answer take from get_health() to your `return`, and what else may "
-            "be returned there?"
-        ),
-    },
-    "passes-errors-on": {
-        "get_health() returned {error} and did not raise it, but the call raised it": (
-            "An error may be an answer too. How does your code tell what get_health() has returned "
-            "from what it has raised?"
-        ),
-        "when get_health() returned {error}": (
-            "An error may be an answer too. How does your code tell what get_health() has returned "
-            "from what it has raised?"
-        ),
-        "get_health() raised {error}, and the call asked it again, {count:time|times} in all": (
-            "Which line calls get_health(), and what makes it run again?"
-        ),
-        "an error that get_health() raised after the timeout was not caught, and ended a thread": (
-            "The caller has gone when get_health() raises. What catches the error then?"
-        ),
-    },
-    "leaves-nothing": {
-        "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not ended: "
-        "{left}": (
-            "A task that is cancelled gets a CancelledError. Where does your code catch it, and "
-            "what does the task wait for afterwards?"
-        ),
-        "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled: "
-        "{left}": (
-            "The time is over, and get_health() goes on. What cancels it, and what keeps the "
-            "cancellation from it?"
-        ),
-        "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled": (
-            "The time is over, and get_health() goes on. What cancels it, and what keeps the "
-            "cancellation from it?"
-        ),
-        "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
-        "something else: {left}": (
-            "Which line starts what is left, and what ends it when the time is over?"
-        ),
-        "{calls} calls that hang left {count} more threads, more than {each} each": (
-            "Which threads does a call start besides the one that asks, and what ends each of them?"
-        ),
-        "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
-        "{count:thread or task|threads or tasks}: {left}": (
-            "Which line starts what is left, and what ends it when the answer has come?"
-        ),
-        "{calls} calls in which get_health() raised immediately, with a timeout of {timeout:g} s, "
-        "left {count:thread or task|threads or tasks}: {left}": (
-            "Which line starts what is left, and what ends it when get_health() has raised?"
-        ),
-        "a call with a timeout of {timeout:g} s {end}, and {seconds:.2f} s after it had begun its "
-        "caller was cancelled, which was doing something else by then": (
-            "Which line cancels the caller, and what stops it from doing so when the call is over?"
-        ),
-    },
-}
 WORDS: dict[Kind, dict[str, str]] = {
     "threads": {
         "a_worker": "a thread",
@@ -269,7 +186,7 @@ def hint_title(name: str, number: int, language: Language = "en") -> str:
 
 
 def hints_for(
-    name: str, kind: Kind, language: Language = "en", saw: Sentence = NOTHING
+    name: str, kind: Kind, language: Language = "en", first: Sentence = NOTHING
 ) -> tuple[str, ...]:
     """Return the three hints for a requirement.
 
@@ -277,18 +194,8 @@ def hints_for(
         name: of the requirement.
         kind: of the code.
         language: of the hints.
-        saw: what a probe saw, on which the first of them may depend.
+        first: the first one, if there is one that fits what was seen better than the usual one.
     """
     words = {key: say(word) for key, word in WORDS[kind].items()}
-    first, *more = HINTS[name]
-    fitting = FIRST_HINTS.get(name, {})
-    first = next((fitting[one] for one in _templates(saw) if one in fitting), first)
-    return tuple(Sentence(hint, words).in_language(language) for hint in (first, *more))
-
-
-def _templates(sentence: Sentence) -> Iterator[str]:
-    """Go through the templates of a sentence and of its parts."""
-    yield sentence.template
-    for value in sentence.values.values():
-        if isinstance(value, Sentence):
-            yield from _templates(value)
+    usual, *more = (Sentence(hint, words) for hint in HINTS[name])
+    return tuple(hint.in_language(language) for hint in (first or usual, *more))

@@ -186,7 +186,7 @@ class Report:
         others = [f"{MARKS['not reached']} {self.others}"] if self.others and self.failed else []
         # What is to be fixed comes first, and what works comes last.
         passed = [str(verdict) for verdict in self.verdicts if verdict.state == "passed"]
-        shown = [str(verdict) for verdict in self.open_verdicts]
+        shown = [verdict.below(self.lead) for verdict in self.open_verdicts]
         return "\n".join([*lead, self.summary, *self.remarks, *shown, *others, *passed])
 
     def __repr__(self) -> str:

@@ -158,7 +158,7 @@ def _evidence(shown: Evidence, language: Language, *, is_open: bool) -> str:
     text = "\n".join(_text(line) for line in shown.text.splitlines())
     title = f"<summary>{_text(shown.title)}</summary>"
     if drawn and shown.kind == "schedule":
-        # It tells the whole story in words, too.
+        # The picture says all of it in words, too.
         return f"<details{' open' * is_open}>{title}{drawn}</details>"
     if is_open:
         return f"{drawn}<details>{title}<pre>{text}</pre></details>"

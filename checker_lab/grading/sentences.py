@@ -20,6 +20,8 @@ __all__ = [
     "NOTHING",
     "Sentence",
     "first_of",
+    "hint_of",
+    "hinted",
     "in_both",
     "join",
     "said",
@@ -67,6 +69,17 @@ class Sentence:
         return bool(self.template)
 
 
+@dataclass(frozen=True, slots=True)
+class HintedSentence(Sentence):
+    """A sentence for which there is a first hint. The hint does not travel with it.
+
+    Attributes:
+        hint: the hint.
+    """
+
+    hint: Sentence = field(default_factory=lambda: Sentence(""))
+
+
 NOTHING = Sentence("")
 # The template of what came in both languages.
 BOTH = "{english}"
@@ -80,6 +93,18 @@ def say(template: str, **values: Any) -> Sentence:
         values: of its fields: texts, numbers and other sentences.
     """
     return Sentence(template, values)
+
+
+def hinted(sentence: Sentence, hint: Sentence) -> Sentence:
+    """Return the sentence with a first hint on what it says."""
+    return HintedSentence(sentence.template, sentence.values, hint)
+
+
+def hint_of(sentence: Sentence) -> Sentence:
+    """Return the hint of a sentence or of one in it, where the inner one knows more."""
+    inner = (hint_of(one) for one in sentence.values.values() if isinstance(one, Sentence))
+    own = sentence.hint if isinstance(sentence, HintedSentence) else NOTHING
+    return next(filter(None, inner), own)
 
 
 def translated(text: str, language: Language) -> str:

@@ -139,10 +139,12 @@ def _window(
 ) -> tuple[float, float]:
     """Return which seconds to show: the beginning, or what is around the last moment."""
     ends = [bar.start if bar.end is None else bar.end for bar in bars]
-    last = max([*ends, *(at for at, _ in moments), 0.5 * interval])
+    last = max([*ends, *(at for at, _ in moments)])
     most = INTERVALS * interval
     if last <= most:
-        return 0.0 - 0.1 * interval, last + 0.4 * interval
+        # With a long interval all may be over before its first tick.
+        margin = min(0.4 * interval, max(0.3 * last, 0.01))
+        return 0.0 - 0.25 * margin, last + margin
     late = max((at for at, _ in moments), default=0.0)
     if late <= most:
         return 0.0 - 0.1 * interval, most

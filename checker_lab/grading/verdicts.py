@@ -172,11 +172,6 @@ def merged(findings: list[Finding]) -> Finding:
     )
 
 
-def _hints(finding: Finding, kind: Kind, language: Language) -> tuple[str, ...]:
-    first, *others = hints_for(finding.name, kind, language, first_of(finding.saw))
-    return (finding.hint.in_language(language) or first, *others)
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a report says about one requirement.
@@ -220,7 +215,7 @@ class Verdict:
             finding.state or "passed",
             finding.saw.in_language(language),
             tuple(one.in_language(language) for one in finding.evidence),
-            _hints(finding, kind, language),
+            hints_for(finding.name, kind, language, finding.hint),
             "" if finding.mishap is None else finding.mishap.what.in_language(language),
             "" if finding.mishap is None else finding.mishap.advice.in_language(language),
             first_of(finding.saw).in_language(language),
@@ -268,6 +263,10 @@ class Verdict:
         }
 
     def __str__(self) -> str:
+        return self.below("")
+
+    def below(self, lead: str) -> str:
+        """Return the text of the verdict, without the hint if the line above it gives that."""
         words = partial(translated, language=self.language)
         width = max(len(words(state)) for state in MARKS)
         line = f"{MARKS[self.state]} {words(self.state):<{width}}  {self.name:<16}  {self.title}"
@@ -281,7 +280,9 @@ class Verdict:
                 lines.append(f"    {shown.title}:")
                 lines += [f"        {text}" for text in shown.text.splitlines()]
             lines += [
-                f"    {hint_title(self.name, 1, self.language)}: {hint}" for hint in self.hints[:1]
+                f"    {hint_title(self.name, 1, self.language)}: {hint}"
+                for hint in self.hints[:1]
+                if hint not in lead
             ]
         return "\n".join(lines)
 

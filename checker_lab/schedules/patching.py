@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import _bootstrap
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -26,8 +27,8 @@ __all__ = ["one_at_a_time", "scheduled", "scheduled_world"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-# The code that imports a module.
-IMPORTING = "<frozen importlib._bootstrap>"
+# The globals of the code that imports a module.
+IMPORTING = vars(_bootstrap)
 
 _only_one = threading.Lock()
 
@@ -64,7 +65,7 @@ def _is_for_a_schedule() -> bool:
         return me is not None
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
-        if frame.f_code.co_filename == IMPORTING:
+        if frame.f_globals is IMPORTING:
             return False
         frame = frame.f_back
     return True

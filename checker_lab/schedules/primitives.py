@@ -7,6 +7,7 @@ builds on these.
 
 import threading
 
+from checker_lab.schedules.errors import ScheduleOver
 from checker_lab.schedules.world import ScheduledThread, current
 
 __all__ = ["JoinWait", "LockWait", "ScheduledLock", "ScheduledRLock", "mark_ended"]
@@ -54,23 +55,29 @@ class ScheduledLock:
         self.count = 0
         self.waiting = 0
 
+    # These are called so often that they call as little as possible.
+
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         if not blocking or timeout != -1:
             check_acquire(blocking, timeout)
         me = current()
         if me is None:
             return True
-        me.world.check_not_over()
-        me.world.before_taking(me)
+        world = me.world
+        if world.over:
+            raise ScheduleOver
+        world.before_taking(me)
         if self.owner is not None and not self._wait(me, timeout if blocking else 0):
             return False
         self.owner = me
         self.count = 1
         if self.waiting:
-            me.world.something_changed()
+            world.something_changed()
         return True
 
-    def release(self) -> None:
+    __enter__ = acquire
+
+    def release(self, *error: object) -> None:
         me = current()
         if me is None or me.world.over:
             return
@@ -78,14 +85,10 @@ class ScheduledLock:
             raise RuntimeError("release unlocked lock")
         self._give_back(me)
 
+    __exit__ = release
+
     def locked(self) -> bool:
         return self.owner is not None
-
-    def __enter__(self) -> bool:
-        return self.acquire()
-
-    def __exit__(self, *error: object) -> None:
-        self.release()
 
     def __repr__(self) -> str:
         state = "free" if self.owner is None else f"held by {self.owner.name}"
@@ -132,15 +135,14 @@ class ScheduledRLock(ScheduledLock):
     kind = "RLock"
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        me = current()
-        if me is not None and self.owner is me:
+        if self.owner is not None and self.owner is current():
             self.count += 1
             return True
         return super().acquire(blocking, timeout)
 
     __enter__ = acquire
 
-    def release(self) -> None:
+    def release(self, *error: object) -> None:
         me = current()
         if me is None or me.world.over:
             return
@@ -148,7 +150,11 @@ class ScheduledRLock(ScheduledLock):
             raise RuntimeError("cannot release un-acquired lock")
         self.count -= 1
         if not self.count:
-            self._give_back(me)
+            self.owner = None
+            if self.waiting:
+                me.world.something_changed()
+
+    __exit__ = release
 
     def _is_owned(self) -> bool:
         me = current()

@@ -5,12 +5,24 @@ import re
 from pathlib import PurePath
 from types import CodeType, FrameType
 
-__all__ = ["current_line", "first_line", "is_cell", "line_at", "shown_file", "source_line"]
+__all__ = [
+    "address_of",
+    "current_line",
+    "first_line",
+    "is_cell",
+    "line_at",
+    "shown_file",
+    "source_line",
+]
 
 # A cell of a notebook is compiled under another file name in each kernel.
 CELL = re.compile(r"ipykernel_\d+|<ipython-input-")
 # Comments for linters mean nothing to a learner.
 FOR_TOOLS = re.compile(r"\s*# (?:noqa|type: ignore)\b.*$")
+
+
+# `id()` says the same of objects that live at the same time, but raises an audit event.
+address_of = object.__hash__
 
 
 def is_cell(path: str) -> bool:

@@ -9,7 +9,7 @@ import dis
 from collections.abc import Iterator
 from types import CodeType, FrameType
 
-from checker_lab.schedules.source import is_cell
+from checker_lab.schedules.source import address_of, is_cell
 
 __all__ = ["CodeUnderTest", "StepLines"]
 
@@ -38,8 +38,6 @@ class CodeUnderTest:
     """What the scheduler knows of one code object whose lines are steps."""
 
     def __init__(self, code: CodeType) -> None:
-        # Kept, so that no other code object gets its id().
-        self.code = code
         self._instructions = [step for step in dis.get_instructions(code) if step.opname != "CACHE"]
         self._lines = _lines(code)
         self._rest: dict[int, bool] = {}
@@ -97,48 +95,43 @@ class StepLines:
     def __init__(self, modules: frozenset[str], files: frozenset[str]) -> None:
         self._modules = modules
         self._files = files
-        self._known: dict[str, bool] = {}
-        self._codes: dict[int, CodeUnderTest] = {}
+        # By the address of a code object; `_kept` keeps them, so that no address comes twice.
+        self._codes: dict[int, CodeUnderTest | None] = {}
+        self._kept: list[CodeType] = []
 
-    def include(self, modules: frozenset[str]) -> bool:
-        """Add modules whose lines are steps, and return whether one of them is new."""
-        if modules <= self._modules:
-            return False
+    def include(self, modules: frozenset[str]) -> None:
+        """Add modules whose lines are steps."""
         self._modules |= modules
-        self._known.clear()
-        return True
 
     def find(self, frame: FrameType) -> CodeUnderTest | None:
         """What is known of the frame's code, or None if its lines are not steps."""
-        code = frame.f_code
-        if not self.is_step(frame):
+        # Most frames are others, and in a grading each look at `f_code` raises an audit event.
+        if frame.f_globals.get("__name__") not in self._modules:
             return None
-        found = self._codes.get(id(code))
-        if found is None:
-            found = self._codes[id(code)] = CodeUnderTest(code)
-        return found
+        code = frame.f_code
+        address = address_of(code)
+        try:
+            return self._codes[address]
+        except KeyError:
+            self._kept.append(code)
+            found = CodeUnderTest(code) if self._has_steps(code) else None
+            self._codes[address] = found
+            return found
 
     def is_step(self, frame: FrameType) -> bool:
         """Are this frame's lines steps?"""
-        file = frame.f_code.co_filename
-        known = self._known.get(file)
-        if known is None:
-            known = frame.f_globals.get("__name__") in self._modules
-            if file.startswith("<") and not is_cell(file):
-                # Many modules, the scheduler's own too, have code that was made from a string.
-                return known and file in self._files
-            self._known[file] = known
-        return known
+        return self.find(frame) is not None
+
+    def _has_steps(self, code: CodeType) -> bool:
+        file = code.co_filename
+        # Many modules, the scheduler's own too, have code that was made from a string.
+        return not file.startswith("<") or is_cell(file) or file in self._files
 
     def nearest(self, frame: FrameType | None) -> FrameType | None:
         """`frame`, or the nearest of its callers, whose lines are steps."""
-        known = self._known
-        while frame is not None:
-            is_step = known.get(frame.f_code.co_filename)
-            if is_step or (is_step is None and self.is_step(frame)):
-                return frame
+        while frame is not None and self.find(frame) is None:
             frame = frame.f_back
-        return None
+        return frame
 
 
 def _find_local(steps: list[dis.Instruction]) -> list[bool]:

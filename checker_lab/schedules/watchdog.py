@@ -133,9 +133,9 @@ def thread_object(ident: int, name: str) -> Iterator[threading.Thread]:
         active.pop(ident, None)
 
 
-def interrupt(ident: int) -> None:
-    """Raise ScheduleOver in an OS thread, at its next instruction."""
-    error: Any = ctypes.py_object(ScheduleOver)
+def interrupt(ident: int, kind: type[BaseException] = ScheduleOver) -> None:
+    """Raise an error in an OS thread, at its next instruction."""
+    error: Any = ctypes.py_object(kind)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), error)
 
 

@@ -241,6 +241,11 @@ def test_the_keyboard_alone_is_enough(game: Game) -> None:
     expect(game.verdict).to_contain_text("You broke it")
     game.press_keys("Backspace", "Backspace", "b")
     expect(game.verdict).to_contain_text("Moves so far: 5.")
+    game.press_keys("Backspace", "Backspace")
+    for _ in range(3):
+        game.page.keyboard.down("b")
+    game.page.keyboard.up("b")
+    expect(game.verdict).to_contain_text("Moves so far: 4.")
     assert game.page.locator(".jp-Notebook .jp-Cell").count() == cells
 
 

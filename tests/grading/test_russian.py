@@ -58,7 +58,6 @@ def templates() -> set[str]:
     for what in requirements.REQUIREMENTS.values():
         found |= {what.title, what.wanted}
     found |= {hint for three in hints.HINTS.values() for hint in three}
-    found |= {hint for fitting in hints.FIRST_HINTS.values() for hint in fitting.values()}
     found |= {word for words in hints.WORDS.values() for word in words.values()}
     return {text for text in found if re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}", "", text))}
 

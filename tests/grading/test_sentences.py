@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from checker_lab.grading.sentences import NOTHING, Sentence, in_both, join, said, say, verbatim
+from checker_lab.grading.sentences import (
+    NOTHING,
+    Sentence,
+    hint_of,
+    hinted,
+    in_both,
+    join,
+    said,
+    say,
+    verbatim,
+)
 from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 
 
@@ -62,3 +72,13 @@ def test_a_text_that_knows_both_languages_goes_through_json() -> None:
 def test_a_plain_text_is_the_same_in_both_languages() -> None:
     assert said("stop()").in_language("ru") == "stop()"
     assert said(say("a thread")).in_language("ru") == "отдельный поток"
+
+
+def test_a_hint_stays_with_its_sentence_and_inside_of_another_one() -> None:
+    inner = hinted(say("it raised {error}", error="KeyError"), say("Which line raises it?"))
+    outer = say("in call {number}: {wrong}", number=2, wrong=inner)
+    assert str(outer) == "in call 2: it raised KeyError"
+    assert str(hint_of(outer)) == "Which line raises it?"
+    assert hint_of(hinted(outer, say("another"))) == hint_of(inner)
+    assert not hint_of(say("all is well"))
+    assert Sentence.from_dict(inner.to_dict()) == say("it raised {error}", error="KeyError")

@@ -143,7 +143,7 @@ def _for_attribute(error: AttributeError, code: Any) -> Sentence:
     name, owner = error.name or "", error.obj
     if owner is None and "NoneType" in str(error):
         return say(
-            "What is before the dot is None here: it is set later, or somebody has set it back."
+            "What is before the dot is None here: it is set later, or something has set it back."
         )
     close = _closest(name, _attributes(owner))
     if close:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from checker_lab.grading.sentences import Sentence, say
 from checker_lab.tasks import timeouts as tasks_timeouts
 from checker_lab.threads import timeouts as threads_timeouts
 
-__all__ = ["Borrowing", "is_copy"]
+__all__ = ["Borrowing", "is_copy", "published_shapes"]
 
 LIBRARY = "checker_lab."
 SOLUTIONS = Path(checker_lab.__file__).parent / "lessons" / "exercises" / "solutions"
@@ -100,43 +101,65 @@ class Borrowing:
 
 
 def is_copy(name: str, file: Path) -> bool:
-    """Is a class or function of a file the same as a published one, but for names and comments?"""
+    """Is a class or function of a file the same as a published one, but for names and texts?"""
     try:
         own = _shape(ast.parse(file.read_text(encoding="utf-8")), name)
     except (OSError, SyntaxError, ValueError, RecursionError):
         return False
-    return own is not None and any(
-        own == _shape(tree, part.name)
-        for path in SOLUTIONS.glob("*.py")
-        for tree in [ast.parse(path.read_text(encoding="utf-8"))]
+    return own in published_shapes()
+
+
+@cache
+def published_shapes() -> frozenset[str]:
+    """Return the definitions in the published solutions, without names and texts."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOLUTIONS.glob("*.py")]
+    shapes = (
+        _shape(tree, part.name)
+        for tree in trees
         for part in tree.body
         if isinstance(part, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
     )
+    return frozenset(filter(None, shapes))
 
 
 def _shape(tree: ast.Module, name: str) -> str | None:
-    """Return the definition of a name as text, in which names are numbers; None if it is short."""
+    """Return the definition of a name as text, in which names are numbers, and texts are empty.
+
+    It is None if the definition is short.
+    """
     found = [part for part in tree.body if getattr(part, "name", "") == name]
     if not found or sum(1 for _ in ast.walk(found[-1])) < TOO_SHORT:
         return None
+    definition = _WithoutWords().visit(found[-1])
     numbers: dict[str, str] = {}
-    for node in tuple(ast.walk(found[-1])):
-        _drop_words(node)
-    for node in ast.walk(found[-1]):
+    for node in ast.walk(definition):
         for field in ("name", "id", "attr", "arg"):
             value = getattr(node, field, None)
             if isinstance(value, str):
                 setattr(node, field, numbers.setdefault(value, f"n{len(numbers)}"))
-    return ast.dump(found[-1])
+    return ast.dump(definition)
 
 
-def _drop_words(node: ast.AST) -> None:
-    """Remove docstrings and annotations."""
-    body = getattr(node, "body", None)
-    if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-        value = body[0].value
-        if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            node.body = body[1:] or [ast.Pass()]  # type: ignore[attr-defined]
-    for field in ("annotation", "returns"):
-        if getattr(node, field, None) is not None:
-            setattr(node, field, None)
+class _WithoutWords(ast.NodeTransformer):
+    """Removes docstrings and annotations, and empties all other texts."""
+
+    def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.JoinedStr) or (
+            isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ):
+            return ast.Constant("")
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and _is_text(body[0]):
+            vars(node)["body"] = body[1:] or [ast.Pass()]
+        for field in ("annotation", "returns"):
+            if getattr(node, field, None) is not None:
+                setattr(node, field, None)
+        return self.generic_visit(node)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )

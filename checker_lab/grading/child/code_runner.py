@@ -307,7 +307,7 @@ def _make(call: TimedCall, function: Callable[..., Any], args: tuple[Any, ...]) 
 async def _make_async(call: TimedCall, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
     try:
         value = function(*args)
-        # A run() that is a plain def may return its task, whose end nobody waits for.
+        # A run() that is a plain def may return its task, which is not awaited.
         if inspect.iscoroutine(value) or (
             inspect.isawaitable(value) and not isinstance(value, asyncio.Future)
         ):

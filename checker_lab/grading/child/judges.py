@@ -233,7 +233,7 @@ def _kill(args: tuple[Any, ...], frame: FrameType) -> Sentence | None:
 
 
 def _is_descendant(pid: int) -> bool:
-    """Did this process start it, or one that this process started? True if nobody knows."""
+    """Did this process start it, or one that this process started? True if that is unknown."""
     me = os.getpid()
     while pid > 1 and pid != me:
         try:

@@ -63,7 +63,7 @@ class Mishaps:
         self._calls: list[TimedCall] = []
 
     def watch(self) -> None:
-        """Hear of errors that nobody else gets to see, from now on."""
+        """Hear of errors that are reported nowhere else, from now on."""
         set_exception, hook = Future.set_exception, sys.unraisablehook
 
         def in_future(future: "Future[Any]", error: BaseException | None) -> None:
@@ -132,6 +132,16 @@ class Mishaps:
             return
         if mishap is not None:
             self._found.append(mishap)
+
+    def take_endless(self, frame: FrameType | None) -> None:
+        """Take where the event loop's thread computes without end."""
+        own = self._places.in_frames(stack_of(frame))
+        where = self._places.words(own[-1][0]) if own else say("a library")
+        what = say(
+            "The code computes without end in {where}, so no other task can run.", where=where
+        )
+        advice = say("Wait for the next tick in it: `await asyncio.sleep(...)`, say.")
+        self._found.append(Mishap(HANGS, what, advice))
 
     def worst(self) -> Mishap | None:
         """Return the one that is the most likely to be the reason for a failure; None without."""
@@ -212,7 +222,7 @@ class Mishaps:
         )
 
     def _never_started(self) -> list[Mishap]:
-        """Return the coroutines that somebody keeps and nobody runs."""
+        """Return the coroutines that the code keeps and never runs."""
         if self._kind != "asyncio":
             return []
         coroutines = [
@@ -242,7 +252,7 @@ class Mishaps:
             if ".acquire(" in source or (source.startswith("with ") and "lock" in source):
                 where = self._places.words(own[-1][0])
                 what = say("A thread waits for a lock, in {where}.", where=where)
-                advice = say("Has it taken the lock already, or does somebody keep it?")
+                advice = say("Has it taken the lock already, or does another thread keep it?")
                 found.append(Mishap(SUSPICIOUS, what, advice, is_whole=False))
         return found
 

@@ -4,7 +4,6 @@ Only the process that runs the code knows its lines, so it is asked there.
 """
 
 import linecache
-import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import CodeType, CoroutineType, FrameType, TracebackType
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.schedules.source import current_line, line_at
+from checker_lab.schedules.virtual.foreign import LIBRARIES
 
 __all__ = ["Place", "Places", "awaited_frames", "frames_of", "stack_of"]
 
@@ -41,8 +41,6 @@ class Places:
 
     def __init__(self, own: Iterable[str]) -> None:
         self._own = set(own)
-        names = ("stdlib", "platstdlib", "purelib", "platlib")
-        self._installed = {sysconfig.get_path(name) for name in names}
 
     def is_learners(self, file: str) -> bool:
         """Did the learner write this file or cell?"""
@@ -51,7 +49,7 @@ class Places:
         path = Path(file)
         if file.startswith("<") or path.is_relative_to(LIBRARY):
             return False
-        return not any(path.is_relative_to(folder) for folder in self._installed)
+        return not any(path.is_relative_to(folder) for folder in LIBRARIES)
 
     def in_frames(self, frames: Iterable[tuple[FrameType, int]]) -> list[tuple[Place, FrameType]]:
         """Return the learner's lines among frames, in the same order."""

@@ -1,4 +1,4 @@
-"""A call of the learner's code that somebody else makes, so that the probe need not wait."""
+"""A call of the learner's code in another thread, so that the probe need not wait."""
 
 from dataclasses import dataclass
 from typing import Any

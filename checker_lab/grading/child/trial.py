@@ -5,8 +5,9 @@ the probe finds. It knows no requirement.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from types import FrameType
 from typing import Any, NoReturn
 
 from checker_lab.grading.child.captured_output import CapturedOutput
@@ -19,14 +20,18 @@ from checker_lab.grading.child.mishaps import Mishaps
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
-from checker_lab.grading.sentences import NOTHING, Sentence, said, say
+from checker_lab.grading.requirements import STOP_SECONDS
+from checker_lab.grading.sentences import Sentence, hint_of, said, say
 from checker_lab.grading.timetable_svg import LONGEST_CHART
 from checker_lab.grading.verdicts import Evidence, Finding
+from checker_lab.schedules.virtual import VirtualWorld, current_world
 
 __all__ = ["CALL_LIMIT", "NotReachedError", "Trial"]
 
 # Seconds within which a method must return that only starts something.
 CALL_LIMIT = 1.5
+# Threads and tasks in a timetable that are left after stop().
+MOST_LEFT = 4
 
 Saw = Sentence | str
 
@@ -88,6 +93,8 @@ class Trial:
         self.runner.on_call = self._mishaps.call
         self.runner.on_lost_error = lambda error: self._mishaps.take(error, say("A task"))
         threading.excepthook = self._thread_ended
+        if (world := current_world()) is not None:
+            world.is_endless = lambda frame: self._is_endless(world, frame)
 
     @property
     def is_async(self) -> bool:
@@ -106,9 +113,19 @@ class Trial:
         by_time: bool = True,
         unless: str = "",
         blocks: tuple[str, ...] = (),
-        hint: Sentence = NOTHING,
+        hint: Sentence | None = None,
     ) -> None:
+        """Report a failure.
+
+        Args:
+            name: the requirement.
+            saw: what happened.
+            evidence: what that is based on.
+            by_time, unless, blocks: as in `Finding`.
+            hint: the first hint; that of what happened, if it has one, unless another one is given.
+        """
         finding = Finding(name, "failed", said(saw), evidence, by_time, unless, blocks)
+        hint = hint_of(finding.saw) if hint is None else hint
         self._send(replace(finding, mishap=self._mishap(), hint=hint))
 
     def not_reached(self, name: str, saw: Saw, *evidence: Evidence) -> None:
@@ -207,14 +224,22 @@ class Trial:
 
     # Evidence
 
-    def timetable(self) -> Evidence:
-        title = "when the checks ran, in seconds"
-        lines = self.timeline.table(self.zero)
-        return Evidence.of_lines("timetable", title, lines, chart=self._chart())
+    def timetable(self, left: Iterable[str] = ()) -> Evidence:
+        """Return when the checks ran.
 
-    def _chart(self) -> dict[str, Any]:
-        """Return the timetable as data, from which the report draws a picture."""
+        Args:
+            left: the names of threads and tasks that are left, in lanes of their own.
+        """
+        title = "when the checks ran, in seconds"
         timeline, zero = self.timeline, self.zero
+        names = list(dict.fromkeys(left))[:MOST_LEFT]
+        stop = max((at for at, name in timeline.moments if str(name) == "stop()"), default=zero)
+        moments = list(timeline.moments)
+        if names:
+            later = say("{seconds} s after stop()", seconds=STOP_SECONDS)
+            moments.append((stop + STOP_SECONDS, later))
+        lines = [*CheckTimeline(timeline.checks, moments).table(zero)]
+        lines += [say("{name}: still there", name=name) for name in names]
         checks = [
             (
                 one.item,
@@ -224,8 +249,12 @@ class Trial:
             )
             for one in tuple(timeline.checks)[:LONGEST_CHART]
         ]
-        moments = [(at - zero, name) for at, name in tuple(timeline.moments)]
-        return {"checks": checks, "moments": moments, "interval": self.interval}
+        chart = {
+            "checks": [*checks, *((name, stop - zero, None, False) for name in names)],
+            "moments": [(at - zero, name) for at, name in moments],
+            "interval": self.interval,
+        }
+        return Evidence.of_lines("timetable", title, lines, chart=chart)
 
     def printed(self) -> Evidence:
         return Evidence.of_lines("printed", "what was printed", self.output.excerpt())
@@ -245,6 +274,13 @@ class Trial:
         for error in (*self.runner.task_errors(), *self.runner.loop_errors()):
             self._mishaps.take(error, say("A task"))
         return self._mishaps.worst()
+
+    def _is_endless(self, world: VirtualWorld, frame: FrameType | None) -> bool:
+        """Does the thread of the event loop compute, and is there no other that could end that?"""
+        if not self.is_async or len(world.movers) > 1:
+            return False
+        self._mishaps.take_endless(frame)
+        return True
 
     def _thread_ended(self, args: threading.ExceptHookArgs) -> None:
         # Python would print the error, as if the checker had printed it.

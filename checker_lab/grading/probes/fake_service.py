@@ -13,9 +13,10 @@ from checker_lab.grading.child.items import Gate, async_sleep
 from checker_lab.grading.child.signals import handler_errors
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, hinted, say
 
 __all__ = [
+    "CALLED_AGAIN",
     "LATE",
     "LONG",
     "SHORT",
@@ -42,6 +43,11 @@ SOON = 1.0
 LATE, EARLY = 0.11, 0.002
 # Characters of a value that are shown.
 LONGEST_VALUE = 60
+# First hints.
+TOO_EARLY = say(
+    "What ends the wait too early? `seconds` are seconds, and they count from the call."
+)
+CALLED_AGAIN = say("Which line calls get_health(), and what makes it run again?")
 
 
 class _ExpectedAnswer:
@@ -200,16 +206,25 @@ def wrong_answer(call: TimedCall, service: FakeService, case: Sentence) -> Sente
     if inspect.isawaitable(call.value):
         return _awaitable(call, service, case)
     if call.value is not service.answer:
-        return say(
-            "{case}, it returned {value} and not what get_health() returned",
-            case=case,
-            value=_shown(call.value),
+        return hinted(
+            say(
+                "{case}, it returned {value} and not what get_health() returned",
+                case=case,
+                value=_shown(call.value),
+            ),
+            say(
+                "Which way does the answer take from get_health() to your "
+                "`return`, and what else may be returned there?"
+            ),
         )
     if service.calls > 1:
-        return say(
-            "{case}, it called get_health() {count:time|times}; each call asks once",
-            case=case,
-            count=service.calls,
+        return hinted(
+            say(
+                "{case}, it called get_health() {count:time|times}; each call asks once",
+                case=case,
+                count=service.calls,
+            ),
+            CALLED_AGAIN,
         )
     return NOTHING
 
@@ -263,10 +278,13 @@ def _untimely(call: TimedCall, service: FakeService, case: Sentence) -> Sentence
             case=case,
             seconds=call.seconds,
         )
-    return say(
-        "{case}, it raised TimeoutError after {seconds:.2f} s",
-        case=case,
-        seconds=call.seconds,
+    return hinted(
+        say(
+            "{case}, it raised TimeoutError after {seconds:.2f} s",
+            case=case,
+            seconds=call.seconds,
+        ),
+        TOO_EARLY,
     )
 
 
@@ -295,22 +313,37 @@ def wrong_timeout(call: TimedCall, seconds: float, case: Sentence) -> Sentence:
     """Return what is wrong with a call that has ended and should have timed out."""
     waited = call.seconds
     if call.error is None:
-        return say(
-            "{case}, it returned {value} and raised no TimeoutError",
-            case=case,
-            value=_shown(call.value),
+        return hinted(
+            say(
+                "{case}, it returned {value} and raised no TimeoutError",
+                case=case,
+                value=_shown(call.value),
+            ),
+            say(
+                "In which line does your code know that the time is over, and "
+                "what does it do then: return something, or raise TimeoutError?"
+            ),
         )
     if not isinstance(call.error, TimeoutError):
-        return say(
-            "{case}, it raised {error}, which is not a TimeoutError",
-            case=case,
-            error=error_line(call.error),
+        return hinted(
+            say(
+                "{case}, it raised {error}, which is not a TimeoutError",
+                case=case,
+                error=error_line(call.error),
+            ),
+            say(
+                "Which line raises this error when the time is over, and where "
+                "can your code raise TimeoutError instead?"
+            ),
         )
     if is_early(waited, seconds):
-        return say(
-            "{case}, it raised TimeoutError after {seconds:.2f} s: too early",
-            case=case,
-            seconds=waited,
+        return hinted(
+            say(
+                "{case}, it raised TimeoutError after {seconds:.2f} s: too early",
+                case=case,
+                seconds=waited,
+            ),
+            TOO_EARLY,
         )
     if is_late(waited, seconds):
         return say(

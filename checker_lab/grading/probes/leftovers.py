@@ -16,6 +16,7 @@ __all__ = [
     "drivers",
     "hold_the_turn",
     "is_there",
+    "lane_of",
     "loops_of_items",
     "name_all",
     "runs_passes",
@@ -77,7 +78,7 @@ def runs_passes(trial: Trial, left: Iterable[Any]) -> list[Any]:
 def wait_of(one: Any) -> object:
     """Return what a thread or task waits for, None if it does not wait.
 
-    It is another object each time it waits. In real time nobody knows that of a thread.
+    It is another object each time it waits. In real time that is unknown of a thread.
     """
     if not hasattr(one, "is_alive"):
         return getattr(one, "_fut_waiter", None)
@@ -94,7 +95,7 @@ def waits_for_a_tick(wait: object) -> bool:
 def can_move(one: Any) -> bool:
     """Will this thread or task, which does not run now, go on before any time passes?
 
-    In real time nobody knows that of a thread: then it is False.
+    In real time that is unknown of a thread: then it is False.
     """
     wait = wait_of(one)
     if isinstance(wait, asyncio.Future):
@@ -138,11 +139,22 @@ def _is_pooled(one: Any) -> bool:
     return getattr(getattr(one, "_target", None), "__module__", "") == POOL
 
 
+def lane_of(one: Any) -> str:
+    """Return the name of a thread, or of the function that a task runs."""
+    if hasattr(one, "is_alive"):
+        return str(one.name)
+    return f"{_function_of(one)}()"
+
+
 def _name(one: Any) -> Sentence:
     if hasattr(one, "is_alive"):
         return say("the thread {name!r}", name=one.name)
-    coroutine = getattr(one, "get_coro", lambda: None)()
-    return say("the task of {name}()", name=str(getattr(coroutine, "__qualname__", one)))
+    return say("the task of {name}()", name=_function_of(one))
+
+
+def _function_of(task: Any) -> str:
+    coroutine = getattr(task, "get_coro", lambda: None)()
+    return str(getattr(coroutine, "__qualname__", task))
 
 
 def _is_more_than_a_worker(one: Any) -> bool:

@@ -84,7 +84,7 @@ class StopMessageWatch:
 
 
 def _goes_on(check: ObservedCheck, printer: object) -> bool:
-    """Is it in a task that nobody has cancelled?"""
+    """Is it in a task that was not cancelled?"""
     # In Python 3.11 wait_for() makes a task of its own, and is itself the one that is cancelled.
     tasks: tuple[Any, Any] = (check.task, getattr(check.task, "starter", None))
     return not any(

@@ -139,7 +139,7 @@ class StopWatch:
     def checks_of_stop(self, stop: TimedCall) -> list[ObservedCheck]:
         """Return the checks that started as soon as `stop_now()` called stop(), between two ticks.
 
-        In real time nobody knows why they started: then it returns none.
+        In real time it is unknown why they started: then it returns none.
         """
         later = tuple(self._trial.timeline.checks)[self._checks_before :]
         at_once = [one for one in later if one.started_at < stop.started_at + MOMENT]

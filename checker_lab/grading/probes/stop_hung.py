@@ -8,7 +8,7 @@ from checker_lab.grading.child.items import Act, AsyncItem, Gate
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.probes.leftovers import name_all
+from checker_lab.grading.probes.leftovers import lane_of, name_all
 from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import Sentence, say
@@ -147,7 +147,7 @@ def _judge_aftermath(trial: Trial, interval: float, watch: StopWatch, stop: Time
             left=name_all(left),
             limit=watch.limit,
         )
-        trial.failed("stop-ends", saw, trial.timetable())
+        trial.failed("stop-ends", saw, trial.timetable(map(lane_of, left)))
 
 
 def _went_on(watch: StopWatch, stop: TimedCall, late: ObservedCheck) -> Sentence:

@@ -12,7 +12,7 @@ from checker_lab.grading.child.items import Act, Item, async_sleep
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.probes.leftovers import drivers, name_all
+from checker_lab.grading.probes.leftovers import drivers, lane_of, name_all
 from checker_lab.grading.probes.slow_starts import CountingTimeline, slow_starts
 from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
@@ -159,7 +159,7 @@ def _stop_at(trial: Trial, watch: StopWatch, seconds: float) -> TimedCall:
 
 
 def _right_after_run(trial: Trial) -> bool:
-    """Let nobody move between run() and stop(), and then let each move once."""
+    """Let no other thread move between run() and stop(), and then let each move once."""
     return any(_after_run(trial, moves) for moves in (0, 1))
 
 
@@ -315,7 +315,7 @@ def _judge(
             left=name_all(left),
             limit=watch.limit,
         )
-        trial.failed("stop-ends", saw, trial.timetable())
+        trial.failed("stop-ends", saw, trial.timetable(map(lane_of, left)))
     elif not times and not may_be_silent:
         saw = say("stop() was called {when}: {line!r} was not printed", when=when, line=STOPPED)
         trial.failed("stop-message", saw, trial.timetable())

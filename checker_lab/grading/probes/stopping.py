@@ -10,7 +10,7 @@ from checker_lab.grading.child.items import Act, Item
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
-from checker_lab.grading.probes.leftovers import name_all, runs_passes
+from checker_lab.grading.probes.leftovers import lane_of, name_all, runs_passes
 from checker_lab.grading.probes.near_lines import difference, nearest
 from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull, trouble_of
 from checker_lab.grading.requirements import STOPPED
@@ -155,7 +155,7 @@ def _judge_end(trial: Trial, watch: StopWatch, left: list[object], *, goes_on: b
             left=name_all(left),
             limit=watch.limit,
         )
-        trial.failed("stop-ends", saw, trial.timetable())
+        trial.failed("stop-ends", saw, trial.timetable(map(lane_of, left)))
     elif goes_on:
         # Between two passes of a chain of timers there is nothing to find.
         trial.not_reached("stop-ends", say("the passes go on after stop(): see stops"))
@@ -245,7 +245,7 @@ def stops_promptly(trial: Trial) -> None:
     # Between two ticks, nothing that does the passes is needed any more. Others may have a timeout.
     at_the_passes = runs_passes(trial, left)
     if at_the_passes or (left and not watch.printed):
-        trial.failed("stop-ends", _not_ended(watch, left), trial.timetable())
+        trial.failed("stop-ends", _not_ended(watch, left), trial.timetable(map(lane_of, left)))
     is_silent = not watch.printed
     if is_virtual():
         _look_after_the_next_tick(
@@ -287,7 +287,7 @@ def _look_after_the_next_tick(
     if late:
         trial.failed("stops", _went_on(watch, stop, late), trial.timetable())
     elif left and printed:
-        trial.failed("stop-ends", _not_ended(watch, left), trial.timetable())
+        trial.failed("stop-ends", _not_ended(watch, left), trial.timetable(map(lane_of, left)))
     if printed == 1 and len(watch.printed) > 1:
         saw = say("{line!r} was printed again at the next tick", line=STOPPED)
         trial.failed("stop-message", saw, trial.printed())

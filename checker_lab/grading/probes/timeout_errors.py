@@ -6,6 +6,7 @@ from checker_lab.grading.child.items import Gate
 from checker_lab.grading.child.timed_call import TimedCall
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.fake_service import (
+    CALLED_AGAIN,
     LONG,
     SHORT,
     SOON,
@@ -15,11 +16,15 @@ from checker_lab.grading.probes.fake_service import (
     how_it_ended,
     wrong_answer,
 )
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, hinted, say
 
 __all__ = ["passes_errors_on"]
 
 NAME = "passes-errors-on"
+ERROR_AS_ANSWER = say(
+    "An error may be an answer too. How does your code tell what get_health() has returned from "
+    "what it has raised?"
+)
 
 
 class ServiceDownError(Exception):
@@ -54,11 +59,15 @@ def _judge_raised(trial: Trial) -> Sentence:
         if not call.has_ended or not _is_same(call.error, error):
             return _wrong_error(call, error)
         if service.calls > 1:
-            return say(
-                "get_health() raised {error}, and the call asked it again, {count:time|times} in "
-                "all",
-                error=error_line(error),
-                count=service.calls,
+            return hinted(
+                say(
+                    "get_health() raised {error}, and the call asked it again, "
+                    "{count:time|times} in "
+                    "all",
+                    error=error_line(error),
+                    count=service.calls,
+                ),
+                CALLED_AGAIN,
             )
     return NOTHING
 
@@ -121,11 +130,18 @@ def _judge_returned_error(trial: Trial) -> Sentence:
     service = FakeService(trial, "an error", answer=lambda: error)
     call = call_and_wait(trial, service, LONG, SOON * trial.scale)
     if call.has_ended and call.error is error:
-        return say(
-            "get_health() returned {error} and did not raise it, but the call raised it",
-            error=repr(error),
+        return hinted(
+            say(
+                "get_health() returned {error} and did not raise it, but the call raised it",
+                error=repr(error),
+            ),
+            ERROR_AS_ANSWER,
         )
-    return wrong_answer(call, service, say("when get_health() returned {error}", error=repr(error)))
+    return wrong_answer(
+        call,
+        service,
+        hinted(say("when get_health() returned {error}", error=repr(error)), ERROR_AS_ANSWER),
+    )
 
 
 def _judge_late_error(trial: Trial) -> Sentence:
@@ -144,8 +160,12 @@ def _judge_late_error(trial: Trial) -> Sentence:
     wait_until(lambda: service.returns, SOON * trial.scale)
     pause(0.05 * trial.scale)
     if trial.uncaught_errors() != before:
-        return say(
-            "an error that get_health() raised after the timeout was not caught, and ended a thread"
+        return hinted(
+            say(
+                "an error that get_health() raised after the timeout was not "
+                "caught, and ended a thread"
+            ),
+            say("The caller has gone when get_health() raises. What catches the error then?"),
         )
     following = FakeService(trial, "next")
     call = call_and_wait(trial, following, LONG, SOON * trial.scale)

@@ -42,7 +42,8 @@ def concerns_only_itself(trial: Trial) -> None:
         or _judge_nested(trial)
     )
     if wrong:
-        trial.failed(NAME, wrong, *trial.uncaught_errors())
+        # Its hint is about a call that is alone.
+        trial.failed(NAME, wrong, *trial.uncaught_errors(), hint=NOTHING)
     else:
         saw = say("{count} calls timed out, and all others got their own answers", count=MANY)
         trial.passed(NAME, saw)

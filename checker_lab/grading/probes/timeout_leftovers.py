@@ -17,11 +17,15 @@ from checker_lab.grading.probes.fake_service import (
     call_and_wait,
 )
 from checker_lab.grading.probes.leftovers import name_all
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, hinted, say
 
 __all__ = ["leaves_nothing"]
 
 NAME = "leaves-nothing"
+NOT_CANCELLED = say(
+    "The time is over, and get_health() goes on. What cancels it, and what keeps the cancellation "
+    "from it?"
+)
 # Calls of a round.
 ROUND = 5
 # Threads that a call may need while get_health() hangs.
@@ -69,11 +73,17 @@ def _too_many(trial: Trial, services: list[FakeService], hanging: int) -> Senten
     if not trial.is_async:
         if hanging <= EACH * ROUND:
             return NOTHING
-        return say(
-            "{calls} calls that hang left {count} more threads, more than {each} each",
-            calls=ROUND,
-            count=hanging,
-            each=EACH,
+        return hinted(
+            say(
+                "{calls} calls that hang left {count} more threads, more than {each} each",
+                calls=ROUND,
+                count=hanging,
+                each=EACH,
+            ),
+            say(
+                "Which threads does a call start besides the one that asks, and "
+                "what ends each of them?"
+            ),
         )
     wait_until(lambda: not trial.runner.running(), 0.5 * trial.scale)
     asking = sum(service.calls > service.returns for service in services)
@@ -88,33 +98,49 @@ def _not_ended(left: list[Any], asking: int) -> Sentence:
         asking: how many calls there are whose get_health() has not ended.
     """
     if cancelled := [one for one in left if _was_cancelled(one)]:
-        return say(
-            "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not "
-            "ended: {left}",
-            calls=ROUND,
-            count=len(cancelled),
-            left=name_all(cancelled),
+        return hinted(
+            say(
+                "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not "
+                "ended: {left}",
+                calls=ROUND,
+                count=len(cancelled),
+                left=name_all(cancelled),
+            ),
+            say(
+                "A task that is cancelled gets a CancelledError. Where does your "
+                "code catch it, and what does the task wait for afterwards?"
+            ),
         )
     if asking and left:
-        return say(
-            "0.5 s after {calls} timeouts {count} of the late get_health() had not been "
-            "cancelled: {left}",
-            calls=ROUND,
-            count=asking,
-            left=name_all(left),
+        return hinted(
+            say(
+                "0.5 s after {calls} timeouts {count} of the late get_health() had not been "
+                "cancelled: {left}",
+                calls=ROUND,
+                count=asking,
+                left=name_all(left),
+            ),
+            NOT_CANCELLED,
         )
     if asking:
-        return say(
-            "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled",
-            calls=ROUND,
-            count=asking,
+        return hinted(
+            say(
+                "0.5 s after {calls} timeouts {count} of the late get_health() "
+                "had not been cancelled",
+                calls=ROUND,
+                count=asking,
+            ),
+            NOT_CANCELLED,
         )
     if left:
-        return say(
-            "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
-            "something else: {left}",
-            calls=ROUND,
-            left=name_all(left),
+        return hinted(
+            say(
+                "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
+                "something else: {left}",
+                calls=ROUND,
+                left=name_all(left),
+            ),
+            say("Which line starts what is left, and what ends it when the time is over?"),
         )
     return NOTHING
 
@@ -146,13 +172,16 @@ def _judge_answered(trial: Trial) -> Sentence:
     left = _left_since(trial, before)
     if not left:
         return NOTHING
-    return say(
-        "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
-        "{count:thread or task|threads or tasks}: {left}",
-        calls=ROUND,
-        timeout=LONG,
-        count=len(left),
-        left=name_all(left),
+    return hinted(
+        say(
+            "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
+            "{count:thread or task|threads or tasks}: {left}",
+            calls=ROUND,
+            timeout=LONG,
+            count=len(left),
+            left=name_all(left),
+        ),
+        say("Which line starts what is left, and what ends it when the answer has come?"),
     )
 
 
@@ -174,13 +203,17 @@ def _judge_raised(trial: Trial) -> Sentence:
     left = _left_since(trial, before)
     if not left:
         return NOTHING
-    return say(
-        "{calls} calls in which get_health() raised immediately, with a timeout of {timeout:g} s, "
-        "left {count:thread or task|threads or tasks}: {left}",
-        calls=ROUND,
-        timeout=LONG,
-        count=len(left),
-        left=name_all(left),
+    return hinted(
+        say(
+            "{calls} calls in which get_health() raised immediately, with a "
+            "timeout of {timeout:g} s, "
+            "left {count:thread or task|threads or tasks}: {left}",
+            calls=ROUND,
+            timeout=LONG,
+            count=len(left),
+            left=name_all(left),
+        ),
+        say("Which line starts what is left, and what ends it when get_health() has raised?"),
     )
 
 
@@ -197,12 +230,19 @@ def _judge_caller(trial: Trial) -> Sentence:
     for service, end in ends:
         cancelled_after = _call_and_go_on(trial, service, seconds)
         if cancelled_after is not None:
-            return say(
-                "a call with a timeout of {timeout:g} s {end}, and {seconds:.2f} s after it had "
-                "begun its caller was cancelled, which was doing something else by then",
-                timeout=seconds,
-                end=end,
-                seconds=cancelled_after,
+            return hinted(
+                say(
+                    "a call with a timeout of {timeout:g} s {end}, and "
+                    "{seconds:.2f} s after it had "
+                    "begun its caller was cancelled, which was doing something else by then",
+                    timeout=seconds,
+                    end=end,
+                    seconds=cancelled_after,
+                ),
+                say(
+                    "Which line cancels the caller, and what stops it from doing "
+                    "so when the call is over?"
+                ),
             )
     return NOTHING
 

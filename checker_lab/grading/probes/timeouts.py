@@ -21,7 +21,7 @@ from checker_lab.grading.probes.fake_service import (
     wrong_answer,
     wrong_timeout,
 )
-from checker_lab.grading.sentences import NOTHING, Sentence, say
+from checker_lab.grading.sentences import NOTHING, Sentence, hinted, say
 
 __all__ = ["keeps_exact_time", "times_out"]
 
@@ -67,7 +67,13 @@ def _judge_false_answers(trial: Trial) -> Sentence:
         )
         if not call.has_ended or isinstance(call.error, TimeoutError):
             ended = how_it_ended(call)
-            return say("{case}, it {ended}, as if there were no answer", case=case, ended=ended)
+            return hinted(
+                say("{case}, it {ended}, as if there were no answer", case=case, ended=ended),
+                say(
+                    "False, None and 0 are answers too. By what does your code "
+                    "know that an answer has come?"
+                ),
+            )
         if wrong := wrong_answer(call, service, case):
             return wrong
     return NOTHING

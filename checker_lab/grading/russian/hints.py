@@ -46,8 +46,8 @@ HINTS: dict[str, str] = {
     "{pass_on}, and raise TimeoutError yourself only where you have seen that the time is over.": (
         "{pass_on}, а TimeoutError вызывайте сами только там, где видно, что время вышло."
     ),
-    "Who does the checking: the caller of run(), or somebody else?": (
-        "Кто выполняет проверки: тот, кто вызвал run(), или кто-то другой?"
+    "Which thread or task does the checks: the one that calls run(), or another one?": (
+        "Какой поток или какая задача выполняет проверки: та, что вызвала run(), или другая?"
     ),
     "The caller of run() waits for everything that run() waits for, and a check may take "
     "forever.": (
@@ -129,10 +129,10 @@ HINTS: dict[str, str] = {
         "окажутся в списке? Чередование показывает один такой порядок. И хватит ли места на "
         "сотни элементов?"
     ),
-    "Either only one at a time may be in there (take a lock, in the passes too), or only "
-    "one ever touches the items and all others send them to it.": (
-        "Либо внутри одновременно может быть только один (возьмите блокировку, и в проходах "
-        "тоже), либо элементы трогает только один владелец, а остальные отправляют их ему."
+    "Let only one thread at a time touch the items (take a lock, in the passes too). Or let "
+    "only one thread ever touch them, and all others send their items to it.": (
+        "Пусть элементы одновременно трогает только один поток (возьмите блокировку, и в проходах "
+        "тоже). Или пусть их трогает только один владелец, а остальные отправляют элементы ему."
     ),
     "A tick has to know which checks are still in flight, and something has to record when "
     "a check ends, however it ends.": (
@@ -175,10 +175,10 @@ HINTS: dict[str, str] = {
     "Which part of your code prints the line, and what has ended by then?": (
         "Какая часть кода печатает строку и что к этому моменту уже завершилось?"
     ),
-    "The caller of stop() only knows that it asked for the end. What has ended knows that "
-    "it has.": (
-        "Тот, кто вызвал stop(), знает только, что попросил остановиться. Что всё закончилось, "
-        "знает тот, кто закончил."
+    "stop() only knows that it has asked for the end. Only what does the passes knows that they "
+    "have ended.": (
+        "stop() знает только, что попросил остановиться. Что проходы закончились, знает лишь тот, "
+        "кто их делал."
     ),
     "Let the one that does the passes print the line as its last act, once a run, and let "
     "stop() wait for that. Print nothing when there is nothing to stop.": (

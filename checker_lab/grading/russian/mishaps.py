@@ -110,7 +110,7 @@ MISHAPS: dict[str, str] = {
         "Нет ли опечатки в имени, не забыт ли import?"
     ),
     "Did you mean {name!r}?": "Может быть, {name!r}?",
-    "What is before the dot is None here: it is set later, or somebody has set it back.": (
+    "What is before the dot is None here: it is set later, or something has set it back.": (
         "То, что стоит перед точкой, здесь None: значение появляется позже, или его кто-то сбросил."
     ),
     "A checker needs a method {name}().": "Чекеру нужен метод {name}().",
@@ -131,7 +131,7 @@ MISHAPS: dict[str, str] = {
         "time.sleep() останавливает весь цикл событий: напишите `await asyncio.sleep(...)`."
     ),
     "Call its start().": "Вызовите его start().",
-    "Has it taken the lock already, or does somebody keep it?": (
+    "Has it taken the lock already, or does another thread keep it?": (
         "Не взял ли он её уже сам, и отпускает ли её тот, кто взял?"
     ),
     "`target=` takes the function itself: leave out the `()` after its name.": (
@@ -154,6 +154,10 @@ MISHAPS: dict[str, str] = {
     "The loop in {where} awaits nothing, so no other task can run.": (
         "Цикл ({where}) ничего не ждёт, поэтому ни одна другая задача не работает."
     ),
+    "The code computes without end in {where}, so no other task can run.": (
+        "Код считает без конца ({where}), поэтому ни одна другая задача не работает."
+    ),
+    "a library": "в библиотеке",
     "Wait for the next tick in it: `await asyncio.sleep(...)`, say.": (
         "Ждите в нём следующего тика, например через `await asyncio.sleep(...)`."
     ),

@@ -57,12 +57,16 @@ REPORT: dict[str, str] = {
     'To see the solution anyway: reveal("{exercise}", "{kind}", anyway=True)': (
         'Всё равно посмотреть решение: reveal("{exercise}", "{kind}", anyway=True)'
     ),
-    "The cell that defines {name} failed: {error}{where}. So this {name} is still the one "
-    "from before, and is not graded. Fix that cell, run it, and check again.": (
-        "Ячейка, в которой определяется {name}, не выполнилась: {error}{where}. Поэтому {name} "
-        "пока прежний, и проверять его незачем. Исправьте ячейку, запустите её и проверьте ещё "
-        "раз."
+    "The cell that defines {name} failed: {error}{where}.": (
+        "Ячейка, в которой определяется {name}, не выполнилась: {error}{where}."
     ),
+    "{failed} So this {name} is still the one from before, and is not graded. Fix that cell, run "
+    "it, and check again.": (
+        "{failed} Поэтому {name} пока прежний, и проверять его незачем. Исправьте ячейку, "
+        "запустите её и проверьте ещё раз."
+    ),
+    "{failed} Fix it, and run it again.": "{failed} Исправьте её и запустите ещё раз.",
+    "Interrupted: the answer was not graded.": "Прервано: ответ не проверен.",
     ", in line {line}, `{source}`": ", строка {line}, `{source}`",
     "Open the schedule that loses ({game})": "Открыть проигрышное чередование ({game})",
     "Play it step by step: see which thread moves when, and what is lost": (

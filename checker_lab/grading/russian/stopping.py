@@ -207,4 +207,6 @@ STOPPING: dict[str, str] = {
         "проверка {item!r} началась через {after:.2f} с после stop(); всего после него "
         "началось {count:проверка|проверки|проверок}"
     ),
+    "{seconds} s after stop()": "через {seconds} с после stop()",
+    "{name}: still there": "{name}: всё ещё на месте",
 }

@@ -10,6 +10,7 @@ from checker_lab.grading.progress_line import shown_progress
 from checker_lab.grading.requirements import CHECKER, ON_REQUEST, TIMEOUT
 from checker_lab.grading.sentences import Sentence, say, translated, verbatim
 from checker_lab.lessons.exercises.catalogue import Exercise, exercise_named
+from checker_lab.lessons.exercises.one_line_errors import InOneLine, in_one_line
 from checker_lab.lessons.exercises.progress import keep
 from checker_lab.lessons.exercises.stale import watch_cells
 
@@ -19,17 +20,11 @@ __all__ = ["AnswerError", "StaleAnswerError", "check"]
 watch_cells()
 
 
-class _InOneLine:
-    def _render_traceback_(self) -> list[str]:
-        # For IPython: the traceback would only show check() itself.
-        return [str(self)]
-
-
-class StaleAnswerError(_InOneLine, RuntimeError):
+class StaleAnswerError(InOneLine, RuntimeError):
     """The answer is the one from before: the cell with the new one did not run."""
 
 
-class AnswerError(_InOneLine, TypeError):
+class AnswerError(InOneLine, TypeError):
     """The answer is not what the exercise asks for."""
 
 
@@ -53,12 +48,17 @@ def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
         ValueError: there is no such exercise or language.
         AnswerError: the answer is not what the exercise asks for.
         StaleAnswerError: the cell with the answer failed, so the answer is an older one.
+        KeyboardInterrupt: you interrupted it.
     """
     asked = exercise_named(exercise)
     check_language(language)
     _refuse_stale(answers, language)
-    with shown_progress():
-        report = _merged(_graded(asked, answers, language))
+    try:
+        with shown_progress():
+            report = _merged(_graded(asked, answers, language))
+    except KeyboardInterrupt as error:
+        said = say("Interrupted: the answer was not graded.").in_language(language)
+        raise in_one_line(error, said) from None
     if report.ok:
         keep(asked, report)
     print(_summary(asked, report))
@@ -72,13 +72,11 @@ def _refuse_stale(answers: tuple[Any, ...], language: Language) -> None:
         failure = None if watch is None else watch.failure_of(name)
         if failure is None:
             continue
-        where = say(", in line {line}, `{source}`", line=failure.line, source=failure.source)
         message = say(
-            "The cell that defines {name} failed: {error}{where}. So this {name} is still the one "
-            "from before, and is not graded. Fix that cell, run it, and check again.",
+            "{failed} So this {name} is still the one from before, and is not graded. Fix that "
+            "cell, run it, and check again.",
+            failed=failure.sentence(name),
             name=name,
-            error=failure.error,
-            where=where if failure.line else "",
         )
         raise StaleAnswerError(message.in_language(language))
 

@@ -1,19 +1,24 @@
-"""Notices answers that are older than the cell in which the learner has just changed them.
+"""Notices answers whose newest cell has failed.
 
-A cell with a SyntaxError does not run, so its class is still the one from before: to grade that
-would answer a question that nobody asked.
+A cell with a SyntaxError does not run, so its class is still the one from before, or there is none.
+To grade the old one would answer a question that nobody asked, and the NameError about a missing
+one does not say why it is missing.
 """
 
 import re
 import sys
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Any
+
+from checker_lab.grading.sentences import Sentence, say
+from checker_lab.lessons.exercises.one_line_errors import in_one_line
 
 __all__ = ["CellWatch", "Failure", "watch_cells"]
 
 DEFINES = re.compile(r"^(?:class|def|async +def)\s+(\w+)", re.MULTILINE)
 # A misspelled `class` defines nothing, and is meant to.
-MEANS = re.compile(r"^[a-z]{2,8}(?: +[a-z]{2,4})? +(\w+) *[(:]", re.MULTILINE)
+MEANS = re.compile(r"^([a-z]{2,8})(?: +[a-z]{2,4})? +(\w+) *[(:]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,16 @@ class Failure:
     line: int = 0
     source: str = ""
 
+    def sentence(self, name: str) -> Sentence:
+        """Return what happened to the cell that defines this name."""
+        where = say(", in line {line}, `{source}`", line=self.line, source=self.source)
+        return say(
+            "The cell that defines {name} failed: {error}{where}.",
+            name=name,
+            error=self.error,
+            where=where if self.line else "",
+        )
+
 
 class CellWatch:
     """Follows the cells that run, and keeps the names that failed ones should have defined."""
@@ -43,6 +58,7 @@ class CellWatch:
         """Follow all cells from now on."""
         self._shell.events.register("pre_run_cell", self._before_cell)
         self._shell.events.register("post_run_cell", self._after_cell)
+        self._shell.set_custom_exc((NameError,), self._explain)
 
     def failure_of(self, name: str) -> Failure | None:
         """Return why the newest cell that defines `name` did not; None if it did."""
@@ -59,12 +75,25 @@ class CellWatch:
         # A line is run without a hook before it when IPython itself runs something.
         error = result.error_before_exec or result.error_in_exec
         for name in _names(source):
+            # Neither the cell nor an earlier one has defined it.
+            is_missing = name not in self._shell.user_ns
             is_old = name in self._before and self._shell.user_ns.get(name) is self._before[name]
-            if error is not None and is_old:
+            if error is not None and (is_old or is_missing):
                 self._stale[name] = _failure(error, source)
             elif name in DEFINES.findall(source) and error is None:
                 self._stale.pop(name, None)
         self._before = {}
+
+    def _explain(
+        self, shell: Any, kind: Any, error: NameError, trace: Any, tb_offset: int | None = None
+    ) -> None:
+        """Say why a name is missing, if the cell that defines it has failed."""
+        name = error.name or ""
+        failure = self.failure_of(name)
+        if failure is not None and name not in shell.user_ns:
+            said = say("{failed} Fix it, and run it again.", failed=failure.sentence(name))
+            in_one_line(error, str(said))
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
 def watch_cells() -> CellWatch | None:
@@ -81,7 +110,8 @@ def watch_cells() -> CellWatch | None:
 
 
 def _names(source: str) -> set[str]:
-    return {*DEFINES.findall(source), *MEANS.findall(source)}
+    meant = {name for word, name in MEANS.findall(source) if word == "async" or not iskeyword(word)}
+    return {*DEFINES.findall(source), *meant}
 
 
 def _failure(error: BaseException, source: str) -> Failure:

@@ -123,7 +123,7 @@ class Controller(World):
             me.frame = frame
             if me.is_fresh:
                 self.recorder.locate(me)
-        elif not (self._is_stale or me.is_fresh or self.over or self.is_quiet):
+        elif not (self._is_stale or me.is_fresh or self.over):
             self._advance_fast(me, is_branch)
             return
         if self.over and me.last_lines:
@@ -206,10 +206,14 @@ class Controller(World):
 
     def _advance_fast(self, me: ScheduledThread, is_branch: bool) -> None:
         """`_advance()` for most lines: it is known who is ready, and no recorder follows."""
-        if len(self.moves) >= self.limits.max_steps:
+        steps = self.ticks - self._quiet_since if self.is_quiet else len(self.moves)
+        if steps >= self.limits.max_steps:
             self._advance(me, me.index, is_branch)
             return
         self.ticks += 1
+        if self.is_quiet:
+            # Nothing has changed since the main thread could not move.
+            return
         try:
             index = self._policy.choose(self._ready, me.index, is_branch)
         except ScheduleError as error:

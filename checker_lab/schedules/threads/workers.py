@@ -9,7 +9,7 @@ import threading
 from _thread import LockType, allocate_lock, get_ident, start_new_thread
 from collections.abc import Callable
 from contextvars import Context
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Protocol
 
 from checker_lab.schedules.errors import ScheduleOver
@@ -67,9 +67,7 @@ class Workers:
 
     def step_into(self, modules: frozenset[str]) -> None:
         """Make the lines of these modules steps too."""
-        if self.lines.include(modules):
-            for worker in self._workers.values():
-                worker.forget()
+        self.lines.include(modules)
 
     def close(self) -> None:
         """End the OS threads, and wait until they have ended."""
@@ -118,9 +116,7 @@ class Worker:
         self.ended = allocate_lock()
         self.ended.acquire()
         self._lines = lines
-        # The tracer of each code object by its id; `_codes` keeps them, so that no id comes twice.
-        self._tracers: dict[int, LineTracer | None] = {}
-        self._codes: list[CodeType] = []
+        self._tracers: dict[CodeUnderTest, LineTracer] = {}
         # Not threading.Thread: within a schedule that would be one more scheduled thread.
         start_new_thread(self._loop, ())
 
@@ -128,10 +124,6 @@ class Worker:
         """Let the idle OS thread end."""
         self.is_dismissed = True
         wake(self.baton)
-
-    def forget(self) -> None:
-        """Find out again whose lines are steps."""
-        self._tracers.clear()
 
     def _loop(self) -> None:
         self.ident = get_ident()
@@ -177,15 +169,13 @@ class Worker:
 
     def _trace(self, frame: FrameType, event: str, arg: object) -> LineTracer | None:
         """Trace calls: lines of code that is not under test run untraced."""
-        code = frame.f_code
-        try:
-            return self._tracers[id(code)]
-        except KeyError:
-            self._codes.append(code)
-            known = self._lines.find(frame)
-            tracer = None if known is None else self._line_tracer(known)
-            self._tracers[id(code)] = tracer
-            return tracer
+        known = self._lines.find(frame)
+        if known is None:
+            return None
+        tracer = self._tracers.get(known)
+        if tracer is None:
+            tracer = self._tracers[known] = self._line_tracer(known)
+        return tracer
 
     def _line_tracer(self, code: CodeUnderTest) -> LineTracer:
         shared_lines = code.shared_lines
@@ -204,9 +194,9 @@ class Worker:
         stands = self._lines.nearest(caller)
         if stands is None:
             return
-        known = self._lines.find(stands)
         # If code that is not stepped stands between, it may do anything next.
-        if stands is not caller or (known is not None and known.rest_is_shared(stands.f_lasti)):
+        known = self._lines.find(stands) if stands is caller else None
+        if known is None or known.rest_is_shared(stands.f_lasti):
             self.turns.at_line(self.job, stands, True)
 
 

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Any
 
 from checker_lab.schedules import patching, primitives
-from checker_lab.schedules.virtual.foreign import FUNCTIONS, call_from, is_foreign
+from checker_lab.schedules.virtual.foreign import EVENTS, FUNCTIONS, call_from, is_foreign
 from checker_lab.schedules.virtual.selector import in_virtual_time, select_in_virtual_time
 from checker_lab.schedules.virtual.world import VirtualWorld, here
 from checker_lab.schedules.world import ON_THREAD
@@ -118,5 +118,6 @@ _hooks: list[Callable[[str, tuple[Any, ...]], None]] = []
 
 
 def _on_audit_event(event: str, args: tuple[Any, ...]) -> None:
-    if is_foreign(event, args):
+    # It hears of each event of the process, so most have to pass quickly.
+    if event in EVENTS and is_foreign(event, args):
         _report(event)

@@ -17,6 +17,7 @@ from checker_lab.schedules.source import current_line, shown_file, source_line
 
 __all__ = [
     "COMPUTES",
+    "EVENTS",
     "FUNCTIONS",
     "LIBRARIES",
     "MOVES",

@@ -16,7 +16,7 @@ from time import perf_counter, process_time, sleep, thread_time
 from checker_lab.schedules.virtual.foreign import COMPUTES, WAITS, call_from
 from checker_lab.schedules.virtual.turns import TurnTimes, can_measure
 from checker_lab.schedules.virtual.world import VirtualWorld
-from checker_lab.schedules.world import ON_THREAD
+from checker_lab.schedules.world import ON_THREAD, ScheduledThread
 
 __all__ = ["watched"]
 
@@ -31,7 +31,7 @@ NOTHING = 0.000005
 # Idle looks after which the program waits in real time.
 IDLE_LOOKS = 3
 # Seconds of processor time that a thread may use in one turn.
-LONGEST_TURN = 0.6
+LONGEST_TURN = 1.0
 # Real seconds of one turn, where the system does not show which threads run.
 LONGEST_STANDSTILL = 2.0
 
@@ -88,7 +88,7 @@ class _Watcher:
         if self._turns is not None:
             self._turns.follow_watcher()
         turn = self._look()
-        idle = 0
+        idle, frozen_at = 0, -1
         while not self._is_over.acquire(timeout=PERIOD):
             self._note_look()
             idle += self._is_idle()
@@ -98,7 +98,8 @@ class _Watcher:
             if idle >= IDLE_LOOKS or _stands_still(turn, now):
                 self._report(WAITS)
             elif now.used - turn.used > LONGEST_TURN:
-                self._report(COMPUTES)
+                self._end_turn(is_stuck=frozen_at == now.ticks)
+                frozen_at, turn = now.ticks, now
             self._note_look()
         self._has_ended.release()
 
@@ -121,14 +122,25 @@ class _Watcher:
         # What this thread uses itself does not count.
         return _Look(self._world.ticks, perf_counter(), process_time() - thread_time())
 
+    def _end_turn(self, *, is_stuck: bool) -> None:
+        """Freeze the thread that moves, if it computes without end, and in Python."""
+        mover, ident = self._mover()
+        if is_stuck or not self._world.is_endless(sys._current_frames().get(ident)):
+            self._report(COMPUTES)
+        else:
+            self._world.freeze(mover, ident)
+
     def _report(self, what: str) -> None:
         if what in self._reported:
             return
         self._reported.add(what)
+        _, ident = self._mover()
+        self._world.report_foreign(call_from(what, sys._current_frames().get(ident)))
+
+    def _mover(self) -> tuple[ScheduledThread, int]:
+        """Return the thread that moves, and the ident of its OS thread."""
         mover = self._world.mover
-        idents = (ident for ident, one in tuple(ON_THREAD.items()) if one is mover)
-        frame = sys._current_frames().get(next(idents, 0))
-        self._world.report_foreign(call_from(what, frame))
+        return mover, next((key for key, one in tuple(ON_THREAD.items()) if one is mover), 0)
 
 
 def _stands_still(turn: _Look, now: _Look) -> bool:

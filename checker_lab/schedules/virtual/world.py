@@ -15,6 +15,7 @@ from _thread import allocate_lock, get_ident, start_new_thread
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from types import FrameType
 from typing import Any, Literal
 
 from checker_lab.schedules import phrases
@@ -22,6 +23,7 @@ from checker_lab.schedules.errors import ScheduleOver, WaitsForeverError
 from checker_lab.schedules.primitives import mark_ended
 from checker_lab.schedules.virtual.foreign import MOVES, WAITED, ForeignCall, call_from
 from checker_lab.schedules.virtual.turns import TurnTimes
+from checker_lab.schedules.watchdog import interrupt
 from checker_lab.schedules.world import (
     ON_THREAD,
     Limits,
@@ -60,6 +62,9 @@ class ConditionWait:
         self.deadline = deadline
 
 
+NEVER = ConditionWait(lambda: False, None)
+
+
 class VirtualWorld(World):
     """All threads of a program, and their time.
 
@@ -79,6 +84,9 @@ class VirtualWorld(World):
         most_moves: how often threads may move before that is reported as foreign. A number of
             seconds instead would depend on the machine.
         turns: measures their turns, while somebody watches this world.
+        is_endless: called in another thread with the frame of a thread that has computed for long.
+            If it is true, that thread never moves again, as it would not in real time; if not, that
+            is reported as foreign.
         at_rest: called whenever no thread but the observer can move; it must not wait.
         hesitant: threads that let all others move first whenever they look at something.
     """
@@ -92,6 +100,7 @@ class VirtualWorld(World):
         self.threads_started = 0
         self.foreign: list[ForeignCall] = []
         self.on_foreign: Callable[[ForeignCall], object] = lambda call: None
+        self.is_endless: Callable[[FrameType | None], bool] = lambda frame: False
         self.at_rest: Callable[[], object] = lambda: None
         self.closely = closely
         self.most_moves = sys.maxsize
@@ -142,6 +151,21 @@ class VirtualWorld(World):
         if call not in self.foreign:
             self.foreign.append(call)
             self.on_foreign(call)
+
+    def freeze(self, thread: ScheduledThread, ident: int) -> None:
+        """Let a thread that computes make way for the others, and never move again.
+
+        The watcher calls this, from its own thread.
+        """
+
+        class Frozen(BaseException):
+            """Never raised: Python makes an instance as soon as somebody could catch it."""
+
+            def __new__(cls, *args: object) -> "Frozen":
+                self._wait(thread, NEVER)
+                raise ScheduleOver
+
+        interrupt(ident, Frozen)
 
     # What the replaced locks, threads and clocks call
 

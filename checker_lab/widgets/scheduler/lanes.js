@@ -53,16 +53,23 @@ function mark(sign) {
   return make("span", { class: "mark", "aria-hidden": "true" }, sign);
 }
 
-function button(text, title, act) {
-  const made = make("button", { type: "button", title }, text);
+function button(text, act) {
+  const made = make("button", { type: "button" }, text);
   made.addEventListener("click", () => {
     if (made.getAttribute("aria-disabled") !== "true") act();
   });
   return made;
 }
 
-function enable(node, isEnabled) {
+function enable(node, isEnabled, title) {
   node.setAttribute("aria-disabled", String(!isEnabled));
+  node.title = title;
+}
+
+// Code that wraps after brackets and commas and before dots, rather than anywhere.
+function breakable(text) {
+  const parts = text.split(/(?<=[(,])(?=\S)|(?<=\w)(?=\.[^\W\d])/);
+  return parts.flatMap((part) => [make("wbr"), part]).slice(1);
 }
 
 // The skeleton
@@ -71,12 +78,15 @@ function build(head, send) {
   const { words, language } = head;
   const game = { words, send, lanes: new Map() };
   const press = (act) => () => send({ act });
-  game.reset = button(`↺ ${words.reset}`, words.reset_hint, press("reset"));
-  game.undo = button(`◀ ${words.undo}`, words.undo_hint, press("undo"));
-  game.play = button("", words.play_hint, press("play"));
-  game.show = button(words.show_me, words.show_hint, press("show"));
-  game.back = button(words.back, words.back_hint, press("back"));
-  game.prove = button(words.prove, words.prove_hint, press("prove"));
+  game.reset = button(`↺ ${words.reset}`, press("reset"));
+  game.undo = button(`◀ ${words.undo}`, press("undo"));
+  game.play = button("", press("play"));
+  game.show = button(words.show_me, press("show"));
+  game.back = button(words.back, press("back"));
+  game.prove = button(words.prove, press("prove"));
+  enable(game.show, true, words.show_hint);
+  enable(game.back, true, words.back_hint);
+  enable(game.prove, true, words.prove_hint);
   game.slider = make("input", { type: "range", min: 0, "aria-label": words.position_name });
   game.position = make("span", { class: "position" });
   game.seek = seeker(game.slider, (position) => send({ act: "go", position }));
@@ -156,6 +166,7 @@ function pressKey(event, el, board, send) {
   if (lane === undefined && key !== "backspace") return;
   event.preventDefault();
   event.stopPropagation();
+  if (event.repeat) return; // a key that is held down is one move
   if (lane === undefined) send({ act: "undo" });
   else send({ act: "step", name: lane.name });
 }
@@ -208,9 +219,10 @@ function drawBoard(game, board) {
   game.slider.setAttribute("aria-valuetext", board.positionText);
   setText(game.position, board.positionText);
   setText(game.play, isPlaying ? `‖ ${words.pause}` : `▶ ${words.play}`);
-  enable(game.play, isPlaying || board.position < board.moves);
-  enable(game.undo, board.position > 0);
-  enable(game.reset, board.moves > 0);
+  const canPlay = isPlaying || board.position < board.moves;
+  enable(game.play, canPlay, canPlay ? words.play_hint : words.nothing_to_play);
+  enable(game.undo, board.position > 0, board.position > 0 ? words.undo_hint : words.nothing_to_undo);
+  enable(game.reset, board.moves > 0, board.moves > 0 ? words.reset_hint : words.nothing_to_undo);
   if (!board.canGoBack && game.back === document.activeElement) game.undo.focus();
   game.back.hidden = !board.canGoBack;
 
@@ -237,7 +249,7 @@ function drawLanes(game, lanes) {
 function buildLane(game, data) {
   const id = `checker-lab-${Math.random().toString(36).slice(2)}`;
   const lane = { mark: mark(""), source: make("code"), stand: make("span", { class: "stand" }) };
-  lane.step = button("", "", () => game.send({ act: "step", name: data.name }));
+  lane.step = button("", () => game.send({ act: "step", name: data.name }));
   lane.step.classList.add("step");
   lane.step.append(
     make(
@@ -264,10 +276,9 @@ function buildLane(game, data) {
 
 function drawLane(words, lane, data) {
   setText(lane.mark, data.mark);
-  setText(lane.source, data.canMove ? data.source : "");
+  lane.source.replaceChildren(...(data.canMove ? breakable(data.source) : []));
   setText(lane.stand, [data.stand, data.isNext && words.comes_next].filter(Boolean).join(" · "));
-  lane.step.title = data.about;
-  enable(lane.step, data.canMove);
+  enable(lane.step, data.canMove, data.about);
   lane.step.classList.toggle("next", data.isNext);
   setText(lane.place, data.place);
   lane.code.setAttribute("aria-label", `${data.name}, ${data.place}`);
@@ -279,7 +290,7 @@ function drawLane(words, lane, data) {
 
 function codeLine([number, text, isMarked]) {
   const indent = text.length - text.trimStart().length;
-  const source = make("code", {}, text.trimStart());
+  const source = make("code", {}, ...breakable(text.trimStart()));
   // Where a line wraps, the rest is indented further.
   source.style.paddingLeft = `${indent + 6}ch`;
   source.style.textIndent = "-6ch";

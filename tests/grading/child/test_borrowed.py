@@ -1,4 +1,4 @@
-"""A copy of a published solution is recognized, whatever its names and comments."""
+"""A copy of a published solution is recognized, whatever its names, comments and texts."""
 
 from pathlib import Path
 
@@ -15,7 +15,9 @@ PANIC = (SOLUTIONS / "panic_threads.py").read_text(encoding="utf-8")
         (PANIC, True),
         (PANIC.replace("mailbox", "post").replace("    def add", "    # mine\n    def add"), True),
         (PANIC.replace("(self, item)", "(self, item: object) -> None"), True),
-        (PANIC.replace("паника", "panic"), False),
+        (PANIC.replace("паника", "panic"), True),
+        (PANIC.replace('f"паника: {item.id}: {error!r}"', '"a panic"'), True),
+        (PANIC.replace("due +=", "due -="), False),
         (PANIC.replace("daemon=True", "daemon=False"), False),
         ("def (", False),
     ],

@@ -99,6 +99,17 @@ def test_a_stale_answer_is_refused(
         check("the panic", context_threads.Checker, language="ru")
 
 
+def test_an_interrupt_is_one_line(fails: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*args: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "grade", interrupted)
+    with pytest.raises(KeyboardInterrupt) as raised:
+        check("the panic", context_threads.Checker)
+    shown: Any = raised.value
+    assert shown._render_traceback_() == ["Interrupted: the answer was not graded."]
+
+
 def test_an_unknown_language_is_refused(fails: set[str]) -> None:
     with pytest.raises(ValueError, match="'ru' or 'en'"):
         check("the panic", context_threads.Checker, language="de")  # type: ignore[arg-type]

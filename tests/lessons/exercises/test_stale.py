@@ -75,3 +75,25 @@ def test_cells_between_do_not_hide_it(watch: CellWatch, shell: InteractiveShell)
     run(shell, "class Checker:\n    def add(self, item)\n        pass")
     run(shell, "1 + 1")
     assert watch.failure_of("Checker") is not None
+
+
+@pytest.mark.parametrize("first", ["class Checker:\n    def add(self, item)", "clas Checker: ..."])
+def test_a_missing_name_is_explained(
+    shell: InteractiveShell, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    CellWatch(shell).register()
+    run(shell, first)
+    capsys.readouterr()
+    run(shell, "print('the race', Checker)")
+    shown = capsys.readouterr().out
+    assert shown.startswith("The cell that defines Checker failed: SyntaxError: ")
+    assert shown.endswith(" Fix it, and run it again.\n")
+    assert "Traceback" not in shown
+
+
+def test_other_missing_names_are_shown_as_ever(
+    watch: CellWatch, shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(shell, "5 / 0")
+    run(shell, "unknown")
+    assert "Traceback" in capsys.readouterr().out

@@ -102,6 +102,25 @@ def test_a_loop_without_end_is_noticed() -> None:
     assert "has_to_go_on" in call.where or call.where.endswith("pass")
 
 
+def test_a_thread_that_computes_without_end_is_frozen() -> None:
+    def spins() -> None:
+        try:
+            while True:
+                pass
+        except Exception:
+            after.append("it goes on")
+
+    after: list[str] = []
+    with virtual_time() as world:
+        world.is_endless = lambda frame: True
+        thread = threading.Thread(target=spins)
+        thread.start()
+        thread.join(5)
+        after.append("the others go on")
+    assert after == ["the others go on"]
+    assert world.foreign == []
+
+
 def test_a_busy_program_does_not_wait() -> None:
     def ping(mine: threading.Semaphore, other: threading.Semaphore) -> None:
         for _ in range(10_000):

@@ -1,0 +1,5 @@
+package lesson1
+
+type Checkable interface{ Health() error }
+
+type Checker struct{ items []Checkable }

@@ -1,0 +1,3 @@
+package lesson4
+
+type Checkable interface{ Health() error }

@@ -1,0 +1,3 @@
+package lesson6
+
+type View struct{ cancel func() }
