@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2] / "notebooks"
-LESSONS = ["03_the_context", "04_the_panic", "05_the_timeout"]
+LESSONS = ["01_the_race", "02_the_channel", "03_the_context", "04_the_panic", "05_the_timeout"]
+
+LATER = ["06_live", "07_museum", "08_beyond_one_machine"]
+"""They have no core, and in the museum a game stands between a question and its answer."""
 
 MOST_WORDS = 1000
 MOST_LINES = 90
@@ -24,7 +27,11 @@ SHORTEST_TEXT = 40
 
 @pytest.fixture(params=LESSONS)
 def cells(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
-    text = (ROOT / f"{request.param}.ipynb").read_text(encoding="utf-8")
+    return cells_of(request.param)
+
+
+def cells_of(lesson: str) -> list[dict[str, Any]]:
+    text = (ROOT / f"{lesson}.ipynb").read_text(encoding="utf-8")
     found: list[dict[str, Any]] = json.loads(text)["cells"]
     return [cell | {"source": "".join(cell["source"])} for cell in found]
 
@@ -84,7 +91,27 @@ def test_three_questions_check_what_was_learned(cells: list[dict[str, Any]]) -> 
 
 def test_figures_exist_and_say_what_they_show(cells: list[dict[str, Any]]) -> None:
     figures = [figure for text in texts(cells) for figure in IMAGE.findall(text)]
-    assert figures
     for text, place in figures:
         assert (ROOT / place).is_file()
         assert len(text) > SHORTEST_TEXT
+
+
+@pytest.mark.parametrize("lesson", LATER)
+def test_a_later_lesson_answers_each_question_before_the_next(lesson: str) -> None:
+    order = []
+    for cell in cells_of(lesson):
+        asks = "**Predict.**" in cell["source"]
+        answers = cell["source"].startswith("answer()\n")
+        if answers:
+            (output,) = cell["outputs"]
+            assert "<details" in "".join(output["data"]["text/html"])
+        answers |= asks and "<summary>Show the answer</summary>" in cell["source"]
+        order += ["asked"] * asks + ["answered"] * answers
+    assert order == ["asked", "answered"] * (len(order) // 2)
+
+
+@pytest.mark.parametrize("lesson", LATER)
+def test_a_later_lesson_ends_with_three_questions(lesson: str) -> None:
+    (check,) = [text for text in texts(cells_of(lesson)) if "## Check yourself" in text]
+    questions = check.partition("## Check yourself")[2].partition("\n## ")[0]
+    assert questions.count("<summary>Show the answer</summary>") == 3
