@@ -146,7 +146,7 @@ def shown(
 
 
 def place_of(output: Locator) -> FloatRect:
-    """Return the place of an output on the page; of a dashboard, down to the end of its timeline."""
+    """Return the place of an output on the page; a dashboard ends with its timeline."""
     whole = output.bounding_box()
     assert whole is not None
     timeline = output.get_by_role("group", name="Timeline")
