@@ -74,7 +74,7 @@ def make_still(browser: Browser, server: Server, path: Path) -> None:
     """Show all demo services after a few passes."""
     with dashboard(browser, server, ALL, scale=1280 / WIDTH) as page:
         page.press("Run")
-        wait_until(lambda: page.checks("pass") >= 14, within=60)
+        wait_until(lambda: page.passes() >= 14, within=60)
         page.page.screenshot(path=path, clip=place_of(page))
 
 

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": {"core", "threads", "tasks", "metric_client", "view", "cluster"},
     "schedules": {"core", "threads", "tasks"},
     "widgets": {"core", "threads", "tasks", "metric_client", "view", "schedules"},
-    "grading": {"__init__", "core", "threads", "tasks", "schedules", "widgets"},
+    "grading": {"__init__", "core", "threads", "tasks", "view", "schedules", "widgets"},
     "lessons": {"__init__", "core", "threads", "tasks", "testing", "view", "schedules", "grading"},
     "terminal": {"core", "threads", "tasks", "metric_client", "demo", "view", "grading", "lessons"},
     "__main__": {"terminal"},

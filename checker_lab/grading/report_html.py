@@ -8,7 +8,7 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
 from checker_lab.grading.hints import hint_title
 from checker_lab.grading.sentences import translated
-from checker_lab.grading.timetable_svg import timetable_svg
+from checker_lab.grading.timetable_html import timetable_html
 from checker_lab.grading.verdicts import MARKS, Evidence, Verdict
 
 __all__ = ["ShownReport", "lead_html", "report_html", "table_html"]
@@ -36,17 +36,6 @@ STYLE = """<style>
 .checker-lab-report p { margin: 0 0 0.3em; }
 .checker-lab-report summary { cursor: pointer; }
 .checker-lab-report details details { margin-left: 1em; }
-.checker-lab-report .timetable { display: block; width: 100%; max-width: 640px; height: auto;
-  font-size: 12px; fill: var(--jp-ui-font-color0, currentColor); }
-.checker-lab-report .check { fill: var(--jp-brand-color2, #42a5f5);
-  stroke: var(--jp-ui-font-color1, currentColor); stroke-width: 0.7; }
-.checker-lab-report .check.open { stroke-dasharray: 4 2; }
-.checker-lab-report .check.cancelled { fill: none; }
-.checker-lab-report .tick { stroke: var(--jp-ui-font-color2, #888); stroke-dasharray: 3 3; }
-.checker-lab-report .axis { fill: var(--jp-ui-font-color1, currentColor); font-size: 11px; }
-.checker-lab-report .moment { stroke: var(--jp-error-color1, #d32f2f); stroke-width: 2; }
-.checker-lab-report .moment-name { font-weight: 600; }
-.checker-lab-report .legend { font-size: var(--jp-ui-font-size0, 11px); }
 </style>"""
 
 COLUMNS = ("State", "Requirement", "What happened")
@@ -167,7 +156,7 @@ def _evidence(shown: Evidence, language: Language, *, is_open: bool) -> str:
 
 def _drawing(shown: Evidence, language: Language) -> str:
     if shown.kind != "schedule":
-        return timetable_svg(shown.chart, language)
+        return timetable_html(shown.chart, language)
     # Few reports have one, and all others load without the scheduler.
     from checker_lab.schedules.picture import html_of_text
 

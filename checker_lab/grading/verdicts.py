@@ -18,6 +18,7 @@ from checker_lab.grading.requirements import REQUIREMENTS
 from checker_lab.grading.sentences import NOTHING, Sentence, first_of, join, translated
 
 __all__ = [
+    "LONGEST_CHART",
     "MARKS",
     "Evidence",
     "EvidenceKind",
@@ -33,6 +34,9 @@ EvidenceKind = Literal["schedule", "printed", "timetable", "error", "note"]
 
 # The part of a sentence that makes another one with the same beginning say the same.
 SAME = 0.6
+
+# Checks of a chart that are sent.
+LONGEST_CHART = 400
 
 MARKS: dict[State, str] = {"passed": "✓", "failed": "✗", "not reached": "…"}
 
@@ -54,7 +58,7 @@ class Evidence:
         schedule: for a "schedule", the text to play with `Schedule(evidence.schedule)`; else "".
         game: for a "schedule", the name of its game, "add before run" or "add while it runs";
             else "".
-        chart: for a "timetable", its data, of which `timetable_svg` makes a picture; else None.
+        chart: for a "timetable", its data, of which `timetable_html` makes a picture; else None.
         lines: the text, line by line, if it has words of a language in it.
     """
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker_lab.core.results import Outcome
-from checker_lab.view.marks import MARKS, name_of
+from checker_lab.view.marks import MARKS, Mark, name_of
 from checker_lab.view.rows import latency
 from checker_lab.view.timeline import PASSES, Bar, Panel
 
@@ -67,6 +67,7 @@ class DrawnCheck(NamedTuple):
     Attributes:
         goes_on: the part for which it ran on after it was abandoned.
         text: what it shows, in words.
+        mark: in place of that of the outcome.
     """
 
     outcome: Outcome | None
@@ -74,6 +75,7 @@ class DrawnCheck(NamedTuple):
     length: float
     goes_on: float
     text: str
+    mark: Mark | None = None
 
 
 class Lane(NamedTuple):

@@ -32,6 +32,12 @@ LETTER = 0.62
 LAST = 0.88
 """A label further right than this part of the width stands to the left of its line."""
 
+MIDDLE = 0.5
+"""So does the name of a moment that is further right than this."""
+
+NARROW = 26.0
+"""The least width of the axis for which names of moments are placed, in em."""
+
 SHEET = """<style>
 .checker-lab-chart { color: var(--jp-ui-font-color0, inherit);
   font-family: var(--jp-ui-font-family, sans-serif); font-size: var(--jp-ui-font-size1, 13px); }
@@ -42,11 +48,16 @@ SHEET = """<style>
 .checker-lab-chart .over { background: var(--jp-layout-color0, transparent); }
 </style>"""
 
-FRAME = "position: relative; margin: 4px 0; max-width: 60em; font-size: 13px; line-height: 1.3"
+PLOT = "position: relative"
+FRAME = "margin: 4px 0; max-width: 60em; font-size: 13px; line-height: 1.3"
 GRID = "position: absolute; left: {0}; right: 0; top: 0; bottom: 0; margin: 0"
 TICK = (
     "position: absolute; top: 0; bottom: 0; {0}: {1}; padding: 0 4px; white-space: nowrap; "
     "font-size: 0.9em; border-{0}: 1px solid rgba(128, 128, 128, 0.4)"
+)
+FLAG = (
+    "position: absolute; top: {2}; bottom: 0; {0}: {1}; padding: 0 4px; white-space: nowrap; "
+    "font-size: 0.9em; border-{0}: 2px solid #e5484d"
 )
 TABLE = (
     "position: relative; table-layout: fixed; width: 100%; margin: 0; border: none; "
@@ -61,6 +72,7 @@ NAME = (
     "width: {0}; box-sizing: border-box; text-align: left; padding: 0 8px 0 0; border: none; "
     "font-weight: normal; overflow: hidden; text-overflow: ellipsis; white-space: nowrap"
 )
+TOP = "height: {0:.3g}em; vertical-align: top"
 BARE = "border: none"
 CELL = "text-align: left; padding: 0; border: none; max-width: none"
 LANE = "display: block; position: relative; height: 1.3em"
@@ -73,7 +85,7 @@ OPEN = (
     "box-sizing: border-box; border: 2px dashed {2}"
 )
 TAIL = "position: absolute; left: {0}; width: {1}; top: 0.6em; border-top: 2px dotted {2}"
-LEGEND = "position: relative; margin: 4px 0 0 0; padding: 0 0 0 {0}; text-indent: 4px"
+LEGEND = "margin: 4px 0 0 0; font-size: 0.9em"
 SIGN = "position: absolute; left: {0}; top: 0; padding: 0 0 0 3px; font-size: 0.9em"
 UNSEEN = (
     "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); "
@@ -81,19 +93,51 @@ UNSEEN = (
 )
 
 
-def chart_html(groups: Sequence[Group], ticks: Iterable[Label], title: str) -> str:
-    """The lanes of all groups on one axis, under the labels of the ticks."""
+def chart_html(
+    groups: Sequence[Group],
+    ticks: Iterable[Label],
+    title: str,
+    *,
+    moments: Sequence[Label] = (),
+    key: str | None = None,
+) -> str:
+    """The lanes of all groups on one axis, under the labels of the ticks.
+
+    Args:
+        groups: the lanes.
+        ticks: lines across the lanes.
+        title: what the chart shows, for a screen reader.
+        moments: further lines, each with a name.
+        key: what the marks mean, in place of `legend()`.
+    """
     lanes = [lane for group in groups for lane in group.lanes]
     names = _width_of_names(lanes)
+    rows = _rows(moments)
+    flags = "".join(_flag(moment, row) for moment, row in zip(moments, rows, strict=True))
+    said = legend(lanes) if key is None else key
+    head = TOP.format(1.3 + 1.2 * (max(rows, default=-1) + 1))
     body = "".join(_group(group, names) for group in groups)
     return (
         f'{SHEET}<div class="checker-lab-chart" role="group" aria-label="{_text(title)}" '
-        f'style="{FRAME}"><div aria-hidden="true" style="{GRID.format(names)}">'
-        f'{"".join(map(_tick, ticks))}</div><table style="{TABLE}"><thead style="{BARE}">'
-        f'<tr style="{ROW}"><td style="{NAME.format(names)}">&nbsp;</td>'
-        f'<td style="{CELL}"></td></tr></thead>{body}</table>'
-        f'<p style="{LEGEND.format(names)}">{_text(legend(lanes))}</p></div>'
+        f'style="{FRAME}"><div style="{PLOT}"><div aria-hidden="true" style="{GRID.format(names)}">'
+        f'{"".join(map(_tick, ticks))}{flags}</div><table style="{TABLE}"><thead style="{BARE}">'
+        f'<tr style="{ROW}"><td style="{NAME.format(names)}; {head}">&nbsp;</td>'
+        f'<td style="{CELL}"></td></tr></thead>{body}</table></div>'
+        f'<p style="{LEGEND}">{_text(said)}</p></div>'
     )
+
+
+def _rows(moments: Iterable[Label]) -> list[int]:
+    """The row of each name, so that none covers another on an axis of `NARROW`."""
+    rows: list[int] = []
+    ends: list[float] = []
+    for at, text in moments:
+        width = (LETTER * len(text) + 1) / NARROW
+        first, last = (at - width, at) if at > MIDDLE else (at, at + width)
+        row = next((row for row, end in enumerate(ends) if end <= first), len(ends))
+        ends[row : row + 1] = [last]
+        rows.append(row)
+    return rows
 
 
 def _width_of_names(lanes: Iterable[Lane]) -> str:
@@ -103,22 +147,32 @@ def _width_of_names(lanes: Iterable[Lane]) -> str:
 
 
 def _tick(tick: Label) -> str:
-    is_last = tick.at > LAST
-    look = TICK.format(
-        *("right", _percent(1 - tick.at)) if is_last else ("left", _percent(tick.at))
-    )
-    return f'<span style="{look}">{_text(tick.text)}</span>'
+    return f'<span style="{TICK.format(*_side(tick.at, LAST))}">{_text(tick.text)}</span>'
+
+
+def _flag(moment: Label, row: int) -> str:
+    look = FLAG.format(*_side(moment.at, MIDDLE), f"{1.3 + 1.2 * row:.3g}em")
+    return f'<span style="{look}"><b class="over">{_text(moment.text)}</b></span>'
+
+
+def _side(at: float, last: float) -> tuple[str, str]:
+    """The side of a line on which its label does not stand, and how far from that edge it is."""
+    return ("right", _percent(1 - at)) if at > last else ("left", _percent(at))
 
 
 def _group(group: Group, names: str) -> str:
-    more = f"… and {group.hidden:,} more" if group.hidden else ""
-    return (
-        f'<tbody><tr style="{ROW}"><th scope="rowgroup" colspan="2" style="{HEAD}">'
-        f'<span class="over"><b>{_text(group.title)}</b> {_text(group.about)}</span></th></tr>'
-        f"{''.join(_row(lane, names) for lane in group.lanes)}"
-        + (f'<tr style="{ROW}"><td colspan="2" style="{HEAD}">{more}</td></tr>' if more else "")
-        + "</tbody>"
-    )
+    head = f'<span class="over"><b>{_text(group.title)}</b> {_text(group.about)}</span>'
+    rows = [_wide_row("th", head)] if group.title else []
+    rows += [_row(lane, names) for lane in group.lanes]
+    if group.hidden:
+        rows.append(_wide_row("td", f"… and {group.hidden:,} more"))
+    return f"<tbody>{''.join(rows)}</tbody>"
+
+
+def _wide_row(tag: str, html: str) -> str:
+    scope = ' scope="rowgroup"' if tag == "th" else ""
+    cell = f'<{tag}{scope} colspan="2" style="{HEAD}">{html}</{tag}>'
+    return f'<tr style="{ROW}">{cell}</tr>'
 
 
 def _row(lane: Lane, names: str) -> str:
@@ -133,19 +187,19 @@ def _row(lane: Lane, names: str) -> str:
 
 
 def _check(check: DrawnCheck) -> str:
-    tone = MARKS[check.outcome].tone
+    sign, tone = check.mark or (sign_of(check.outcome), MARKS[check.outcome].tone)
+    has_ended = check.outcome is not None or check.mark is not None
     color = COLORS[tone]
     end = check.start + check.length
     parts = []
-    if check.outcome is None and not check.goes_on:
+    if not (has_ended or check.goes_on):
         parts.append(_span("", OPEN, check.start, check.length, color))
-    elif check.length or check.outcome not in {None, Outcome.SKIPPED}:
+    elif has_ended and (check.length or check.outcome is not Outcome.SKIPPED):
         parts.append(_span(tone, BAR, check.start, check.length, color))
     if check.goes_on:
         parts.append(_span("", TAIL, end, check.goes_on, COLORS["late"]))
-    if check.outcome is not None:
+    if has_ended and sign:
         at = SIGN.format(_percent(end))
-        sign = sign_of(check.outcome)
         parts.append(f'<span class="over" aria-hidden="true" style="{at}">{sign}</span>')
     return "".join(parts)
 

@@ -13,22 +13,36 @@ from typing import NamedTuple
 
 from playwright.sync_api import Dialog, Page
 
+from checker_lab.lessons.jupyter import jupyter_environment
+from checker_lab.lessons.notebooks import copy_notebooks
 from checker_lab.testing import wait_until
 from tests.browser.notebook import Notebook
 
-__all__ = ["NOTEBOOKS", "LabPage", "Notebook", "Server", "serve"]
+__all__ = [
+    "EXERCISES",
+    "NOTEBOOKS",
+    "STORED",
+    "WIDTHS",
+    "LabPage",
+    "Notebook",
+    "Server",
+    "serve",
+]
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+EXERCISES = sorted(path.name for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+
+STORED = "stored"
+"""Folder of the notebooks as they are stored."""
+
+WIDTHS = (1280, 853, 800)
+"""Of windows, in CSS pixels: the reference, the same at a zoom of 150 %, and the narrowest."""
 
 PATIENCE = 40
 """Seconds that JupyterLab may take to start, and to end: it is slow on a busy machine."""
 
 SETTINGS = {
-    # It would open a question about news on top of the page.
-    "config/labconfig/page_config.json": {
-        "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
-    },
     # Keeps cells that are out of sight in the page, so that a test finds them.
     "settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
         "windowingMode": "none"
@@ -37,16 +51,21 @@ SETTINGS = {
 
 
 class Server(NamedTuple):
-    """Where a running JupyterLab is."""
+    """Where a running JupyterLab is, and the folder that it serves."""
 
     url: str
     token: str
+    folder: Path
 
 
 @contextmanager
 def serve(folder: Path) -> Iterator[Server]:
-    """Run JupyterLab over a copy of the notebooks in `folder`, without their stored outputs."""
+    """Run JupyterLab in `folder` over two copies of the notebooks.
+
+    Those to be run have no outputs. Those in the folder `STORED` are what a learner gets.
+    """
     _copy_notebooks(folder / "notebooks")
+    copy_notebooks(folder / "notebooks" / STORED)
     for name, settings in SETTINGS.items():
         path = folder / name
         path.parent.mkdir(parents=True)
@@ -90,16 +109,13 @@ def _command(folder: Path) -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    places = {
-        "IPYTHONDIR": "ipython",
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    own = {
+        **jupyter_environment(folder),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "PYTHONPATH": str(ROOT),
     }
-    own = {name: str(folder / place) for name, place in places.items()}
-    return {**os.environ, **own, "PYTHONPATH": str(ROOT)}
+    return {**os.environ, **own}
 
 
 def _wait_for_server(folder: Path, lab: "subprocess.Popen[bytes]") -> Server:
@@ -118,7 +134,7 @@ def _wait_for_server(folder: Path, lab: "subprocess.Popen[bytes]") -> Server:
 def _read_server(path: Path) -> Server:
     wait_until(lambda: path.read_text().endswith("}"))
     told = json.loads(path.read_text())
-    return Server(told["url"], told["token"])
+    return Server(told["url"], told["token"], Path(told["root_dir"]))
 
 
 def _kill_group(pid: int) -> None:
@@ -146,10 +162,9 @@ class LabPage:
         content = {"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
         self.page.evaluate(WRITE, [name, content])
 
-    def store(self, name: str, source: str) -> None:
-        """Store a notebook of the project as `name`, with its outputs, which are not trusted."""
-        content = json.loads((ROOT / "notebooks" / source).read_text(encoding="utf-8"))
-        self.page.evaluate(WRITE, [name, content])
+    def path(self, name: str) -> Path:
+        """The file of a notebook."""
+        return self._server.folder / name
 
     @contextmanager
     def opened(self, name: str) -> Iterator[Notebook]:
@@ -160,7 +175,7 @@ class LabPage:
         finally:
             self.page.evaluate(CLOSE)
         errors, self._errors = self._errors, []
-        assert not errors
+        assert not errors, errors
 
     def reload(self, name: str) -> None:
         """Reload the whole page and open the notebook again; its kernel keeps running."""

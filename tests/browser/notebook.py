@@ -54,6 +54,20 @@ class Notebook:
         assert reply["status"] == "ok", reply
         return literal_eval(reply["data"]["text/plain"])
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether JupyterLab marks the notebook as changed."""
+        unsaved: bool = self.page.evaluate(
+            "window.jupyterapp.shell.currentWidget.context.model.dirty"
+        )
+        return unsaved
+
+    def too_wide(self) -> list[str]:
+        """The texts of what is wider than its place, in all outputs and in the text between."""
+        places = self.page.locator(".jp-Notebook :is(.jp-OutputArea-output, .jp-MarkdownOutput)")
+        found: list[str] = places.evaluate_all(TOO_WIDE)
+        return found
+
     def save(self) -> None:
         self._command("docmanager:save")
 
@@ -96,6 +110,16 @@ TIME = """async milliseconds => {
     }
     return times;
 }"""
+
+# What ends in an ellipsis is cut off on purpose, and what is one pixel wide is for screen readers.
+TOO_WIDE = """places => places
+    .flatMap(place => [place, ...place.querySelectorAll('*')].filter(one => {
+        const { overflowX, textOverflow } = getComputedStyle(one);
+        return one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1
+            && (one === place || (overflowX !== 'visible' && textOverflow !== 'ellipsis'));
+    }))
+    .map(one => `${one.className} ${one.scrollWidth} > ${one.clientWidth}: `
+        + one.textContent.slice(0, 80))"""
 
 ASK = """async expression => {
     const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;

@@ -8,41 +8,24 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from checker_lab.lessons.fold_html import CellOutput, fold_html
-from tests.browser.lab import LabPage
+from tests.browser.lab import STORED, LabPage
 from tests.browser.notebook import Notebook
 
 pytestmark = pytest.mark.timeout(120)
 
 LESSON = "01_the_race.ipynb"
 THEMES = ["JupyterLab Light", "JupyterLab Dark"]
-# The reference, the same at a zoom of 150 %, and the narrowest window, all with the file browser.
-WIDTHS = [1280, 853, 800]
 # As in test_accessibility: otherwise axe-core finds nothing visible.
 ALL_VISIBLE = "body, .jp-LabShell { overflow: visible !important; }"
-
-TOO_WIDE = """outputs => outputs
-    .flatMap(output => [output, ...output.querySelectorAll('*')])
-    .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1
-        && (one.matches('.jp-OutputArea-output') || getComputedStyle(one).overflowX !== 'visible'))
-    .map(one => one.textContent.slice(0, 80))"""
 
 
 @pytest.fixture(scope="module", params=["run", "stored"])
 def lesson(lab: LabPage, request: pytest.FixtureRequest) -> Iterator[Notebook]:
     """Lesson 1: run here, so that JupyterLab trusts its outputs, or as a learner opens it."""
-    if request.param == "stored":
-        lab.store("stored.ipynb", LESSON)
-    with lab.opened(LESSON if request.param == "run" else "stored.ipynb") as notebook:
+    with lab.opened(LESSON if request.param == "run" else f"{STORED}/{LESSON}") as notebook:
         if request.param == "run":
             notebook.run_all()
         yield notebook
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_output_is_wider_than_its_place(lab: LabPage, lesson: Notebook, width: int) -> None:
-    with lab.sized(width):
-        expect(lesson.outputs.locator("table").first).to_be_visible()
-        assert lesson.outputs.evaluate_all(TOO_WIDE) == []
 
 
 def test_three_columns_stand_side_by_side_and_stack_in_a_narrow_window(

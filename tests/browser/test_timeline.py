@@ -8,10 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from checker_lab.testing import wait_until
-from tests.browser.lab import LabPage
+from tests.browser.lab import WIDTHS, LabPage
 from tests.browser.notebook import Notebook
 from tests.browser.test_accessibility import CUT_OFF
-from tests.browser.test_pictures import ALL_VISIBLE, THEMES, WIDTHS
+from tests.browser.test_pictures import ALL_VISIBLE, THEMES
 
 pytestmark = pytest.mark.timeout(120)
 

@@ -88,7 +88,7 @@ def test_it_compiles_and_vet_finds_nothing(module: Path) -> None:
     assert vet.returncode == 0, vet.stderr
 
 
-@pytest.mark.parametrize("lesson", [3, 4, 5])
+@pytest.mark.parametrize("lesson", [2, 3, 4, 5])
 def test_it_does_what_the_lesson_says(module: Path, lesson: int) -> None:
     tests = go(module, "test", f"./lesson{lesson}")
     assert tests.returncode == 0, tests.stdout + tests.stderr

@@ -57,7 +57,7 @@ def test_each_kind_has_a_shape_of_its_own() -> None:
 
 
 def test_a_label_near_the_edge_stands_left_of_its_line() -> None:
-    first, last = (tick.get("style", "") for tick in drawn().findall("div/div/span"))
+    first, last = (tick.get("style", "") for tick in drawn().findall("div/div/div/span"))
     assert "left: 0%" in first
     assert "border-left" in first
     assert "right: 5%" in last

@@ -22,8 +22,7 @@ from checker_lab.grading.child.timeline import CheckTimeline
 from checker_lab.grading.mishap import Mishap
 from checker_lab.grading.requirements import STOP_SECONDS
 from checker_lab.grading.sentences import Sentence, hint_of, said, say
-from checker_lab.grading.timetable_svg import LONGEST_CHART
-from checker_lab.grading.verdicts import Evidence, Finding
+from checker_lab.grading.verdicts import LONGEST_CHART, Evidence, Finding
 from checker_lab.schedules.virtual import VirtualWorld, current_world
 
 __all__ = ["CALL_LIMIT", "NotReachedError", "Trial"]

@@ -78,13 +78,13 @@ REPORT: dict[str, str] = {
     "when the checks ran, in seconds": "когда шли проверки, в секундах",
     "the schedule that loses": "проигрышное чередование",
     "what was printed": "что напечатано",
-    "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a dashed line marks "
-    "each tick of the interval of {interval:g} s. The same as text stands below.": (
+    "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a line marks each tick "
+    "of the interval of {interval:g} s. The same as text stands below.": (
         "Расписание: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; "
-        "пунктир отмечает каждый тик интервала {interval:g} с. Ниже то же самое текстом."
+        "линия отмечает каждый тик интервала {interval:g} с. Ниже то же самое текстом."
     ),
-    "▬ a check · dashed line: a tick of the interval · → still in flight · × cancelled": (
-        "▬ проверка · пунктир: тик интервала · → ещё идёт · × отменена"
+    "▬ a check · line: a tick of the interval · dashed: still in flight · × cancelled": (
+        "▬ проверка · линия: тик интервала · пунктир: ещё идёт · × отменена"
     ),
     "because of {cause}": "из-за этого: {cause}",
     "the code could not be loaded: {why}": "код не загрузился: {why}",

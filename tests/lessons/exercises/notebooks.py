@@ -109,9 +109,7 @@ def store(exercise: Exercise) -> None:
     asked = cell(notebook, "asked")
     rows = requirements(exercise).replace("\\", r"\\")
     asked.source = re.sub(r"(?<=\|---\|---\|\n)(\|.*\n)+", f"{rows}\n", asked.source)
-    information = notebook.metadata.language_info
     asyncio.run(run(notebook, FOLDER))
-    notebook.metadata.language_info = information  # not the version of this Python
     nbformat.write(notebook, path_of(exercise))  # type: ignore[no-untyped-call]
 
 
