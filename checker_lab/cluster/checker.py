@@ -177,6 +177,7 @@ class ClusterChecker(ThreadedChecker):
             interval=state.pace.interval,
             timeout=state.pace.timeout,
             language=engine.language,
+            next_pass_at=engine.next_pass_at,
         )
 
     def placement(self) -> dict[str, int]:

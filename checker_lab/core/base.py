@@ -129,6 +129,7 @@ class BaseChecker(Generic[Item, Owner]):
                 interval=state.pace.interval,
                 timeout=state.pace.timeout,
                 language=engine.language,
+                next_pass_at=engine.next_pass_at,
             )
 
     @property

@@ -238,6 +238,11 @@ class Engine:
         return min(self.workers, len(self._in_flight))
 
     @property
+    def next_pass_at(self) -> float | None:
+        """When the next pass of the run is due, or None without a run."""
+        return None if self._timetable is None else self._timetable.next_tick
+
+    @property
     def running(self) -> bool:
         """Whether a run has started and not ended."""
         return self._timetable is not None

@@ -87,6 +87,7 @@ class Snapshot:
         interval: seconds from the start of one pass to the start of the next.
         timeout: seconds that one check may take, or None for no limit.
         language: language of the printed lines.
+        next_pass_at: when the next pass of the run is due, on the same clock; None without a run.
     """
 
     draw: ClassVar[Callable[["Snapshot"], str] | None] = None
@@ -103,6 +104,7 @@ class Snapshot:
     interval: float | None = None
     timeout: float | None = None
     language: Language = "ru"
+    next_pass_at: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "items", FrozenDict(self.items))

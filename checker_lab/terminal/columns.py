@@ -6,12 +6,15 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from checker_lab.core.language import Language
-from checker_lab.core.lines import describe, one_line
-from checker_lab.core.results import Outcome
+from checker_lab.core.lines import one_line
 from checker_lab.terminal.words import WORDS, Words
+from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row
 
 __all__ = ["BAR", "LATENCY", "Column", "columns_for"]
+
+OUTCOME = max(map(cell_len, map(name_of, MARKS))) + 2
+"""Cells of an outcome and its mark."""
 
 LATENCY = 7
 """Cells of a latency, such as `9.99 s`."""
@@ -23,8 +26,8 @@ SHORTEST_ITEM = 12
 STRIPS = ((150, 30), (125, 20), (70, 10))
 """Widths of the terminal, and how many of the latest outcomes are shown from there on."""
 
-LATENCY_FROM, WHY_FROM, IN_A_ROW_FROM, ALL_FROM = 32, 60, 80, 100
-"""Widths of the terminal from which on these columns are shown."""
+LATENCY_FROM, WHY_FROM, IN_A_ROW_FROM, BAR_FROM = 32, 60, 80, 100
+"""Widths of the terminal from which on these columns, and the bar of the latency, are shown."""
 
 
 class Column(NamedTuple):
@@ -43,7 +46,7 @@ class Column(NamedTuple):
 def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Column]:
     """Choose the columns for a terminal of `width`: the narrower it is, the fewer they are."""
     words = WORDS[language]
-    outcome = Column("outcome", words.outcome, _widest_outcome(language) + 2)
+    outcome = Column("outcome", words.outcome, OUTCOME)
     right = list(_right_of_why(width, words))
     has_why = width >= WHY_FROM
     gaps = 1 + len(right) + has_why
@@ -53,25 +56,17 @@ def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Col
     widest = max(free // 2, SHORTEST_ITEM) if has_why else free
     item = Column("item", words.item, min(max(longest, cell_len(words.item)), widest))
     why = [Column("why", words.why, max(free - item.width, 1))] if has_why else []
-    return [item, outcome, *why, *right]
-
-
-def _widest_outcome(language: Language) -> int:
-    outcomes = (describe(outcome, language) for outcome in Outcome)
-    return max(map(cell_len, (WORDS[language].not_yet, *outcomes)))
+    return [outcome, item, *why, *right]
 
 
 def _right_of_why(width: int, words: Words) -> list[Column]:
-    has_all = width >= ALL_FROM
-    bar = BAR + 1 if has_all else 0
+    bar = BAR + 1 if width >= BAR_FROM else 0
     columns = []
     if width >= LATENCY_FROM:
         columns.append(Column("latency", words.latency.rjust(LATENCY), LATENCY + bar))
     strip = next((marks for least, marks in STRIPS if width >= least), 0)
     if strip:
         columns.append(Column("recent", words.recent, strip))
-    if has_all:
-        columns.append(Column("checks", words.checks, cell_len(words.checks)))
     if width >= IN_A_ROW_FROM:
         widest = max(map(cell_len, words.in_a_row.split("\n")))
         columns.append(Column("in_a_row", words.in_a_row, widest))

@@ -9,13 +9,18 @@ from rich.text import Text
 from checker_lab.core.lines import one_line
 from checker_lab.terminal.columns import BAR, LATENCY, Column
 from checker_lab.terminal.words import Words
-from checker_lab.view.marks import MARKS, Tone
+from checker_lab.view.marks import MARKS, Tone, name_of
 from checker_lab.view.rows import Row, latency
 
 __all__ = ["shortened", "table_of"]
 
-STYLES: dict[Tone, str] = {"good": "green", "warn": "yellow", "bad": "bold red", "none": "dim"}
-NUMBERS = {"checks", "in_a_row"}
+STYLES: dict[Tone, str] = {
+    "good": "green",
+    "warn": "yellow",
+    "late": "bold magenta",
+    "bad": "bold red",
+    "none": "dim",
+}
 
 
 def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Table:
@@ -27,12 +32,11 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Ta
             width=column.width,
             no_wrap=True,
             overflow="ellipsis",
-            justify="right" if column.name in NUMBERS else "left",
+            justify="right" if column.name == "in_a_row" else "left",
         )
     slowest = max((row.seconds for row in rows if row.seconds is not None), default=0.0)
-    has_why = any(column.name == "why" for column in columns)
     for row in rows:
-        table.add_row(*(_cell(row, column, slowest, has_why, words) for column in columns))
+        table.add_row(*(_cell(row, column, slowest, words) for column in columns))
     return table
 
 
@@ -44,12 +48,13 @@ def shortened(text: str, width: int) -> str:
     return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"
 
 
-def _cell(row: Row, column: Column, slowest: float, has_why: bool, words: Words) -> Text:
+def _cell(row: Row, column: Column, slowest: float, words: Words) -> Text:
     match column.name:
         case "item":
             return Text(shortened(one_line(row.item_id), column.width))
         case "outcome":
-            return _outcome(row, has_why, words)
+            mark = MARKS[row.outcome]
+            return Text(f"{mark.sign} {name_of(row.outcome)}", STYLES[mark.tone])
         case "why":
             abandoned = words.abandoned if row.abandoned else ""
             return Text("; ".join(filter(None, (row.reason, abandoned))))
@@ -57,17 +62,7 @@ def _cell(row: Row, column: Column, slowest: float, has_why: bool, words: Words)
             return _latency(row, slowest, column.width)
         case "recent":
             return _recent(row, column.width)
-        case "checks":
-            return Text(str(row.checks))
     return Text(str(row.failures_in_a_row))
-
-
-def _outcome(row: Row, has_why: bool, words: Words) -> Text:
-    mark = MARKS[row.outcome]
-    outcome = row.words or words.not_yet
-    if row.abandoned and not has_why:
-        outcome = words.abandoned_short
-    return Text(f"{mark.sign} {outcome}", STYLES[mark.tone])
 
 
 def _latency(row: Row, slowest: float, width: int) -> Text:

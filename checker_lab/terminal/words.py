@@ -1,4 +1,4 @@
-"""The words around the checks, in both languages; those of the outcomes are in `core.lines`."""
+"""The words around the checks, in both languages; those of the outcomes are in `view.marks`."""
 
 from typing import NamedTuple
 
@@ -30,11 +30,8 @@ class Words(NamedTuple):
     why: str
     latency: str
     recent: str
-    checks: str
     in_a_row: str
-    not_yet: str
     abandoned: str
-    abandoned_short: str
     hidden: str
     hidden_failing: str
     checks_cancelled: str
@@ -57,11 +54,8 @@ WORDS: dict[Language, Words] = {
         why="Почему",
         latency="Ответ",
         recent="Последние",
-        checks="Проверок",
         in_a_row="Сбоев\nподряд",
-        not_yet="ещё нет",
         abandoned="не дождались, ещё идёт",
-        abandoned_short="не дождались",
         hidden="… и ещё {0}",
         hidden_failing="… и ещё {0}, из них не работает: {1}",
         checks_cancelled="Проверки прерваны: {0}",
@@ -82,11 +76,8 @@ WORDS: dict[Language, Words] = {
         why="Why",
         latency="Latency",
         recent="Recent",
-        checks="Checks",
         in_a_row="Failed\nin a row",
-        not_yet="not yet",
         abandoned="abandoned, still in flight",
-        abandoned_short="abandoned",
         hidden="… and {0} more",
         hidden_failing="… and {0} more, failing: {1}",
         checks_cancelled="Checks cancelled: {0}",

@@ -5,15 +5,15 @@ It knows neither who shows the state nor how.
 
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 
 from checker_lab.core.events import Event, PassStarted, Stopped
-from checker_lab.core.health import Status
-from checker_lab.core.results import StopReport
+from checker_lab.core.results import Outcome, StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
+from checker_lab.view.latencies import Latencies
 from checker_lab.view.overruns import Overruns
-from checker_lab.view.rows import row_of
+from checker_lab.view.rows import Row, row_of
 from checker_lab.view.state import ROWS, Page, ViewState
 from checker_lab.view.timeline import Timeline
 from checker_lab.view.words import log_line, stop_lines
@@ -25,6 +25,9 @@ LOG_LINES = 50
 
 LANES = 20
 """Rows of a page that also have a lane in the timeline."""
+
+MANY = 10
+"""Seconds until the next pass from which on tenths do not matter."""
 
 QUEUED = 10_000
 """Events that may wait for the next `state()`; beyond that, the oldest are dropped."""
@@ -48,6 +51,7 @@ class History:
         self._log: deque[str] = deque(maxlen=LOG_LINES)
         self._log_total = 0
         self._timeline = Timeline()
+        self._latencies = Latencies()
         self._overruns = Overruns()
         self._overrun = ""
         self._report: StopReport | None = None
@@ -67,6 +71,7 @@ class History:
 
     def _record(self, stamp: str, event: Event) -> None:
         self._timeline.hear(event)
+        self._latencies.hear(event)
         overrun = self._overruns.hear(event)
         for text in filter(None, (overrun, log_line(event))):
             self._log.appendleft(f"{stamp} {text}" if stamp else text)
@@ -84,27 +89,31 @@ class History:
             self._report = None
         report, language = self._report, snapshot.language
         items, timeline = snapshot.items, self._timeline
-        matching = [item_id for item_id, item in items.items() if _matches(item, page)]
+        self._latencies.forget_removed(items)
+        running = snapshot.running and report is None
+        wanted = page.outcomes
+        matching = [each for each, item in items.items() if not wanted or _outcome(item) in wanted]
         pages = max(-(-len(matching) // ROWS), 1)
         number = min(max(page.number, 0), pages - 1)
         ids = matching[number * ROWS : (number + 1) * ROWS]
         return ViewState(
-            running=snapshot.running and report is None,
+            running=running,
             pass_number=snapshot.pass_number,
             missed_passes=snapshot.missed_passes,
             items=len(items),
-            failing=sum(item.failures_in_a_row > 0 for item in items.values()),
+            counts=Counter(map(_outcome, items.values())),
+            next_pass=_next_pass(snapshot) if running else None,
             abandoned=len(snapshot.abandoned),
             in_flight=snapshot.in_flight,
             waiting=snapshot.waiting,
             interval=snapshot.interval,
             timeout=snapshot.timeout,
             progress=timeline.progress,
-            rows=tuple(row_of(each, items[each], snapshot.at, language) for each in ids),
+            rows=tuple(self._row(each, snapshot) for each in ids),
             matching=len(matching),
             page=number,
             pages=pages,
-            only_unwell=page.only_unwell,
+            outcomes=wanted,
             panels=timeline.panels(snapshot, ids[:LANES]),
             stopped=() if report is None else tuple(stop_lines(report, language)),
             overrun=self._overrun,
@@ -113,6 +122,18 @@ class History:
             language=language,
         )
 
+    def _row(self, item_id: str, snapshot: Snapshot) -> Row:
+        row = row_of(item_id, snapshot.items[item_id], snapshot.at, snapshot.language)
+        return row._replace(latencies=self._latencies.of(item_id))
 
-def _matches(item: ItemSnapshot, page: Page) -> bool:
-    return not page.only_unwell or item.status is not Status.PASS
+
+def _outcome(item: ItemSnapshot) -> Outcome | None:
+    return None if item.last is None else item.last.outcome
+
+
+def _next_pass(snapshot: Snapshot) -> float | None:
+    """Seconds until the next pass: tenths, or whole ones if there are many."""
+    if snapshot.next_pass_at is None:
+        return None
+    seconds = max(snapshot.next_pass_at - snapshot.at, 0.0)
+    return round(seconds, 1) if seconds < MANY else float(round(seconds))

@@ -1,4 +1,7 @@
-"""The mark and the tone of each outcome. The mark has the meaning; a colour only repeats it."""
+"""The mark of each outcome: its sign, its tone and its name, the same in every view.
+
+The sign and the name have the meaning; a colour only repeats it.
+"""
 
 from typing import Literal, NamedTuple
 
@@ -6,7 +9,7 @@ from checker_lab.core.results import Outcome
 
 __all__ = ["MARKS", "Mark", "Tone", "name_of"]
 
-Tone = Literal["good", "warn", "bad", "none"]
+Tone = Literal["good", "warn", "late", "bad", "none"]
 
 
 class Mark(NamedTuple):
@@ -17,16 +20,17 @@ class Mark(NamedTuple):
 
 
 MARKS: dict[Outcome | None, Mark] = {
-    None: Mark("…", "none"),
     Outcome.PASS: Mark("✓", "good"),
     Outcome.WARN: Mark("!", "warn"),
     Outcome.FAIL: Mark("✗", "bad"),
-    Outcome.TIMEOUT: Mark("◔", "bad"),
+    Outcome.TIMEOUT: Mark("◔", "late"),
     Outcome.PANIC: Mark("‼", "bad"),
     Outcome.SKIPPED: Mark("→", "none"),
+    None: Mark("…", "none"),
 }
+"""In the order in which views list them; None is an item without a result."""
 
 
 def name_of(outcome: Outcome | None) -> str:
     """The outcome in one word, or that there is none yet."""
-    return "not checked yet" if outcome is None else outcome.name
+    return "not yet" if outcome is None else outcome.name

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from checker_lab.core.language import Language
-from checker_lab.core.lines import describe, reason
+from checker_lab.core.lines import reason
 from checker_lab.core.results import Outcome
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 
@@ -16,17 +16,16 @@ class Row(NamedTuple):
 
     Attributes:
         outcome: that of its last check; None before the first.
-        words: the outcome in the checker's language.
         reason: why, if there is a reason to show.
         seconds: how long the last check took; None if it never started.
         runs_for: how long the check in flight has taken so far; None if there is none.
         abandoned: an abandoned check of it still runs.
         recent: its last outcomes, newest last.
+        latencies: how long its last checks took, newest last, as far as the view has seen them.
     """
 
     item_id: str
     outcome: Outcome | None = None
-    words: str = ""
     reason: str = ""
     seconds: float | None = None
     runs_for: float | None = None
@@ -36,6 +35,7 @@ class Row(NamedTuple):
     skipped: int = 0
     abandoned: bool = False
     recent: tuple[Outcome, ...] = ()
+    latencies: tuple[float, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -68,7 +68,6 @@ def row_of(item_id: str, item: ItemSnapshot, now: float, language: Language) -> 
         return row
     return row._replace(
         outcome=last.outcome,
-        words=describe(last.outcome, language),
         reason="" if last.outcome is Outcome.PASS else reason(last, language),
         seconds=None if last.outcome is Outcome.SKIPPED else last.duration,
     )

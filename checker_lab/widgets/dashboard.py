@@ -1,6 +1,6 @@
 """The dashboard: a running checker in a notebook, with controls.
 
-What stands below the controls is the board, in `board/`; this module knows nothing of drawing.
+What a click does is here; this module knows nothing of drawing, which is up to `board/`.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,20 +8,25 @@ from concurrent.futures import Future
 from itertools import chain
 from typing import Any
 
-import ipywidgets
-
-from checker_lab.core.errors import UnknownItemError
+from checker_lab.core.errors import AlreadyRunningError, UnknownItemError
 from checker_lab.core.lines import one_line
 from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.threads.checker import ThreadedChecker
+from checker_lab.view import ViewState
+from checker_lab.view.item_key import key_of
+from checker_lab.view.tree import Tree
 from checker_lab.widgets.adapters import Checker, adapter_for
-from checker_lab.widgets.board.item_key import key_of
+from checker_lab.widgets.board.toolbar import toolbar
+from checker_lab.widgets.controls import Button, Form, Note
 from checker_lab.widgets.item_maker import ItemMaker
-from checker_lab.widgets.message import Message
-from checker_lab.widgets.text_form import TextForm
+from checker_lab.widgets.seconds import interval_of, seconds_text, timeout_of
 from checker_lab.widgets.view import View
 
 __all__ = ["Dashboard"]
+
+IS_RUNNING = "the checks are running already: press Stop first"
+IS_NOT_RUNNING = "nothing to stop: the checks are not running"
+IS_CLOSED = "this dashboard is closed: it shows the last state it has seen"
 
 
 class Dashboard(View):
@@ -30,12 +35,13 @@ class Dashboard(View):
     Args:
         checker: a `ThreadedChecker`, or an `AsyncChecker` for the running event loop.
         make_item: makes an item from the typed text, or raises an error, whose message appears
-            beside the field. Without it, items ask an http(s) URL; an `ItemMaker` also knows
+            below the field. Without it, items ask an http(s) URL; an `ItemMaker` also knows
             names.
 
     Attributes:
-        add, interval, timeout: a `TextForm` each, with `.field`, `.button` and `.message`.
-        run, stop, check: the buttons; `message` is the text beside them.
+        add, interval, timeout: a form each, with `.field`, `.message` and `.enter(text)`, which
+            does what typing and Enter do. `add` has a `.button` too.
+        run, stop, check: the buttons; `message` is the text below them.
         state: the `ViewState` that was painted last.
         widget: the whole dashboard, for a layout of your own.
 
@@ -44,7 +50,7 @@ class Dashboard(View):
         RuntimeError: no event loop is running, and an AsyncChecker needs one.
     """
 
-    may_remove = True
+    has_tools = True
 
     def __init__(
         self,
@@ -53,17 +59,46 @@ class Dashboard(View):
     ) -> None:
         self._adapter = adapter_for(checker)
         self._make_item = _item_from_url(checker) if make_item is None else make_item
+        self.add = Form(
+            self._add,
+            self._call_soon,
+            name="add",
+            label="Item to add",
+            button="Add",
+            hint=getattr(self._make_item, "hint", "what to check"),
+            options=tuple(map(str, getattr(self._make_item, "names", ()))),
+        )
+        self.interval = Form(
+            self._set_interval,
+            self._call_soon,
+            name="interval",
+            label="Interval",
+            button="Set interval",
+            hint="seconds from one pass to the next, then Enter",
+        )
+        self.timeout = Form(
+            self._set_timeout,
+            self._call_soon,
+            name="timeout",
+            label="Timeout",
+            button="Set timeout",
+            hint="seconds for each check, or none, then Enter",
+        )
+        self.run = self._button("Run", "Start a pass now, then one every interval", self._run)
+        self.stop = self._button("Stop", "End the run: start no more checks", self._stop)
+        self.check = self._button("Check now", "Check all items once", self._check)
+        self.message = Note()
         super().__init__(checker)
 
     def close(self) -> None:
         """End the thread that paints, and disable the controls; the last state stays."""
         super().close()
-        self.message.say("this dashboard is closed: it shows the last state it has seen")
-        for form in (self.add, self.interval, self.timeout):
-            form.disable()
-        for button, press in self._buttons:
-            button.disabled = True
-            button.on_click(press, remove=True)
+        self.message.say(IS_CLOSED)
+        for form in self._forms:
+            form.close(IS_CLOSED)
+        for button in self._buttons:
+            button.close(IS_CLOSED)
+        self.board.tools = self._tools(self.state)
 
     def remove(self, item_id: str) -> None:
         """Do what the "Remove" button in the row of this item does."""
@@ -71,48 +106,28 @@ class Dashboard(View):
 
     # The controls
 
-    def _controls(self) -> list[ipywidgets.Widget]:
-        self.add = TextForm(
-            self._add,
-            self._call_soon,
-            label="Item to add",
-            button="Add",
-            hint=getattr(self._make_item, "hint", "what to check"),
-            options=getattr(self._make_item, "names", ()),
-        )
-        self.interval = TextForm(
-            self._set_interval,
-            self._call_soon,
-            label="Interval",
-            button="Set interval",
-            hint="seconds",
-            width="22em",
-        )
-        self.timeout = TextForm(
-            self._set_timeout,
-            self._call_soon,
-            label="Timeout",
-            button="Set timeout",
-            hint="seconds, or none",
-            width="22em",
-        )
-        self._buttons: list[tuple[ipywidgets.Button, Callable[[object], None]]] = []
-        self.run = self._button("Run", "Start a pass now, then one every interval", self._run)
-        self.stop = self._button("Stop", "End the run: start no more checks", self._stop)
-        self.check = self._button("Check now", "Check all items once", self._check)
-        self.message = Message()
-        buttons = [self.run, self.stop, self.check, self.message.widget]
-        row = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap"})
-        return [self.add.widget, self.interval.widget, self.timeout.widget, row]
+    @property
+    def _forms(self) -> list[Form]:
+        return [self.add, self.interval, self.timeout]
 
-    def _button(self, name: str, tooltip: str, act: Callable[[], object]) -> ipywidgets.Button:
-        def press(_: object) -> None:
-            self._call_soon(lambda: self._try(act))
+    @property
+    def _buttons(self) -> list[Button]:
+        return [self.run, self.stop, self.check]
 
-        button = ipywidgets.Button(description=name, tooltip=tooltip, layout={"width": "8em"})
-        button.on_click(press)
-        self._buttons.append((button, press))
-        return button
+    def _button(self, name: str, hint: str, act: Callable[[], object]) -> Button:
+        return Button(name, hint, lambda: self._call_soon(lambda: self._try(act)))
+
+    def _tools(self, state: ViewState) -> list[Tree]:
+        return [*toolbar(self.add, [self.interval, self.timeout], self._buttons, self.message)]
+
+    def _update_tools(self, state: ViewState) -> list[Tree]:
+        if self.add.field.disabled:  # it was closed, maybe by what the painter called just now
+            return self._tools(state)
+        self.run.why_not = IS_RUNNING if state.running else ""
+        self.stop.why_not = "" if state.running else IS_NOT_RUNNING
+        self.interval.show(seconds_text(state.interval))
+        self.timeout.show(seconds_text(state.timeout))
+        return self._tools(state)
 
     # What a click does. The painter calls these, so that no click holds up the kernel.
 
@@ -120,6 +135,14 @@ class Dashboard(View):
         match click:
             case {"act": "remove", "key": str(key)}:
                 self._call_soon(lambda: self._try(lambda: self._remove(self._id_of(key))))
+            case {"press": name}:
+                for button in self._buttons:
+                    if button.name == name:
+                        button.click()
+            case {"form": name, "text": str(text), **more}:
+                for form in self._forms:
+                    if form.name == name:
+                        self._call_soon(form.reset) if more.get("reset") else form.enter(text)
             case _:
                 super()._on_click(click)
 
@@ -142,13 +165,11 @@ class Dashboard(View):
         self.message.say(f"removed {one_line(item_id)}")
 
     def _set_interval(self, text: str) -> str:
-        self.checker.interval = _number(text)
+        self.checker.interval = interval_of(text)
         return f"a pass every {self.checker.interval:g} s"
 
     def _set_timeout(self, text: str) -> str:
-        none = text.strip().lower() == "none"
-        self.checker.timeout = None if none else _number(text, or_what=", or none")
-        timeout = self.checker.timeout
+        self.checker.timeout = timeout = timeout_of(text)
         return "no timeout" if timeout is None else f"timeout {timeout:g} s for each check"
 
     def _run(self) -> None:
@@ -156,8 +177,7 @@ class Dashboard(View):
 
     def _stop(self) -> None:
         was_running = self.checker.running
-        said = "" if was_running else "nothing to stop: the checks are not running"
-        self._follow(self._adapter.stop(), said)
+        self._follow(self._adapter.stop(), "" if was_running else IS_NOT_RUNNING)
 
     def _check(self) -> None:
         self._follow(self._adapter.check())
@@ -167,24 +187,13 @@ class Dashboard(View):
         future.add_done_callback(lambda done: self._try(done.result))
 
     def _try(self, act: Callable[[], object]) -> None:
-        """Do it, and show an error beside the buttons."""
+        """Do it, and show an error below the controls."""
         try:
             act()
+        except AlreadyRunningError:
+            self.message.say(IS_RUNNING, wrong=True)
         except Exception as error:
             self.message.say_error(error)
-
-
-def _number(text: str, or_what: str = "") -> float:
-    """The typed text as a number.
-
-    Raises:
-        ValueError: it is not a number.
-    """
-    try:
-        return float(text)
-    except ValueError:
-        wanted = f"enter a number of seconds, like 5 or 0.5{or_what}"
-        raise ValueError(f"{wanted}, not {text!r}") from None
 
 
 def _item_from_url(checker: Checker) -> ItemMaker:

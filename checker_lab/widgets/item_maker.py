@@ -1,6 +1,7 @@
 """The item maker: it turns what a user typed, a URL or a name, into an item to check."""
 
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 __all__ = ["ItemMaker"]
 
@@ -45,6 +46,8 @@ class ItemMaker:
         if "://" in wanted:
             return self._by_url(wanted, self._timeout)
         names = f", nor one of {', '.join(self.names)}" if self.names else ""
+        if close := get_close_matches(wanted, self.names, n=1):
+            raise ValueError(f"{wanted!r} is not an http(s) URL{names}: did you mean {close[0]!r}?")
         raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}{names}")
 
     @property

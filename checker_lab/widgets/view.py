@@ -1,27 +1,29 @@
 """The view: a running checker in a notebook, to watch and not to change."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import ipywidgets
 
 from checker_lab.core.lines import name_and_text
+from checker_lab.core.results import Outcome
 from checker_lab.core.validate import check_count
 from checker_lab.view import Page, ViewState
+from checker_lab.view.marks import MARKS, name_of
+from checker_lab.view.tree import Tree
 from checker_lab.widgets.adapters import Checker, require_checker
 from checker_lab.widgets.board.picture import board_picture
 from checker_lab.widgets.board.widget import Board
 from checker_lab.widgets.painter import Painter, nothing
 from checker_lab.widgets.picture import pictured
 from checker_lab.widgets.shared_history import join_history
-from checker_lab.widgets.style import STYLE
 
 __all__ = ["View"]
 
 
 class View:
-    """Shows a checker while it runs. A user can turn its pages, and change nothing else.
+    """Shows a checker while it runs. A user can turn its pages and filter, and change nothing.
 
     The last line of a cell displays it, and the cell ends immediately. One thread paints it. That
     thread ends when the last place that displays the view is gone (the cell was run again or
@@ -40,7 +42,7 @@ class View:
         TypeError: the checker is something else.
     """
 
-    may_remove = False
+    has_tools = False
 
     def __init__(self, checker: Checker) -> None:
         self.checker = require_checker(checker)
@@ -53,9 +55,8 @@ class View:
         self._painter: Painter | None = None
         self._last_painter: Painter | None = None
         self._is_closed = False
-        self.board = Board(self._on_click, may_remove=self.may_remove)
-        style = ipywidgets.HTML(STYLE, layout={"display": "none"})
-        self.widget = ipywidgets.VBox([style, *self._controls(), self.board])
+        self.board = Board(self._on_click, has_tools=self.has_tools)
+        self.widget = ipywidgets.VBox([self.board])
         self._history = join_history(checker)
         self._call_soon(nothing)
 
@@ -70,17 +71,18 @@ class View:
             self._last_painter.close()
         self.board.release()
 
-    def turn_to(self, page: int = 0, *, only_unwell: bool = False) -> None:
+    def turn_to(self, page: int = 0, *, outcomes: Iterable[Outcome | None] = ()) -> None:
         """Show a page of the table.
 
         Args:
             page: its number, counted from 0.
-            only_unwell: leave out the items that pass.
+            outcomes: show only the items whose last check ended like this, where None stands for
+                those without a result; all items if it is empty.
 
         Raises:
             ValueError, TypeError: `page` is not a whole number of 0 or more.
         """
-        self._page = Page(check_count("page", page, 0), bool(only_unwell))
+        self._page = Page(check_count("page", page, 0), frozenset(outcomes))
         self._call_soon(nothing)
 
     def __repr__(self) -> str:
@@ -88,11 +90,7 @@ class View:
         return f"<{type(self).__name__} of {type(self.checker).__name__}>"
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
-        return pictured(self.widget, board_picture(self.may_remove), repr(self), **options)
-
-    def _controls(self) -> list[ipywidgets.Widget]:
-        """The widgets above the board."""
-        return []
+        return pictured(self.widget, board_picture(self.has_tools), repr(self), **options)
 
     # The painter
 
@@ -121,10 +119,15 @@ class View:
     def _paint(self) -> None:
         """Show what has changed. Only the painter calls this."""
         state = self._history.state(self._page)
-        if state != self.state or not self.board.status:
-            self.board.paint(state)
+        tools = self._update_tools(state)
+        if state != self.state or tools != self.board.tools or not self.board.status:
+            self.board.paint(state, tools)
         # Set it last: code that waits for a state then finds it painted.
         self.state = state
+
+    def _update_tools(self, state: ViewState) -> list[Tree]:
+        """The toolbar for this state."""
+        return []
 
     def _show_error(self, error: BaseException) -> None:
         self.board.error = f"this view has stopped, the checks go on: {name_and_text(error)}"
@@ -134,9 +137,12 @@ class View:
     def _on_click(self, click: Mapping[str, Any]) -> None:
         match click:
             case {"act": "page", "page": int(page)}:
-                self.turn_to(max(page, 0), only_unwell=self._page.only_unwell)
-            case {"act": "filter", "onlyUnwell": bool(only_unwell)}:
-                self.turn_to(only_unwell=only_unwell)
+                self.turn_to(max(page, 0), outcomes=self._page.outcomes)
+            case {"act": "filter", "outcome": ""}:
+                self.turn_to()
+            case {"act": "filter", "outcome": name}:
+                clicked = {outcome for outcome in MARKS if name_of(outcome) == name}
+                self.turn_to(outcomes=self._page.outcomes ^ clicked)
             case {"act": "shown", "view": str(place)}:
                 with self._lock:
                     self._places.add(place)

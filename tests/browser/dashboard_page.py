@@ -16,7 +16,7 @@ class DashboardPage:
         self.output = output
         self.page = output.page
         self.table = output.get_by_role("table", name="Items", exact=True)
-        self.only_unwell = output.get_by_role("checkbox", name="Only items that do not pass")
+        self.rows = self.table.locator("tbody").get_by_role("row")
 
     def button(self, name: str) -> Locator:
         return self.output.get_by_role("button", name=name, exact=True)
@@ -24,18 +24,26 @@ class DashboardPage:
     def press(self, name: str) -> None:
         self.button(name).click()
 
-    def field(self, name: str) -> Locator:
-        return self.output.get_by_role("combobox", name=name, exact=True)
+    def chip(self, outcome: str) -> Locator:
+        """The button that counts an outcome, and filters by it."""
+        chips = self.output.get_by_role("group", name="Filter by outcome")
+        return chips.get_by_role("button", name=re.compile(rf"\d {outcome}$"))
 
-    def enter(self, field: str, text: str, button: str) -> None:
-        """Fill a field, and press its button."""
+    def field(self, name: str) -> Locator:
+        return self.output.get_by_role("textbox", name=name, exact=True).or_(
+            self.output.get_by_role("combobox", name=name, exact=True)
+        )
+
+    def enter(self, field: str, text: str) -> None:
+        """Fill a field, and press Enter."""
         self.field(field).fill(text)
-        self.press(button)
+        self.field(field).press("Enter")
 
     def message(self, field: str, role: str = "status") -> Locator:
-        """The message beside a field: a status, or the alert of an error."""
-        line = self.field(field).locator("xpath=ancestor::div[contains(@class, 'widget-hbox')][1]")
-        return line.get_by_role(role)  # type: ignore[arg-type]
+        """What was said about a field: a status, or the alert of an error."""
+        names = {"Item to add": "add", "Interval": "interval", "Timeout": "timeout"}
+        note = self.output.locator(f'[id^="note-{names[field]}-"]')
+        return note.and_(self.output.get_by_role(role))  # type: ignore[arg-type]
 
     def row(self, item_id: str) -> Locator:
         head = self.page.get_by_role("rowheader", name=item_id, exact=True)
@@ -46,19 +54,36 @@ class DashboardPage:
         return self.row(item_id).get_by_role("img", name=outcome)
 
     def state(self, text: str) -> Locator:
-        """The line of the status, if it has these words."""
+        """The status, if it has these words."""
         # A plain text would ignore the case, and find "Running" in "Not running" too.
-        return self.output.get_by_role("paragraph").filter(has_text=re.compile(re.escape(text)))
+        return self.output.locator("div.status").filter(has_text=re.compile(re.escape(text))).first
 
-    def checks(self, item_id: str) -> int:
-        """The number of checks in the row of an item."""
-        heads = self.table.get_by_role("columnheader").all_inner_texts()
-        cells = self.row(item_id).locator("th, td")
-        return int(cells.nth([head.strip() for head in heads].index("Checks")).inner_text())
+    def passes(self) -> int:
+        """The number of the pass, as the status says it."""
+        text = self.output.locator(".pass").inner_text()
+        found = re.match(r"pass ([\d,]+)", text)
+        return int(found[1].replace(",", "")) if found else 0
 
     def expect_running(self) -> None:
-        expect(self.state("Running: ")).to_be_visible()
+        expect(self.output.get_by_role("status").filter(has_text="▶ Running")).to_be_visible()
 
     def expect_stopped(self) -> None:
+        expect(self.output.get_by_role("status").filter(has_text="■ Stopped")).to_be_visible()
         stopped = self.output.get_by_role("status").filter(has_text=STOPPED)
         expect(stopped).to_be_visible()
+
+    def visible_rows(self) -> int:
+        """How many rows are whole on the screen, with the top of the dashboard at its top."""
+        self.output.evaluate("output => output.scrollIntoView({ block: 'start' })")
+        count: int = self.rows.evaluate_all(VISIBLE)
+        return count
+
+
+VISIBLE = """rows => {
+    const isSeen = row => {
+        const box = row.getBoundingClientRect();
+        return [box.top + 1, box.bottom - 1].every(y =>
+            row.contains(document.elementFromPoint(box.left + box.width / 2, y)));
+    };
+    return rows.filter(isSeen).length;
+}"""

@@ -175,7 +175,7 @@ class LabPage:
         finally:
             self.page.evaluate(CLOSE)
         errors, self._errors = self._errors, []
-        assert not errors
+        assert not errors, errors
 
     def reload(self, name: str) -> None:
         """Reload the whole page and open the notebook again; its kernel keeps running."""

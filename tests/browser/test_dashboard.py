@@ -34,7 +34,7 @@ def notebook(lab: LabPage, cell: str) -> Iterator[Notebook]:
 def dashboard(notebook: Notebook, cell: str) -> DashboardPage:
     """The dashboard, with a run in progress."""
     dashboard = DashboardPage(notebook.output(cell))
-    if not dashboard.state("Running: ").is_visible():
+    if not dashboard.state("▶ Running").is_visible():
         dashboard.press("Run")
     dashboard.expect_running()
     return dashboard
@@ -77,17 +77,28 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
     expect(
         dashboard.output.get_by_role("status").filter(has_text="The run has ended")
     ).to_be_visible()
-    dashboard.press("Stop")
-    expect(dashboard.output).to_contain_text("nothing to stop: the checks are not running")
+    # What cannot be done now is disabled and says why, and so does a click.
+    why = "nothing to stop: the checks are not running"
+    expect(dashboard.button("Stop")).to_be_disabled()
+    expect(dashboard.button("Stop")).to_have_attribute("title", why)
+    expect(dashboard.button("Stop")).to_have_accessible_description(why)
+    dashboard.button("Stop").click(force=True)
+    expect(dashboard.output.get_by_role("status").filter(has_text=why)).to_be_visible()
 
-    before = dashboard.checks("pass")
+    before = dashboard.passes()
     dashboard.press("Check now")
-    wait_until(lambda: dashboard.checks("pass") == before + 1)
+    wait_until(lambda: dashboard.passes() == before + 1)
     dashboard.expect_stopped()
 
     dashboard.press("Run")
     dashboard.expect_running()
-    wait_until(lambda: dashboard.checks("pass") > before + 2)
+    wait_until(lambda: dashboard.passes() > before + 2)
+    expect(dashboard.button("Run")).to_be_disabled()
+    dashboard.button("Run").click(force=True)
+    alert = dashboard.output.get_by_role("alert").filter(has_text="press Stop first")
+    expect(alert).to_be_visible()
+    dashboard.press("Check now")
+    expect(alert).to_have_count(0)
     expect(dashboard.state("Checks stopped")).to_have_count(0)
 
 
@@ -96,7 +107,7 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
     [
         ("ftp://old.example/health", "it must be http or https"),
         ("warn", "an item with the id 'warn' is registered already"),
-        ("sloow", "'sloow' is not an http(s) URL"),
+        ("sloow", "did you mean 'slow'?"),
         ("<img src=x onerror=alert(1)>", "'<img src=x onerror=alert(1)>' is not an http(s) URL"),
         ("", "'' is not an http(s) URL"),
     ],
@@ -104,61 +115,71 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
 def test_a_wrong_item_shows_an_error_beside_the_field_and_keeps_the_text(
     dashboard: DashboardPage, text: str, error: str
 ) -> None:
-    dashboard.enter("Item to add", text, "Add")
+    dashboard.field("Item to add").fill(text)
+    dashboard.press("Add")
     expect(dashboard.message("Item to add", "alert")).to_contain_text(error)
     expect(dashboard.field("Item to add")).to_have_value(text)
+    expect(dashboard.field("Item to add")).to_have_attribute("aria-invalid", "true")
+    expect(dashboard.field("Item to add")).to_have_accessible_description(
+        re.compile(re.escape(error))
+    )
     assert dashboard.output.locator("img").count() == 0
     dashboard.expect_running()
     dashboard.field("Item to add").fill("")
 
 
 def test_the_interval_changes_during_a_run(dashboard: DashboardPage) -> None:
-    dashboard.enter("Interval", "0.5", "Set interval")
+    field = dashboard.field("Interval")
+    dashboard.enter("Interval", "0,5")
     expect(dashboard.message("Interval")).to_have_text("a pass every 0.5 s")
-    expect(dashboard.state("a pass every 0.5 s")).to_be_visible()
-    expect(dashboard.field("Interval")).to_have_value("")
+    expect(field).to_have_value("0.5 s")
     for text, error in {
-        "soon": "enter a number of seconds, like 5 or 0.5, not 'soon'",
-        "0": "above 0",
-        "-1": "above 0",
-        "nan": "finite",
+        "soon": "Interval: enter a number of seconds, like 5 or 0.5, not 'soon'",
+        "0": "Interval: enter 0.05 to 86400 seconds, not '0'",
+        "nan": "Interval: enter 0.05 to 86400 seconds, not 'nan'",
     }.items():
-        dashboard.enter("Interval", text, "Set interval")
+        dashboard.enter("Interval", text)
         expect(dashboard.message("Interval", "alert")).to_contain_text(error)
-        expect(dashboard.field("Interval")).to_have_value(text)
-    expect(dashboard.state("a pass every 0.5 s")).to_be_visible()
-    dashboard.enter("Interval", "1", "Set interval")
-    expect(dashboard.state("a pass every 1 s")).to_be_visible()
+        expect(field).to_have_value(text)
+        expect(field).to_have_accessible_description(re.compile(re.escape(error)))
+    field.press("Escape")
+    expect(field).to_have_value("0.5 s")
+    expect(dashboard.message("Interval", "alert")).to_have_count(0)
+    field.fill("1")
+    field.blur()  # leaving the field is enough
+    expect(field).to_have_value("1 s")
 
 
 def test_the_timeout_changes_during_a_run(dashboard: DashboardPage) -> None:
-    dashboard.enter("Timeout", "none", "Set timeout")
-    expect(dashboard.state("no timeout")).to_be_visible()
-    dashboard.field("Timeout").fill("0.25")
-    dashboard.field("Timeout").press("Enter")
-    expect(dashboard.state("timeout 0.25 s")).to_be_visible()
+    dashboard.enter("Timeout", "none")
+    expect(dashboard.message("Timeout")).to_have_text("no timeout")
+    expect(dashboard.field("Timeout")).to_have_value("none")
+    dashboard.enter("Timeout", "0.25")
     expect(dashboard.message("Timeout")).to_have_text("timeout 0.25 s for each check")
-    dashboard.enter("Timeout", "0", "Set timeout")
+    dashboard.enter("Timeout", "0")
     expect(dashboard.message("Timeout", "alert")).to_contain_text("above 0")
     expect(dashboard.field("Timeout")).to_have_value("0")
-    dashboard.enter("Timeout", "0.5", "Set timeout")
-    expect(dashboard.state("timeout 0.5 s")).to_be_visible()
+    dashboard.enter("Timeout", "0.5")
+    expect(dashboard.field("Timeout")).to_have_value("0.5 s")
 
 
 def test_tab_reaches_every_control_in_order_with_a_visible_focus(dashboard: DashboardPage) -> None:
     summaries = [dashboard.output.locator("summary", has_text=text) for text in ("Timeline", "Log")]
     log = dashboard.output.get_by_role("region", name="Log")
+    chips = dashboard.output.get_by_role("group", name="Filter by outcome").get_by_role("button")
     removes = dashboard.table.get_by_role("button").all()
     controls = [
+        *chips.all(),
         *(dashboard.field("Item to add"), dashboard.button("Add")),
-        *(dashboard.field("Interval"), dashboard.button("Set interval")),
-        *(dashboard.field("Timeout"), dashboard.button("Set timeout")),
+        *(dashboard.field("Interval"), dashboard.field("Timeout")),
         *(dashboard.button(name) for name in ("Run", "Stop", "Check now")),
-        *(dashboard.output.get_by_role("region", name="Items"), *removes, dashboard.only_unwell),
+        *removes,
         *(*summaries, log),
     ]
+    dashboard.output.locator("summary", has_text="Log").click()
     assert len(removes) >= 3
-    controls[0].focus()
+    controls[1].focus()
+    dashboard.page.keyboard.press("Shift+Tab")
     for control in controls:
         expect(control).to_be_focused()
         assert control.evaluate(FOCUS_IS_VISIBLE), control
@@ -199,6 +220,14 @@ def test_the_keyboard_alone_is_enough(dashboard: DashboardPage, notebook: Notebo
     expect(dashboard.button("Stop")).to_be_focused()
     press_keys(dashboard, "Shift+Tab", "Space")
     dashboard.expect_running()
+    chip = dashboard.chip("TIMEOUT")
+    chip.focus()
+    keyboard.press("Space")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(dashboard.output.get_by_role("status").filter(has_text="TIMEOUT")).to_be_visible()
+    expect(chip).to_be_focused()
+    keyboard.press("Space")
+    expect(chip).to_have_attribute("aria-pressed", "false")
     assert len(notebook.code_cells) == cells
 
 

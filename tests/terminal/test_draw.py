@@ -48,17 +48,18 @@ def test_a_wide_table_shows_everything_about_an_item() -> None:
     )
     assert [line.split() for line in text[1:3]] == [
         ["Failed"],
-        ["Item", "Outcome", "Why", "Latency", "Recent", "Checks", "in", "a", "row"],
+        ["Outcome", "Item", "Why", "Latency", "Recent", "in", "a", "row"],
     ]
     db, web = text[3:5]
-    assert re.fullmatch(r"db +✗ not working no disk +1.00 s ━━━━━━━━ ✓✗✗ +3 +2", db)
-    assert re.fullmatch(r"web +! warning +hot +500 ms ━━━━ +✓! +2 +0", web)
+    assert re.fullmatch(r"✗ FAIL +db +no disk +1.00 s ━━━━━━━━ ✓✗✗ +2", db)
+    assert re.fullmatch(r"! WARN +web +hot +500 ms ━━━━ +✓! +0", web)
 
 
 def test_in_russian_too() -> None:
     text = drawn(snapshot({"db": item("db", PASS)}, language="ru"))
     assert text[0].startswith("▶ Проверки идут · проход 3: 1 из 2 · пропущено проходов: 2")
-    assert "✓ работает" in text[-1]
+    assert text[-1].startswith("✓ PASS    db")
+    assert text[-2].startswith("Итог")
 
 
 def test_a_stopped_checker_says_so() -> None:
@@ -70,14 +71,13 @@ def test_a_stopped_checker_says_so() -> None:
 def test_the_first_check_of_an_item_shows_how_long_it_has_been_in_flight() -> None:
     seen = snapshot({"new": item("new"), "busy": ItemSnapshot(started_at=8.5)})
     new, busy = drawn(seen)[3:5]
-    assert re.fullmatch(r"new +… not yet +– +0 +0", new)
-    assert re.fullmatch(r"busy +… not yet +1\.50 s… +0 +0", busy)
+    assert re.fullmatch(r"… not yet new +– +0", new)
+    assert re.fullmatch(r"… not yet busy +1\.50 s… +0", busy)
 
 
-@pytest.mark.parametrize("width", [50, 120])
-def test_an_abandoned_check_is_shown_in_words(width: int) -> None:
+def test_an_abandoned_check_is_shown_in_words() -> None:
     seen = snapshot({"hung": ItemSnapshot(abandoned=True)})
-    assert "abandoned" in "\n".join(drawn(seen, width))
+    assert "abandoned" in "\n".join(drawn(seen))
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -92,10 +92,10 @@ def test_it_is_never_wider_or_higher_than_the_terminal(width: int, language: str
         assert len(text) <= height
 
 
-def test_80_columns_show_everything_but_the_count_and_the_bar() -> None:
+def test_80_columns_show_everything_but_the_bar() -> None:
     seen = snapshot({"db": item("db", PASS, FAIL, output="no disk")})
     text = "\n".join(drawn(seen, 80, 24))
-    for shown in ("✗ not working", "no disk", "250 ms", "✓✗", "in a row"):
+    for shown in ("✗ FAIL", "no disk", "250 ms", "✓✗", "in a row"):
         assert shown in text
     assert "━" not in text
 
@@ -104,14 +104,14 @@ def test_40_columns_still_show_the_outcome_in_words_and_the_latency() -> None:
     url = "http://127.0.0.1:8080/health"
     text = drawn(snapshot({url: item(url, FAIL)}, language="ru"), 40, 12)
     row = text[-1]
-    assert re.fullmatch(r"http://\S*…\S*health +✗ не работает +250 ms", row)
+    assert re.fullmatch(r"✗ FAIL +http://\S*…\S*health +250 ms", row)
 
 
 def test_if_not_all_rows_fit_the_failing_come_first_and_the_hidden_are_counted() -> None:
     seen = snapshot(many(20, 3))
     text = drawn(seen, 120, 12)
     rows = text[3:]
-    assert [row.split()[0] for row in rows[:3]] == ["bad-0", "bad-1", "bad-2"]
+    assert [row.split()[2] for row in rows[:3]] == ["bad-0", "bad-1", "bad-2"]
     assert rows[-1] == f"… and {23 - (len(rows) - 1)} more"
     assert len(text) == 12
 
@@ -122,7 +122,7 @@ def test_hidden_failing_rows_are_counted_too() -> None:
 
 
 def test_rows_that_all_fit_keep_their_order() -> None:
-    assert [line.split()[0] for line in drawn(snapshot(many(2, 2)))[3:]] == [
+    assert [line.split()[2] for line in drawn(snapshot(many(2, 2)))[3:]] == [
         "good-0",
         "good-1",
         "bad-0",

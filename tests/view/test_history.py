@@ -15,12 +15,12 @@ def test_the_state_before_the_first_event() -> None:
     state = SimulatedChecker("ab").state()
     assert not state.running
     assert state.progress == PassProgress(0, 0)
-    assert [(row.item_id, row.outcome, row.words) for row in state.rows] == [
-        ("a", None, ""),
-        ("b", None, ""),
+    assert [(row.item_id, row.outcome) for row in state.rows] == [
+        ("a", None),
+        ("b", None),
     ]
     assert (state.panels, state.log, state.log_total, state.stopped) == ((), (), 0, ())
-    assert (state.pages, state.slowest) == (1, 0.0)
+    assert (state.pages, state.counts) == (1, {None: 2})
     empty = SimulatedChecker("").state()
     assert (empty.rows, empty.page, empty.pages, empty.matching) == ((), 0, 1, 0)
 
@@ -63,20 +63,22 @@ def test_results_of_an_earlier_pass_do_not_count_in_the_progress() -> None:
     assert checker.state().progress == PassProgress(1, 2)
 
 
-def test_a_hung_item_counts_as_failing_until_it_passes() -> None:
+def test_it_counts_the_items_of_each_outcome() -> None:
     checker = SimulatedChecker("abc")
     checker.start_pass()
     checker.start("a", "b", "c")
     checker.end("b", Outcome.FAIL)
     checker.end("c", Outcome.WARN)
     checker.abandon("a")
-    assert (checker.state().failing, checker.state().abandoned) == (2, 1)
+    assert checker.state().counts == {Outcome.TIMEOUT: 1, Outcome.FAIL: 1, Outcome.WARN: 1}
+    assert checker.state().abandoned == 1
     checker.start_pass()
     checker.end("a", Outcome.SKIPPED)
     checker.start("b")
     checker.end("b")
     state = checker.state()
-    assert (state.failing, state.abandoned, state.items) == (1, 1, 3)
+    assert state.counts == {Outcome.SKIPPED: 1, Outcome.PASS: 1, Outcome.WARN: 1}
+    assert (state.abandoned, state.items) == (1, 3)
 
 
 def test_the_first_rows_of_the_page_have_lanes() -> None:
@@ -209,7 +211,7 @@ def test_two_states_of_one_history_agree() -> None:
     snapshot = checker.snapshot()
     first = checker.history.state(snapshot)
     assert checker.history.state(snapshot) == first
-    other = checker.history.state(snapshot, Page(only_unwell=True))
+    other = checker.history.state(snapshot, Page(outcomes=frozenset({Outcome.FAIL})))
     assert (other.log, other.panels[0].concurrent, other.progress) == (
         first.log,
         first.panels[0].concurrent,
@@ -264,7 +266,7 @@ def test_the_history_of_a_real_checker() -> None:
     checker.run()
     wait_until(lambda: hung.started and len(log.results) == 2 and clock.alarms == (2.0,))
     state = history.state(checker.snapshot())
-    assert (state.running, state.progress, state.failing) == (True, PassProgress(2, 3), 1)
+    assert (state.running, state.progress, state.next_pass) == (True, PassProgress(2, 3), 5.0)
     assert state.rows[0].runs_for == 0.0
     clock.advance(2.0)
     wait_until(lambda: history.state(checker.snapshot()).abandoned)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from checker_lab import Snapshot
 from checker_lab.core.results import Outcome
-from checker_lab.view import Page, Row, ViewState
+from checker_lab.view import History, Page
 from tests.view.simulated import SimulatedChecker
 
 
@@ -23,7 +24,7 @@ def test_how_many_pages_there_are(items: int, pages: int) -> None:
     assert SimulatedChecker(map(str, range(items))).state().pages == pages
 
 
-def test_only_unwell_items() -> None:
+def test_only_items_with_these_outcomes() -> None:
     checker = SimulatedChecker("abcdef")
     checker.start_pass()
     checker.start("a", "b", "c", "d", "e")
@@ -33,11 +34,18 @@ def test_only_unwell_items() -> None:
     checker.end("d")
     checker.end("d", Outcome.SKIPPED)
     checker.abandon("e")
-    state = checker.state(Page(only_unwell=True))
-    assert [row.item_id for row in state.rows] == ["b", "c", "d", "e", "f"]
-    assert not any(row.is_well for row in state.rows)
-    assert (state.only_unwell, state.matching, state.items) == (True, 5, 6)
-    assert [row.item_id for row in checker.state().rows if row.is_well] == ["a"]
+
+    def ids(*outcomes: Outcome | None) -> str:
+        state = checker.state(Page(outcomes=frozenset(outcomes)))
+        assert (state.outcomes, state.items) == (frozenset(outcomes), 6)
+        assert state.matching == len(state.rows)
+        return "".join(row.item_id for row in state.rows)
+
+    assert ids(Outcome.PASS) == "a"
+    assert ids(Outcome.TIMEOUT, Outcome.WARN) == "be"
+    assert ids(None, Outcome.SKIPPED) == "df"
+    assert ids(Outcome.PANIC) == ""
+    assert ids() == "abcdef"
 
 
 def test_a_page_number_beyond_the_last_page_shows_the_last() -> None:
@@ -46,12 +54,17 @@ def test_a_page_number_beyond_the_last_page_shows_the_last() -> None:
     checker.start(*checker.entries)
     for item_id in checker.entries:
         checker.end(item_id, Outcome.FAIL if item_id == "59" else Outcome.PASS)
-    state = checker.state(Page(1, only_unwell=True))
+    state = checker.state(Page(1, frozenset({Outcome.FAIL})))
     assert (state.page, state.pages, state.matching) == (0, 1, 1)
     assert [row.item_id for row in state.rows] == ["59"]
 
 
-def test_the_slowest_is_the_longest_last_check_of_the_page() -> None:
-    rows = (Row("a", seconds=0.5), Row("b"), Row("c", seconds=2.0))
-    assert ViewState(rows=rows).slowest == 2.0
-    assert ViewState(rows=(Row("b"),)).slowest == ViewState().slowest == 0.0
+def test_the_time_until_the_next_pass_is_rounded_and_only_there_during_a_run() -> None:
+    history = History()
+
+    def next_pass(seconds: float, *, running: bool = True) -> float | None:
+        snapshot = Snapshot(running, 1, 0, {}, at=100.0, next_pass_at=100.0 + seconds)
+        return history.state(snapshot).next_pass
+
+    assert [next_pass(seconds) for seconds in (0.44, 9.96, 12.4, -1.0)] == [0.4, 10.0, 12.0, 0.0]
+    assert next_pass(1.0, running=False) is None

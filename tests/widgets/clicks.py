@@ -5,10 +5,10 @@ import threading
 
 from checker_lab.core.results import Outcome
 from checker_lab.testing import wait_until
+from checker_lab.view.item_key import key_of
 from checker_lab.widgets import Dashboard, View
 from checker_lab.widgets.adapters import Checker
-from checker_lab.widgets.board.item_key import key_of
-from checker_lab.widgets.text_form import TextForm
+from checker_lab.widgets.controls import Form
 
 __all__ = [
     "board_data",
@@ -40,7 +40,7 @@ def log(view: View) -> list[str]:
     return [line.split(" ", 1)[1] for line in view.state.log]
 
 
-def submit(form: TextForm, text: str) -> str:
+def submit(form: Form, text: str) -> str:
     """Type a text, click the button, and wait for the message."""
     form.message.text = ""
     form.field.value = text

@@ -86,10 +86,10 @@ def test_only_one_thread_paints_however_fast_places_come_and_go(
     most: list[int] = []
     never = threading.Event()
 
-    def watched(state: Any) -> None:
+    def watched(state: Any, tools: Any) -> None:
         painting.append(1)
         most.append(len(painting))
-        paint(state)
+        paint(state, tools)
         never.wait(0.002)  # long enough for a second painter to interfere
         painting.pop()
 
@@ -129,7 +129,7 @@ def test_it_shows_an_error_of_the_painter_and_the_checks_go_on(
     dashboard = lab.dashboard(lab.item("api"), interval=0.01)
     run(dashboard)
 
-    def paint(state: object) -> None:
+    def paint(state: object, tools: object) -> None:
         raise ValueError("no paint left")
 
     monkeypatch.setattr(dashboard.board, "paint", paint)

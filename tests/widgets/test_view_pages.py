@@ -12,7 +12,7 @@ from checker_lab.core.results import Outcome
 from checker_lab.testing import wait_until
 from checker_lab.view.state import ROWS
 from checker_lab.widgets.painter import PERIOD
-from tests.widgets.clicks import click, click_remove, outcomes, run, run_a_pass
+from tests.widgets.clicks import board_data, click, click_remove, outcomes, run, run_a_pass
 from tests.widgets.conftest import Lab
 
 
@@ -20,29 +20,34 @@ def test_it_shows_a_thousand_items_page_by_page(lab: Lab) -> None:
     items = [lab.item(f"item {n}", "fail" if n % 100 == 7 else "pass") for n in range(1000)]
     dashboard = lab.dashboard(*items)
     run_a_pass(dashboard)
-    assert len(dashboard.board.rows) == ROWS
-    assert dashboard.board.status["pages"] == 20
+    assert len(dashboard.state.rows) == ROWS
+    assert dashboard.state.pages == 20
     dashboard.turn_to(19)
     wait_until(lambda: dashboard.state.page == 19)
-    assert dashboard.board.rows[-1]["id"] == "item 999"
-    dashboard.turn_to(only_unwell=True)
-    wait_until(lambda: dashboard.state.only_unwell)
+    assert dashboard.state.rows[-1].item_id == "item 999"
+    dashboard.turn_to(outcomes=[Outcome.FAIL])
+    wait_until(lambda: dashboard.state.outcomes)
     assert set(outcomes(dashboard).values()) == {Outcome.FAIL}
-    assert dashboard.board.status["pageText"] == "items 1 to 10 of 10 not passing"
+    assert "items 1 to 10 of 10, only FAIL" in board_data(dashboard)
 
 
-def test_the_buttons_below_the_table_turn_the_page(lab: Lab) -> None:
+def test_the_buttons_turn_the_page_and_filter(lab: Lab) -> None:
     dashboard = lab.dashboard(*(lab.item(str(number)) for number in range(ROWS + 1)))
     click(dashboard, act="page", page=1)
     wait_until(lambda: list(outcomes(dashboard)) == [str(ROWS)])
-    click(dashboard, act="filter", onlyUnwell=True)
-    wait_until(lambda: dashboard.state.only_unwell and dashboard.state.page == 0)
+    click(dashboard, act="filter", outcome="not yet")
+    wait_until(lambda: dashboard.state.outcomes == {None} and dashboard.state.page == 0)
     click(dashboard, act="page", page=99)
-    wait_until(lambda: dashboard.state.only_unwell and dashboard.state.page == 1)
+    wait_until(lambda: dashboard.state.outcomes and dashboard.state.page == 1)
     click(dashboard, act="page", page=-1)
-    wait_until(lambda: dashboard.state.only_unwell and dashboard.state.page == 0)
-    click(dashboard, act="filter", onlyUnwell=False)
-    wait_until(lambda: not dashboard.state.only_unwell)
+    wait_until(lambda: dashboard.state.outcomes and dashboard.state.page == 0)
+    click(dashboard, act="filter", outcome="PASS")
+    wait_until(lambda: dashboard.state.outcomes == {None, Outcome.PASS})
+    click(dashboard, act="filter", outcome="not yet")
+    wait_until(lambda: dashboard.state.outcomes == {Outcome.PASS} and not dashboard.state.rows)
+    click(dashboard, act="filter", outcome="no such outcome")
+    click(dashboard, act="filter", outcome="")
+    wait_until(lambda: not dashboard.state.outcomes)
 
 
 def test_removing_the_last_page_shows_the_one_before(lab: Lab) -> None:
@@ -100,7 +105,7 @@ def test_a_slow_board_does_not_hold_up_the_checks(
     run(dashboard)  # before the paints get slow: they hold up the clicks
     painting, go_on = threading.Event(), threading.Event()
 
-    def paint(state: object) -> None:
+    def paint(state: object, tools: object) -> None:
         painting.set()
         go_on.wait(10)
 

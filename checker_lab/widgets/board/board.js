@@ -1,27 +1,37 @@
-// Draws the board from the data of status.py (drawStatus), rows.py (drawRows, updateRow) and widget.py
-// (drawLog); timeline.js, which widget.py puts behind this file, draws the timeline.
+// Builds the board from the trees of elements that widget.py sends; view/tree.py says what a tree is.
 //
 // Two invariants: every text enters the page as text, never as HTML; and only what has changed is
-// drawn again, so that the focus, the scroll position and the selection survive.
+// touched, so that the focus, the scroll position and the selection survive.
+
+const PARTS = ["status", "tools", "rows", "timeline", "log"];
+const DEAD = "The kernel of this view has restarted or stopped: run its cell again.";
 
 function render({ model, el }) {
   // Not crypto.randomUUID(), which pages without TLS do not have.
   const view = `${performance.now()}-${Math.random()}`;
-  const board = build((message) => send(model, message), model.get("may_remove"));
+  const patch = makePatch(view);
+  const root = document.createElement("div");
+  root.className = "checker-lab";
   el.classList.add("checker-lab-board");
-  el.append(board.root);
+  el.append(root);
 
-  const drawings = {
-    status: () => drawStatus(board, model.get("status")),
-    rows: () => drawRows(board, model.get("rows")),
-    timeline: () => drawTimeline(board, model.get("timeline")),
-    log: () => drawLog(board, model.get("log")),
-    error: () => setText(board.error, model.get("error")),
-  };
-  for (const [name, draw] of Object.entries(drawings)) {
-    draw();
-    model.on(`change:${name}`, draw);
+  const alert = (text) => (text ? [["p", { role: "alert", class: "note tone-bad" }, text]] : []);
+  const trees = Object.fromEntries(PARTS.map((part) => [part, () => model.get(part)]));
+  const drawings = {};
+  for (const [part, read] of [
+    ["dead", () => alert(DEAD)],
+    ["error", () => alert(model.get("error"))],
+    ...Object.entries(trees),
+  ]) {
+    const box = document.createElement("div");
+    box.className = part;
+    root.append(box);
+    drawings[part] = () => keepFocus(root, () => patch(box, read()));
+    drawings[part]();
+    model.on(`change:${part}`, drawings[part]);
   }
+  listen(root, (message) => send(model, message));
+
   const whenIdle = sendWhenIdle(model);
   const onShown = () => whenIdle.send({ act: "shown", view });
   const onGone = () => whenIdle.send({ act: "gone", view });
@@ -34,11 +44,147 @@ function render({ model, el }) {
   window.addEventListener("pagehide", onPageHide);
   window.addEventListener("pageshow", onShown);
   return () => {
-    for (const [name, draw] of Object.entries(drawings)) model.off(`change:${name}`, draw);
+    for (const [part, draw] of Object.entries(drawings)) model.off(`change:${part}`, draw);
     window.removeEventListener("pagehide", onPageHide);
     window.removeEventListener("pageshow", onShown);
     onGone();
   };
+}
+
+export default { render };
+
+// Building
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// A page finds elements by ids, and may show the board in several places.
+const IDS = new Set(["id", "list", "aria-describedby"]);
+
+function makePatch(view) {
+  return patch;
+
+  // Make the children of `parent` match the trees. Reuse those that exist: by key, else in order.
+  function patch(parent, trees) {
+    const keys = new Set(trees.map(keyOf));
+    const keyed = new Map();
+    for (const child of [...parent.childNodes]) {
+      if (child.key === undefined) continue;
+      if (keys.has(child.key)) keyed.set(child.key, child);
+      else child.remove();
+    }
+    let place = parent.firstChild;
+    for (const tree of trees) {
+      const key = keyOf(tree);
+      let node = key === undefined ? place : keyed.get(key);
+      if (!isLike(node, tree)) node = create(tree, parent);
+      if (node === place) place = place.nextSibling;
+      else parent.insertBefore(node, place);
+      update(node, tree);
+    }
+    while (place) {
+      const next = place.nextSibling;
+      place.remove();
+      place = next;
+    }
+  }
+
+  function update(node, tree) {
+    const text = JSON.stringify(tree);
+    if (node.drawn === text) return;
+    node.drawn = text;
+    if (typeof tree === "string") {
+      node.data = tree;
+      return;
+    }
+    const [, { key, on, answers, open, value, ...attributes }, ...children] = tree;
+    node.on = on;
+    for (const { name } of [...node.attributes])
+      if (!(name in attributes) && name !== "open") node.removeAttribute(name);
+    for (const [name, given] of Object.entries(attributes)) {
+      const wanted = IDS.has(name) ? `${given}-${view}` : String(given);
+      if (node.getAttribute(name) !== wanted) node.setAttribute(name, wanted);
+    }
+    if (node.localName === "input") setValue(node, value);
+    else if (value !== undefined) node.value = value;
+    patch(node, children);
+  }
+}
+
+function keyOf(tree) {
+  return typeof tree === "string" ? undefined : tree[1].key;
+}
+
+function isLike(node, tree) {
+  if (!node || node.key !== keyOf(tree)) return false;
+  return typeof tree === "string" ? node.nodeType === Node.TEXT_NODE : node.localName === tree[0];
+}
+
+function create(tree, parent) {
+  if (typeof tree === "string") return document.createTextNode(tree);
+  const isSvg = tree[0] === "svg" || parent.namespaceURI === SVG;
+  const node = isSvg ? document.createElementNS(SVG, tree[0]) : document.createElement(tree[0]);
+  node.key = keyOf(tree);
+  node.open = tree[1].open !== undefined; // later it is up to the user
+  return node;
+}
+
+// Set a field, unless the user has typed something that the kernel does not know yet.
+function setValue(input, value) {
+  const isTyping = input.known !== undefined && input.value !== input.known;
+  input.known = value;
+  if (!isTyping) input.value = value;
+}
+
+// If what has the focus goes away, the one that takes its place gets it.
+function keepFocus(root, draw) {
+  const focused = document.activeElement;
+  const alike = () => [...root.querySelectorAll(focused.localName)].filter(
+    (each) => each.on?.act === focused.on?.act,
+  );
+  const index = root.contains(focused) ? alike().indexOf(focused) : -1;
+  draw();
+  if (index < 0 || focused.isConnected) return;
+  const left = alike();
+  (left[Math.min(index, left.length - 1)] ?? root.querySelector("input, button"))?.focus();
+}
+
+// Listening
+
+function listen(root, send) {
+  const submit = (input) => {
+    input.known = input.value;
+    send({ ...input.on, text: input.value });
+  };
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button?.on) return;
+    const field = button.on.form && button.parentElement.querySelector("input");
+    if (field) submit(field);
+    else send(button.on);
+  });
+  root.addEventListener("change", ({ target }) => {
+    if (target.on?.applies && target.value !== target.known) submit(target);
+  });
+  root.addEventListener("keydown", (event) => {
+    const { target, key, isComposing } = event;
+    if (target.localName !== "input") return;
+    event.stopPropagation(); // or the notebook would take the keys as shortcuts
+    if (key === "Enter" && !isComposing) submit(target);
+    if (key === "Escape") {
+      target.value = target.known;
+      send({ ...target.on, text: target.known, reset: true });
+    }
+  });
+}
+
+// Sending
+
+function send(model, message) {
+  try {
+    model.send(message);
+  } catch {
+    // The kernel was restarted and the model is gone; the page says so.
+  }
 }
 
 // Messages that may wait go out once the kernel has been idle for QUIET milliseconds, or after AT_LAST
@@ -74,277 +220,4 @@ function sendWhenIdle(model) {
       wait();
     },
   };
-}
-
-function send(model, message) {
-  try {
-    model.send(message);
-  } catch {
-    // The kernel was restarted and the model is gone; the page says so.
-  }
-}
-
-export default { render };
-
-// Small tools
-
-function make(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-function setText(node, text) {
-  if (node.textContent !== String(text)) node.textContent = text;
-}
-
-function setAttribute(node, name, value) {
-  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
-}
-
-// Draw only if the data differs from what this node shows.
-const drawn = new WeakMap();
-function ifNew(node, data, draw) {
-  const text = JSON.stringify(data);
-  if (drawn.get(node) === text) return;
-  drawn.set(node, text);
-  draw();
-}
-
-// Make the children of `parent` match `items`, by key and in order, and reuse those that exist.
-function reconcile(parent, items, create, update) {
-  const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
-  let place = parent.firstElementChild;
-  for (const item of items) {
-    let child = old.get(item.key);
-    old.delete(item.key);
-    if (!child) {
-      child = create(item);
-      child.dataset.key = item.key;
-    }
-    if (child === place) place = place.nextElementSibling;
-    else parent.insertBefore(child, place);
-    update(child, item);
-  }
-  for (const child of old.values()) child.remove();
-}
-
-// The skeleton
-
-function build(send, mayRemove) {
-  const board = { mayRemove };
-  board.error = make("p", { role: "alert", class: "error" });
-  const dead = make(
-    "p",
-    { role: "alert", class: "dead" },
-    "The kernel of this view has restarted or stopped: run its cell again.",
-  );
-  board.mark = make("span", { class: "mark", "aria-hidden": "true" });
-  board.word = make("b", { role: "status" });
-  board.about = make("span");
-  board.report = make("p", { role: "status", class: "report" });
-  board.status = make("p", { class: "state" }, board.mark, board.word, ": ", board.about);
-
-  board.progress = make("progress", { "aria-label": "Finished checks of the pass" });
-  board.progressText = make("span", { class: "progress-text" });
-  // On the line of the progress, so that the table does not move when it comes and goes.
-  board.overrun = make("span", { class: "overrun" });
-  const progress = make(
-    "p",
-    { class: "pass-progress" },
-    board.progress,
-    " ",
-    board.progressText,
-    " ",
-    board.overrun,
-  );
-
-  board.root = make("div", { class: "checker-lab" });
-  board.root.append(
-    dead,
-    board.error,
-    board.status,
-    board.report,
-    progress,
-    buildTable(board, send),
-    buildPager(board, send),
-    buildTimeline(board),
-    buildLog(board),
-  );
-  return board;
-}
-
-const COLUMNS = [
-  ["Item", "id"],
-  ["Outcome", "outcome"],
-  ["Why", "why"],
-  ["Latency", "latency"],
-  ["Last 30", "strip"],
-  ["Checks", "number"],
-  ["Failed in a row", "number"],
-  ["Remove", "act"],
-];
-
-function buildTable(board, send) {
-  const columns = COLUMNS.filter(([, kind]) => kind !== "act" || board.mayRemove);
-  const heads = columns.map(([name, kind]) => {
-    const shown = kind === "act" ? make("span", { class: "remove-word" }, name) : name;
-    return make("th", { scope: "col", role: "columnheader", class: kind }, shown);
-  });
-  board.body = make("tbody", { role: "rowgroup" });
-  board.body.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    const row = button.closest("tr");
-    board.removing = [...board.body.children].indexOf(row);
-    send({ act: "remove", key: row.dataset.key });
-  });
-  const head = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...heads));
-  const table = make("table", { role: "table", "aria-label": "Items" }, head, board.body);
-  return make("div", { class: "box", role: "region", "aria-label": "Items", tabindex: "0" }, table);
-}
-
-function buildPager(board, send) {
-  board.previous = make("button", { type: "button", class: "plain" }, "◀ Previous page");
-  board.next = make("button", { type: "button", class: "plain" }, "Next page ▶");
-  board.pageText = make("span", { role: "status" });
-  board.filter = make("input", { type: "checkbox" });
-  board.filterLabel = make("label", {}, board.filter, " Only items that do not pass");
-  board.previous.addEventListener("click", () => send({ act: "page", page: board.page - 1 }));
-  board.next.addEventListener("click", () => send({ act: "page", page: board.page + 1 }));
-  board.filter.addEventListener("change", () =>
-    send({ act: "filter", onlyUnwell: board.filter.checked }),
-  );
-  return make(
-    "div",
-    { class: "pager", role: "group", "aria-label": "Pages" },
-    board.previous,
-    board.next,
-    board.pageText,
-    board.filterLabel,
-  );
-}
-
-function buildLog(board) {
-  board.lines = make("ol");
-  board.logTotal = 0;
-  const box = make(
-    "div",
-    { class: "box log", role: "region", "aria-label": "Log, newest first", tabindex: "0" },
-    board.lines,
-  );
-  return make("details", { open: "" }, make("summary", {}, "Log, newest first"), box);
-}
-
-// The status
-
-function drawStatus(board, status) {
-  if (status.about === undefined) return;
-  const kind = status.running ? "running" : status.stopped ? "stopped" : "resting";
-  setAttribute(board.status, "class", `state ${kind}`);
-  setText(board.mark, status.running ? "▶" : "■");
-  setText(board.word, status.running ? "Running" : status.stopped || "Not running");
-  setAttribute(board.word, "lang", status.stopped ? status.language : "en");
-  setText(board.about, status.about);
-  setText(board.report, status.report);
-  board.progress.max = Math.max(status.of, 1);
-  board.progress.value = status.ended;
-  const checked = status.of ? `: ${status.ended} of ${status.of} checked` : "";
-  setText(board.progressText, `pass ${status.pass}${checked}`);
-  setText(board.overrun, status.overrun);
-  setAttribute(board.overrun, "lang", status.language);
-
-  board.page = status.page;
-  setText(board.pageText, status.pageText);
-  // A button that is really disabled would lose the focus.
-  setAttribute(board.previous, "aria-disabled", status.page <= 0);
-  setAttribute(board.next, "aria-disabled", status.page >= status.pages - 1);
-  board.previous.hidden = board.next.hidden = status.pages <= 1;
-  board.filter.checked = status.onlyUnwell;
-}
-
-// The table
-
-function drawRows(board, rows) {
-  const removed = board.removing ?? -1;
-  const focused = document.activeElement?.closest?.("tr");
-  const losesFocus =
-    removed >= 0 && focused?.parentElement === board.body &&
-    !rows.some((row) => row.key === focused.dataset.key);
-  reconcile(board.body, rows, (row) => makeRow(row, board.mayRemove), updateRow);
-  if (!losesFocus) return;
-  // Keyboard users go on from where the removed row was.
-  const next = board.body.children[Math.min(removed, board.body.children.length - 1)];
-  board.removing = -1;
-  (next?.querySelector("button") ?? board.filter).focus();
-}
-
-function makeRow(row, mayRemove) {
-  const cells = {
-    outcome: make("td", { role: "cell", class: "outcome" }),
-    why: make("td", { role: "cell", class: "why" }),
-    latency: make("td", { role: "cell", class: "latency" }),
-    strip: make("td", { role: "cell", class: "strip" }),
-    checks: make("td", { role: "cell", class: "number" }),
-    inARow: make("td", { role: "cell", class: "number" }),
-  };
-  const labels = ["Outcome", "Why", "Latency", "Last 30", "Checks", "Failed in a row"];
-  Object.values(cells).forEach((cell, index) => (cell.dataset.label = labels[index]));
-  const bar = make("span", { class: "meter", "aria-hidden": "true" }, make("span"));
-  cells.latency.append(make("span", { class: "latency-text" }), bar);
-  const name = make("th", { scope: "row", role: "rowheader", class: "id" }, row.id);
-  const made = make("tr", { role: "row" }, name, ...Object.values(cells));
-  if (mayRemove) made.append(makeRemove(row));
-  made.parts = cells;
-  return made;
-}
-
-function makeRemove(row) {
-  const button = make(
-    "button",
-    { type: "button", class: "plain", "aria-label": `Remove ${row.id}` },
-    "✕",
-    make("span", { class: "remove-word" }, " Remove"),
-  );
-  return make("td", { role: "cell", class: "act" }, button);
-}
-
-function updateRow(node, row) {
-  const { outcome, why, latency, strip, checks, inARow } = node.parts;
-  ifNew(outcome, [row.mark, row.tone, row.name, row.words], () => {
-    outcome.className = `outcome ${row.tone}`;
-    outcome.replaceChildren(
-      make("span", { class: "mark", "aria-hidden": "true" }, row.mark),
-      row.name,
-      " ",
-      make("span", { lang: row.language }, row.words),
-    );
-  });
-  ifNew(why, [row.why, row.more], () => {
-    const parts = row.why ? [make("span", { lang: row.language }, row.why)] : [];
-    if (row.more) parts.push(row.why ? `; ${row.more}` : row.more);
-    why.replaceChildren(...parts);
-  });
-  setText(latency.firstElementChild, row.latency);
-  latency.lastElementChild.firstElementChild.style.width = `${row.part * 100}%`;
-  ifNew(strip, row.strip, () => {
-    const image = make("span", { role: "img", "aria-label": row.stripText, title: row.stripText });
-    for (const [mark, tone] of row.strip) image.append(make("span", { class: tone }, mark));
-    strip.replaceChildren(image);
-  });
-  setText(checks, row.checks);
-  setText(inARow, row.inARow);
-}
-
-// The log
-
-function drawLog(board, log) {
-  if (log.lines === undefined) return;
-  const isNewLog = log.total < board.logTotal;
-  if (isNewLog) board.lines.replaceChildren();
-  const added = Math.min(isNewLog ? log.lines.length : log.total - board.logTotal, log.lines.length);
-  board.lines.prepend(...log.lines.slice(0, added).map((line) => make("li", {}, line)));
-  while (board.lines.children.length > log.lines.length) board.lines.lastElementChild.remove();
-  board.logTotal = log.total;
 }

@@ -1,4 +1,4 @@
-"""The timeline of the board, as data for timeline.js: one time axis, and a lane per item."""
+"""The timeline of the board: one time axis, and a lane per item."""
 
 from typing import Any
 
@@ -7,23 +7,25 @@ from checker_lab.core.results import Outcome
 from checker_lab.view import ViewState
 from checker_lab.view.chart import Chart, DrawnCheck, Label, Lane, chart_of_passes, legend, sign_of
 from checker_lab.view.history import LANES
+from checker_lab.view.item_key import key_of
 from checker_lab.view.marks import MARKS
-from checker_lab.widgets.board.item_key import key_of
+from checker_lab.view.tree import Tree, el
 
-__all__ = ["timeline_data"]
+__all__ = ["timeline"]
+
+LAST = 0.85
+"""A label further right than this part of the width stands to the left of its line."""
 
 
-def timeline_data(state: ViewState) -> dict[str, Any]:
+def timeline(state: ViewState) -> list[Any]:
     """The axis, and the lanes of the first rows of the page."""
     ids = [row.item_id for row in state.rows[:LANES]]
     chart = chart_of_passes(state.panels, ids, state.interval, state.timeout)
-    return {
-        "about": _about(chart, len(ids), state),
-        "legend": legend(chart.lanes),
-        "ticks": [_line(tick) for tick in chart.ticks],
-        "timeouts": [_line(timeout) for timeout in chart.timeouts],
-        "lanes": [_lane(lane) for lane in chart.lanes],
-    }
+    parts: list[Tree] = [el("p", _about(chart, len(ids), state))]
+    if chart.lanes:
+        parts += [_chart(chart), el("p", legend(chart.lanes), class_="quiet")]
+    region = el("div", *parts, class_="timeline", role="group", aria_label="Timeline")
+    return el("details", el("summary", "Timeline of the last passes"), region, open=True)
 
 
 def _about(chart: Chart, shown: int, state: ViewState) -> str:
@@ -33,37 +35,74 @@ def _about(chart: Chart, shown: int, state: ViewState) -> str:
     return f"{chart.about} The timeline shows the first {shown} {which}."
 
 
-def _line(label: Label) -> dict[str, Any]:
-    return {"at": _part(label.at), "text": label.text}
+def _chart(chart: Chart) -> list[Any]:
+    lines = [
+        *(_line("tick", tick) for tick in chart.ticks),
+        *(_line("timeout", timeout) for timeout in chart.timeouts),
+    ]
+    heads = [
+        el("th", el("span", name, class_="unseen"), scope="col", role="columnheader")
+        for name in ("Item", "Checks")
+    ]
+    table = el(
+        "table",
+        el("thead", el("tr", *heads, role="row"), role="rowgroup"),
+        el("tbody", *map(_lane, chart.lanes), role="rowgroup"),
+        role="table",
+        aria_label="Timeline",
+    )
+    return el("div", el("div", *lines, class_="grid", aria_hidden="true"), table, class_="chart")
 
 
-def _lane(lane: Lane) -> dict[str, Any]:
-    return {
-        "key": key_of(lane.item_id),
-        "id": one_line(lane.item_id),
-        "text": "; ".join(check.text for check in lane.checks),
-        "checks": [_check(check) for check in lane.checks],
-    }
+def _line(kind: str, label: Label) -> list[Any]:
+    if label.at > LAST:
+        return el("span", label.text, class_=f"{kind} last", style=f"right: {_part(1 - label.at)}")
+    return el("span", label.text, class_=kind, style=f"left: {_part(label.at)}")
 
 
-def _check(check: DrawnCheck) -> dict[str, Any]:
-    return {
-        "start": _part(check.start),
-        "length": _part(check.length),
-        "goesOn": _part(check.goes_on),
-        "mark": sign_of(check.outcome),
-        "tone": MARKS[check.outcome].tone,
-        "kind": _kind(check),
-        "text": check.text,
-    }
+def _lane(lane: Lane) -> list[Any]:
+    shown = one_line(lane.item_id)
+    drawn = [part for check in lane.checks for part in _check(check)]
+    return el(
+        "tr",
+        el("th", shown, scope="row", role="rowheader", class_="id", title=shown),
+        el(
+            "td",
+            el("span", *drawn, class_="lane", aria_hidden="true"),
+            el("span", "; ".join(check.text for check in lane.checks), class_="unseen"),
+            role="cell",
+        ),
+        role="row",
+        key=key_of(lane.item_id),
+    )
 
 
-def _kind(check: DrawnCheck) -> str:
-    """How it is drawn: a bar, a dot, striped, or only the line on which it goes on."""
-    if check.outcome is None:
-        return "tail" if check.goes_on else "in-flight"
-    return "dot" if check.outcome is Outcome.SKIPPED and not check.length else "ended"
+def _check(check: DrawnCheck) -> list[Tree]:
+    """A bar, a dot or stripes, and the line on which it goes on."""
+    end = check.start + check.length
+    is_dot = check.outcome is Outcome.SKIPPED and not check.length
+    parts: list[Tree] = []
+    if check.outcome is not None and not is_dot:
+        parts.append(
+            _bar(f"bar {MARKS[check.outcome].tone}", check.start, check.length, check.text)
+        )
+    if check.outcome is None and not check.goes_on:
+        parts.append(_bar("bar in-flight", check.start, check.length, check.text))
+    if check.goes_on:
+        parts.append(_bar("goes-on", end, check.goes_on, check.text))
+    if check.outcome is not None:
+        left = f"min(max({_part(end)}, {_part(check.start)} + 4px), 100% - 1.2em)"
+        kind = "sign dot" if is_dot else "sign"
+        sign = sign_of(check.outcome)
+        parts.append(el("span", sign, class_=kind, style=f"left: {left}", title=check.text))
+    return parts
 
 
-def _part(part: float) -> float:
-    return round(part, 4)
+def _bar(kind: str, start: float, length: float, text: str) -> list[Any]:
+    return el(
+        "span", class_=kind, style=f"left: {_part(start)}; width: {_part(length)}", title=text
+    )
+
+
+def _part(part: float) -> str:
+    return f"{100 * part:.2f}%"

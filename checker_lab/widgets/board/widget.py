@@ -1,4 +1,4 @@
-"""The widget of the board, drawn in the browser by board.js.
+"""The widget of the board: it sends trees of elements to the browser, where board.js builds them.
 
 The browser changes only what differs, so the scroll position, the focus and the selection survive
 ten paints a second; new HTML would lose them all.
@@ -12,9 +12,12 @@ import anywidget
 import traitlets
 
 from checker_lab.view import ViewState
-from checker_lab.widgets.board.rows import rows_data
-from checker_lab.widgets.board.status import status_data
-from checker_lab.widgets.board.timeline import timeline_data
+from checker_lab.view.html import STYLE_SHEET
+from checker_lab.view.status import status
+from checker_lab.view.table import table
+from checker_lab.widgets.board.log import log
+from checker_lab.widgets.board.pager import pager
+from checker_lab.widgets.board.timeline import timeline
 
 __all__ = ["Board"]
 
@@ -23,47 +26,53 @@ HERE = Path(__file__).parent
 OnClick = Callable[[Mapping[str, Any]], object]
 
 
-def _joined(*names: str) -> str:
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+def _joined(*paths: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def _trees() -> Any:
+    return traitlets.List().tag(sync=True)
 
 
 class Board(anywidget.AnyWidget):
-    """Shows view states, and reports clicks.
+    """Shows view states, and reports what a user does.
 
     Args:
-        on_click: called with the message of the browser, in a thread of the kernel. Its `act` is
-            "remove" (the item `key`), "page" (number `page`), "filter" (`onlyUnwell`), or "shown"
-            and "gone" (the place `view` that displays the board).
-        may_remove: whether each row has a "Remove" button.
+        on_click: called with the message of the browser, in a thread of the kernel: the `on` of
+            what was clicked, with the `text` of the field if it belongs to one, or "shown" and
+            "gone" as `act`, with the place `view` that displays the board.
+        has_tools: whether there is a toolbar, and each row has a button that removes its item.
 
     Attributes:
-        status, rows, timeline, log: plain data for the browser, which shows all text as text and
-            never as HTML.
+        status, tools, rows, timeline, log: lists of trees for the browser (`view/tree.py`).
         error: why the board has stopped, or "".
     """
 
-    _esm = _joined("board.js", "timeline.js")
-    _css = _joined("board.css", "timeline.css")
+    _esm = HERE / "board.js"
+    _css = _joined(STYLE_SHEET, HERE / "timeline.css")
 
-    status = traitlets.Dict().tag(sync=True)
-    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    timeline = traitlets.Dict().tag(sync=True)
-    log = traitlets.Dict().tag(sync=True)
+    status = _trees()
+    tools = _trees()
+    rows = _trees()
+    timeline = _trees()
+    log = _trees()
     error = traitlets.Unicode().tag(sync=True)
-    may_remove = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, on_click: OnClick, *, may_remove: bool = True) -> None:
-        super().__init__(may_remove=may_remove)
+    def __init__(self, on_click: OnClick, *, has_tools: bool = False) -> None:
+        super().__init__()
+        self.has_tools = has_tools
         self._on_click: OnClick | None = on_click
         self.on_msg(self._on_message)
 
-    def paint(self, state: ViewState) -> None:
-        """Show this state: one message at most, with what differs from the last."""
+    def paint(self, state: ViewState, tools: list[Any] | None = None) -> None:
+        """Show this state: one message at most, with the parts that differ from the last."""
         with self.hold_sync():
-            self.status = status_data(state)
-            self.rows = rows_data(state)
-            self.timeline = timeline_data(state)
-            self.log = {"lines": list(state.log), "total": state.log_total}
+            self.status = status(state, live=True, pace=not self.has_tools)
+            self.tools = tools or []
+            rows = table(state.rows, state.language, may_remove=self.has_tools)
+            self.rows = [rows, pager(state)]
+            self.timeline = [timeline(state)]
+            self.log = [log(state)]
 
     def release(self) -> None:
         """Report no more clicks, and drop the callback: ipywidgets keeps every widget alive."""

@@ -1,6 +1,6 @@
 """The key of an item: unique, short and ASCII."""
 
-from checker_lab.widgets.board.item_key import LONG, key_of
+from checker_lab.view.item_key import LONG, key_of
 from tests.widgets.programs import HOSTILE
 
 

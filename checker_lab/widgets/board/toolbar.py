@@ -1,0 +1,98 @@
+"""The toolbar of the dashboard: one line of controls, and below it what came of the last ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from checker_lab.view.tree import Tree, el
+from checker_lab.widgets.controls import Button, Form, Note
+
+__all__ = ["toolbar"]
+
+
+def toolbar(
+    add: Form, values: Sequence[Form], buttons: Sequence[Button], message: Note
+) -> list[list[Any]]:
+    """Draw the form that adds, those that show a value, the buttons, and the notes of all."""
+    options: Tree = ""
+    if add.options:
+        options = el("datalist", *(el("option", value=each) for each in add.options), id="options")
+    line = el(
+        "div",
+        el(
+            "span",
+            _field(add, kind="add"),
+            options,
+            _button(add.button, on={"form": add.name}, main=True),
+            class_="add",
+        ),
+        *(el("label", each.label, _field(each, kind="value"), class_="value") for each in values),
+        el("span", *(_button(each, on={"press": each.name}) for each in buttons), class_="buttons"),
+        class_="line",
+    )
+    forms = [add, *values]
+    return [line, el("div", *_notes(forms, message, add.hint), class_="notes")]
+
+
+def _field(form: Form, *, kind: str) -> list[Any]:
+    is_value = kind == "value"
+    return el(
+        "input",
+        type="text",
+        autocomplete="off",
+        spellcheck="false",
+        class_=kind,
+        aria_label=form.label,
+        placeholder=None if is_value else form.label,
+        title=form.hint,
+        list="options" if form.options else None,
+        aria_invalid="true" if form.note.wrong else None,
+        aria_describedby=f"note-{form.name}" if form.note.text else None,
+        disabled=form.field.disabled,
+        value=form.field.value,
+        answers=form.answers,
+        on={"form": form.name, "applies": is_value},
+        key=form.name,
+    )
+
+
+def _button(button: Button, *, on: dict[str, str], main: bool = False) -> list[Any]:
+    # A button that is really disabled could not say why: the keyboard does not get there.
+    return el(
+        "button",
+        button.name,
+        type="button",
+        class_="main" if main else None,
+        title=button.why_not or button.hint,
+        aria_disabled="true" if button.why_not else None,
+        aria_description=button.why_not or None,
+        on=on,
+        key=button.name,
+    )
+
+
+def _notes(forms: Sequence[Form], message: Note, hint: str) -> list[Tree]:
+    """The errors, and of the other notes the latest one; else what a user may type."""
+    notes = [*(_note(form.note, form) for form in forms if form.note.wrong)]
+    latest = max([message, *(form.note for form in forms)], key=lambda note: note.said_at)
+    if message.wrong or (latest.text and not latest.wrong):
+        owner = next((form for form in forms if form.note is latest), None)
+        notes.append(_note(message if message.wrong else latest, owner))
+    return [*notes] or [
+        el("p", f"Add one of: {hint}" if "," in hint else f"Add {hint}", class_="hint", key="hint")
+    ]
+
+
+def _note(note: Note, form: Form | None) -> list[Any]:
+    text: list[Tree] = [note.text]
+    if note.wrong:
+        # The field that adds is right above.
+        label = f"{form.label}: " if form and form.name != "add" else ""
+        text = [el("span", "✗ ", aria_hidden="true"), label, note.text]
+    return el(
+        "p",
+        *text,
+        role="alert" if note.wrong else "status",
+        class_="tone-bad" if note.wrong else None,
+        id=f"note-{form.name}" if form else None,
+        key=str(note.said_at),
+    )

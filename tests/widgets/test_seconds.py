@@ -1,0 +1,49 @@
+"""Seconds as a user types them."""
+
+import pytest
+
+from checker_lab.widgets.seconds import interval_of, seconds_text, timeout_of
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("5", 5),
+        (" 0.5 ", 0.5),
+        ("0,5", 0.5),
+        ("2 s", 2),
+        ("2s", 2),
+        ("0.05", 0.05),
+        ("86400", 86400),
+    ],
+)
+def test_a_number_of_seconds(text: str, seconds: float) -> None:
+    assert interval_of(text) == timeout_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["0", "0.049", "-1", "86401", "nan", "inf"])
+def test_an_interval_has_limits(text: str) -> None:
+    with pytest.raises(ValueError, match=f"to 86400 seconds, not '{text}'"):
+        interval_of(text)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "s", "5 m", "1,2,3"])
+def test_what_is_not_a_number(text: str) -> None:
+    with pytest.raises(ValueError, match=r"enter a number of seconds, like 5 or 0\.5, not"):
+        interval_of(text)
+    with pytest.raises(ValueError, match=r"or 0\.5, or none, not"):
+        timeout_of(text)
+
+
+def test_a_comma_that_could_be_for_thousands_is_refused() -> None:
+    with pytest.raises(ValueError, match="'86,400 s' could mean two numbers"):
+        interval_of("86,400 s")
+
+
+def test_no_timeout() -> None:
+    assert timeout_of(" None ") is None
+    assert (seconds_text(None), seconds_text(0.5), seconds_text(3600.0)) == (
+        "none",
+        "0.5 s",
+        "3600 s",
+    )
