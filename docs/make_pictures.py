@@ -1,4 +1,4 @@
-"""Make the pictures of the dashboard for README and 00_start_here, in a real browser.
+"""Make the pictures for README and 00_start_here, in a real browser.
 
     python -m docs.make_pictures
 
@@ -15,7 +15,7 @@ from shutil import which
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, expect, sync_playwright
 
 from checker_lab.testing import wait_until
 from tests.browser.conftest import NAMES, OPTIONS
@@ -25,13 +25,13 @@ from tests.browser.lab import ROOT, LabPage, Server, serve
 IMAGES = ROOT / "notebooks" / "images"
 
 WIDTH = 900
-"""Width of the dashboard, in CSS pixels, and of the film."""
+"""Width of the outputs, in CSS pixels, and of the film."""
 
 HEIGHT = 2000
-"""Height of the window, in CSS pixels: the whole dashboard has to be visible."""
+"""Height of the window, in CSS pixels: a whole output has to be visible."""
 
-FILM_HEIGHT = 830
-"""Height of the film, in pixels: enough for five services with the log folded up."""
+FILM_HEIGHT = 610
+"""Height of the film, in pixels: enough for five services and their timeline."""
 
 PERIOD = 0.2
 """Seconds from one frame to the next."""
@@ -39,25 +39,50 @@ PERIOD = 0.2
 LONGEST = 0.4
 """Most seconds for a frame, except the last one: on a busy machine the frames come late."""
 
-SETUP = """
+DASHBOARD = """
 from checker_lab import GoMetricClient, ThreadedChecker, demo
 from checker_lab.widgets import Dashboard, ItemMaker
 
 services = demo.services()
 services.start()
 make_item = ItemMaker(GoMetricClient, services.item, names=demo.BEHAVIOURS)
-"""
-SHOW = """
 first = [services.item(name) for name in {names}]
-checker = ThreadedChecker(first, interval=1.0, timeout=0.5, on_event=lambda event: None)
+quiet = {{"on_event": lambda event: None, "language": "en"}}
+checker = ThreadedChecker(first, interval=1.0, timeout=0.5, **quiet)
 Dashboard(checker, make_item)
+"""
+RACE = """
+from checker_lab import NaiveChecker
+from checker_lab.schedules import play
+from checker_lab.testing import Scripted
+from checker_lab.widgets import Scheduler
+
+def add_search(checker):
+    checker.add(Scripted("search"))
+
+def add_payments(checker):
+    checker.add(Scripted("payments"))
+
+def both_are_there(checker):
+    return sorted(str(checker).split()) == ["payments", "search"]
+
+def items(checker):
+    return {"items": str(checker).split()}
+
+threads = {"A": add_search, "B": add_payments}
+"""
+RUN = 'play(NaiveChecker, threads, "A A B B B A", both_are_there, show=items)'
+GAME = """
+game = Scheduler(NaiveChecker, threads, both_are_there, title="The naive add", show=items)
+game.step("A A B*3")
+game
 """
 ALL = ("pass", "warn", "fail", "slow", "hang", "garbage", "drop", "flap")
 FIRST = ("pass", "warn", "fail", "hang")
 
 
 def main() -> None:
-    """Make both pictures."""
+    """Make all pictures."""
     path = next(filter(None, map(which, NAMES)))
     with (
         TemporaryDirectory() as folder,
@@ -67,21 +92,26 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         make_still(browser, server, IMAGES / "dashboard.png")
         make_film(browser, server, IMAGES / "dashboard.gif")
+        for source, name in ((RUN, "run.png"), (GAME, "game.png")):
+            with shown(browser, server, {"race": RACE, "show": source}) as output:
+                output.screenshot(path=IMAGES / name)
         browser.close()
 
 
 def make_still(browser: Browser, server: Server, path: Path) -> None:
     """Show all demo services after a few passes."""
-    with dashboard(browser, server, ALL, scale=1280 / WIDTH) as page:
+    with shown(browser, server, {"show": DASHBOARD.format(names=ALL)}) as output:
+        page = DashboardPage(output)
         page.press("Run")
-        wait_until(lambda: page.passes() >= 14, within=60)
-        page.page.screenshot(path=path, clip=place_of(page))
+        wait_until(lambda: page.passes() >= 15, within=60)
+        page.page.wait_for_timeout(700)  # until the slow ones have timed out
+        page.page.screenshot(path=path, clip=place_of(output))
 
 
 def make_film(browser: Browser, server: Server, path: Path) -> None:
     """Film a run: add a service, make a mistake, stop."""
-    with dashboard(browser, server, FIRST, scale=1) as page:
-        page.output.get_by_text("Log, newest first").click()
+    with shown(browser, server, {"show": DASHBOARD.format(names=FIRST)}, scale=1) as output:
+        page = DashboardPage(output)
         film = Film(page)
         film.go_on(0.4)
         page.press("Run")
@@ -89,7 +119,7 @@ def make_film(browser: Browser, server: Server, path: Path) -> None:
         film.type("flap")
         film.go_on(1.4)
         film.type("ftp://here")
-        film.go_on(1.0)
+        film.go_on(1.4)
         page.press("Stop")
         page.expect_stopped()
         film.go_on(0.8)
@@ -97,28 +127,30 @@ def make_film(browser: Browser, server: Server, path: Path) -> None:
 
 
 @contextmanager
-def dashboard(
-    browser: Browser, server: Server, names: tuple[str, ...], scale: float
-) -> Iterator[DashboardPage]:
-    """Show a dashboard of these services, `WIDTH` wide."""
+def shown(
+    browser: Browser, server: Server, cells: dict[str, str], scale: float = 1280 / WIDTH
+) -> Iterator[Locator]:
+    """Run these cells, and give the output of the last one, `WIDTH` wide."""
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=scale)
     lab = LabPage(page, server)
-    lab.write("pictures.ipynb", {"setup": SETUP, "show": SHOW.format(names=names)})
+    lab.write("pictures.ipynb", cells)
     with lab.opened("pictures.ipynb") as notebook:
         page.evaluate("window.jupyterapp.shell.collapseLeft()")
-        found = DashboardPage(notebook.run_down_to("Dashboard(checker"))
-        expect(found.row("pass")).to_be_visible()
-        missing = round(WIDTH - place_of(found)["width"])
+        *_, last = cells.values()
+        output = notebook.run_down_to(last.strip().splitlines()[-1])
+        expect(output.locator("table").first).to_be_visible()
+        missing = round(WIDTH - place_of(output)["width"])
         page.set_viewport_size({"width": WIDTH + missing, "height": HEIGHT})
-        yield found
+        yield output
     page.close()
 
 
-def place_of(page: DashboardPage) -> FloatRect:
-    """Return the place of the dashboard on the page, down to the end of its timeline."""
-    whole = page.output.bounding_box()
-    last = page.output.get_by_role("group", name="Timeline").bounding_box()
+def place_of(output: Locator) -> FloatRect:
+    """Return the place of an output on the page; a dashboard ends with its timeline."""
+    whole = output.bounding_box()
     assert whole is not None
+    timeline = output.get_by_role("group", name="Timeline")
+    last = timeline.bounding_box() if timeline.count() else whole
     assert last is not None
     return {**whole, "height": last["y"] + last["height"] - whole["y"]}
 
@@ -158,7 +190,7 @@ class Film:
         first.save(path, save_all=True, append_images=others, duration=durations, loop=2)
 
     def _take(self, now: float) -> None:
-        clip: FloatRect = {**place_of(self._page), "height": FILM_HEIGHT}
+        clip: FloatRect = {**place_of(self._page.output), "height": FILM_HEIGHT}
         data = self._page.page.screenshot(clip=clip)
         self._frames.append((now, Image.open(io.BytesIO(data)).convert("RGB")))
 

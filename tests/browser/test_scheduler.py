@@ -73,6 +73,21 @@ big = Scheduler(Ledger, dict.fromkeys("ABC", Ledger.work), lambda ledger: True)
 big.step("A B C " * 67)
 big  # 201 moves
 """
+CELLS["crowded"] = """
+class Box:
+    def __init__(self):
+        self.total = 0
+        self.an_attribute_whose_name_does_not_fit_into_any_column_of_any_table = "x" * 190
+    def work(self):
+        a_rather_long_name_of_a_variable_that_does_not_fit_on_one_line = self.total
+        self.total = a_rather_long_name_of_a_variable_that_does_not_fit_on_one_line + 1
+        print("x" * 300)
+
+names = ["A", "B", "C", "D", "a-thread-with-a-name-that-is-longer-than-the-others"]
+crowded = Scheduler(Box, dict.fromkeys(names, Box.work), lambda box: True, title="x" * 200)
+crowded.step([*names, *names, "A"])
+crowded  # five lanes
+"""
 
 
 class Game:
@@ -279,3 +294,11 @@ def test_two_hundred_moves_of_three_threads_stay_in_sight(lab: LabPage, game: Ga
     assert step is not None
     assert after is not None
     assert step["y"] == after["y"]
+
+
+@pytest.mark.parametrize("game", ["crowded"], indirect=True)
+def test_long_names_and_many_lanes_fit(lab: LabPage, game: Game) -> None:
+    root = game.shown.locator(".checker-lab-game")
+    for width, height in SIZES.values():
+        with lab.sized(width, height):
+            assert root.evaluate(IS_TOO_WIDE) == []

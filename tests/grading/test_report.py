@@ -97,3 +97,11 @@ def test_a_report_in_russian() -> None:
     told = Report("Mine", "threads", (Verdict.of(found, "threads", "ru"),), language="ru")
     assert told.summary == "Mine (потоки): выполнено 0 из 1 требования, не выполнено 1"
     assert "✗ не выполнено  returns" in str(told)
+
+
+def test_the_first_hint_is_given_once() -> None:
+    text = str(report(finding("repeats", "failed"), finding("stops", "failed")))
+    first, second = MIXED["repeats"].hint(1), report(finding("stops", "failed"))["stops"].hint(1)
+    assert text.count(first) == 1
+    # Only one requirement leads.
+    assert f"Hint 1 on stops: {second}" in text

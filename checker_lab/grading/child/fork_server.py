@@ -48,6 +48,7 @@ def main() -> None:
         for module in (*USUAL, *PRELOADED):
             import_module(module)
         import_module("checker_lab.grading.child.borrowed").published_shapes()
+        import_module("checker_lab.grading.child.main").limit_resources()
         broken = import_module("checker_lab.grading.child.seal").seal()
         gc.collect()
         # No child copies pages just because the collector touches them.

@@ -35,7 +35,7 @@ from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import NOTHING, Sentence, say
 from checker_lab.schedules.virtual import ForeignCall, VirtualWorld, watched
 
-__all__ = ["enter", "main", "run"]
+__all__ = ["enter", "limit_resources", "main", "run"]
 
 Probe = Callable[[Trial], None]
 
@@ -65,6 +65,7 @@ def main() -> None:
         os.close(nothing)
         if job.folder:
             enter(job.folder)
+        limit_resources()
         run(job, descriptor, seal())
 
 
@@ -77,7 +78,7 @@ def enter(folder: str) -> None:
 
 
 def run(job: Job, descriptor: int, broken: Callable[[], str]) -> NoReturn:
-    """Do a job and end this process, whatever is still running in it.
+    """Do a job and end this process, whatever is still running in it. Limit its resources before.
 
     Args:
         job: the work. If it has an `order`, the doors to virtual time must be open.
@@ -88,7 +89,6 @@ def run(job: Job, descriptor: int, broken: Callable[[], str]) -> NoReturn:
     guard = Guard(job, wire, broken)
     try:
         faulthandler.dump_traceback_later(job.seconds, exit=True)
-        _limit_resources()
         if job.order is None:
             _do(job, wire, None, contextlib.nullcontext(), guard)
         else:
@@ -206,7 +206,8 @@ def _run(probe: Probe, trial: Trial, job: Job, wire: Wire) -> None:
             trial.not_reached(name, why, *trial.uncaught_errors())
 
 
-def _limit_resources() -> None:
+def limit_resources() -> None:
+    """Limit what the code may use, in this process and in those that it forks."""
     import resource
 
     threading.stack_size(STACK)

@@ -13,9 +13,9 @@ from checker_lab.grading.child.trial import NotReachedError, Trial
 from checker_lab.grading.probes.leftovers import hold_the_turn
 from checker_lab.grading.probes.message_watch import StopMessageWatch
 from checker_lab.grading.requirements import STOP_SECONDS, STOPPED
-from checker_lab.grading.sentences import Sentence, say, verbatim
+from checker_lab.grading.sentences import say, verbatim
 
-__all__ = ["StopWatch", "returns_in_a_lull", "trouble_of"]
+__all__ = ["StopWatch", "returns_in_a_lull"]
 
 # Seconds for which, in real time, no other thread may run between stop() and its message.
 ALONE = 0.5
@@ -182,8 +182,3 @@ def returns_in_a_lull(trial: Trial) -> bool:
     wait_until(lambda: item.calls > 1, 2 * SHORT)
     pause(0.5 * SHORT)
     return not watch.stop_now().trouble
-
-
-def trouble_of(call: TimedCall) -> Sentence:
-    """Return how the call went wrong, as a sentence; empty if it did not."""
-    return call.trouble

@@ -12,7 +12,7 @@ from checker_lab.grading.child.timeline import ObservedCheck
 from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.probes.leftovers import lane_of, name_all, runs_passes
 from checker_lab.grading.probes.near_lines import difference, nearest
-from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull, trouble_of
+from checker_lab.grading.probes.stop_calls import StopWatch, returns_in_a_lull
 from checker_lab.grading.requirements import STOPPED
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.grading.verdicts import Evidence
@@ -80,7 +80,7 @@ def _judge_stop(trial: Trial, interval: float, watch: StopWatch, stop: TimedCall
         trial.passed(
             "stops", say("no check started in {seconds:.1f} s after stop()", seconds=seconds)
         )
-    if trouble_of(stop):
+    if stop.trouble:
         _judge_trouble(trial, watch, stop, shown, is_known=bool(late))
     return bool(late)
 
