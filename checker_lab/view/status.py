@@ -36,9 +36,10 @@ def status(state: ViewState, *, live: bool = False, pace: bool = True) -> list[l
 
 def _spaced(parts: Iterable[Tree]) -> Iterator[Tree]:
     """The parts with a space after each, for readers without the style."""
-    for part in filter(None, parts):
-        yield part
-        yield " "
+    for part in parts:
+        if part:
+            yield part
+            yield " "
 
 
 _CHIPS = {"class_": "chips", "role": "group", "aria_label": "Filter by outcome"}
