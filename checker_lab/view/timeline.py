@@ -158,7 +158,7 @@ class Timeline:
 def _pass_before(snapshot: Snapshot) -> _Pass | None:
     """The latest pass as far as the last results of the items tell it."""
     number, items = snapshot.pass_number, snapshot.items
-    lasts = [item.last for item in items.values()]
+    lasts = [item.last for item in items.values()] if number else []
     results = [last for last in lasts if last is not None and last.pass_number == number]
     if not results:
         return None

@@ -111,11 +111,11 @@ TIME = """async milliseconds => {
     return times;
 }"""
 
-# What ends in an ellipsis is cut off on purpose, and what is one pixel wide is for screen readers.
+# What ends in an ellipsis is cut off on purpose, and what is clipped is for screen readers.
 TOO_WIDE = """places => places
     .flatMap(place => [place, ...place.querySelectorAll('*')].filter(one => {
-        const { overflowX, textOverflow } = getComputedStyle(one);
-        return one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1
+        const { clipPath, overflowX, textOverflow } = getComputedStyle(one);
+        return one.clientWidth > 1 && clipPath === 'none' && one.scrollWidth > one.clientWidth + 1
             && (one === place || (overflowX !== 'visible' && textOverflow !== 'ellipsis'));
     }))
     .map(one => `${one.className} ${one.scrollWidth} > ${one.clientWidth}: `

@@ -81,7 +81,10 @@ class Box:
     def work(self):
         a_rather_long_name_of_a_variable_that_does_not_fit_on_one_line = self.total
         self.total = a_rather_long_name_of_a_variable_that_does_not_fit_on_one_line + 1
-        print("x" * 300)
+        if self.total:
+            if self.total:
+                if self.total:
+                    print("x" * 300)
 
 names = ["A", "B", "C", "D", "a-thread-with-a-name-that-is-longer-than-the-others"]
 crowded = Scheduler(Box, dict.fromkeys(names, Box.work), lambda box: True, title="x" * 200)

@@ -10,12 +10,12 @@ from playwright.sync_api import Locator, expect
 from checker_lab.testing import wait_until
 from tests.browser.lab import WIDTHS, LabPage
 from tests.browser.notebook import Notebook
-from tests.browser.test_accessibility import CUT_OFF
-from tests.browser.test_pictures import ALL_VISIBLE, THEMES
+from tests.browser.test_accessibility import ALL_VISIBLE, CUT_OFF, THEMES
 
 pytestmark = pytest.mark.timeout(120)
 
 NAME = "time_axes.ipynb"
+PLACES = ".checker-lab-chart, [role=group][aria-label=Timeline]"
 CELLS = {
     "hung": """
 from checker_lab import ThreadedChecker
@@ -101,7 +101,7 @@ def test_a_chart_has_a_part_for_each_checker_on_one_axis(notebook: Notebook) -> 
 def test_nothing_is_wider_than_its_place(lab: LabPage, notebook: Notebook, width: int) -> None:
     with lab.sized(width):
         for output in (notebook.output("shown here"), notebook.output("timeline(threads")):
-            place = output.locator(".timeline, .checker-lab-chart")
+            place = output.locator(PLACES)
             expect(place).to_be_visible()
             assert place.evaluate(CUT_OFF) == []
 
@@ -113,7 +113,7 @@ def test_axe_finds_nothing(lab: LabPage, notebook: Notebook, theme: str) -> None
 
     # Right after a change of theme the page is not painted yet, and axe-core sees no text.
     def has_seen_text() -> bool:
-        response: Any = Axe().run(lab.page, context=".timeline, .checker-lab-chart").response
+        response: Any = Axe().run(lab.page, context=PLACES).response
         for kind in ("passes", "violations"):
             found[kind] = [each["id"] for each in response[kind]]
         return "color-contrast" in found["passes"] + found["violations"]

@@ -292,7 +292,7 @@ function codeLine([number, text, isMarked]) {
   const indent = text.length - text.trimStart().length;
   const source = make("code", {}, ...breakable(text.trimStart()));
   // Where a line wraps, the rest is indented further.
-  source.style.paddingLeft = `min(${indent + 6}ch, 70%)`;
+  source.style.paddingLeft = `min(${indent + 6}ch, 50%)`;
   source.style.textIndent = "-6ch";
   return make(
     "li",
