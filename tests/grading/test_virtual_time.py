@@ -55,14 +55,6 @@ def test_twenty_of_twenty_are_the_same(name: str, busy_machine: None) -> None:
     assert others == [first] * 19
 
 
-def test_it_takes_little_of_the_processor() -> None:
-    grade(sample_checkers.Right, only="returns")  # starts the server
-    started_at = time.perf_counter()
-    assert grade(sample_checkers.Right).ok
-    # 0.3 s on two idle cores; far more only if something waits in real time.
-    assert time.perf_counter() - started_at < 5
-
-
 WAIT = """
 import socket
 
