@@ -1,6 +1,6 @@
 """Take screenshots of whole notebooks in JupyterLab, to be looked at by eyes.
 
-    python -m docs.make_screenshots FOLDER [--stored] [NOTEBOOK ...]
+    python -m docs.make_screenshots [--stored] FOLDER [NOTEBOOK ...]
 
 Each notebook is run, and shown on the reference screen in both themes, at a zoom of 150 %, and in a
 window of 800 pixels. A long one becomes several pictures, in order. With `--stored` nothing is run:

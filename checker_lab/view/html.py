@@ -21,12 +21,13 @@ def snapshot_html(snapshot: Snapshot) -> str:
     return board_html(History().state(snapshot))
 
 
-def board_html(state: ViewState, tools: list[Tree] | None = None) -> str:
+def board_html(state: ViewState, tools: list[Tree] | None = None, *, more_style: str = "") -> str:
     """A state as HTML, with its style.
 
     Args:
         state: what to show.
         tools: the toolbar, if there is one.
+        more_style: a style sheet that follows that of the dashboard.
     """
     hidden = state.matching - len(state.rows)
     more = el("p", f"… and {count(hidden, 'item')} more", class_="quiet") if hidden > 0 else ""
@@ -39,4 +40,4 @@ def board_html(state: ViewState, tools: list[Tree] | None = None) -> str:
         class_="checker-lab",
     )
     css = STYLE_SHEET.read_text(encoding="utf-8")
-    return f'<div class="checker-lab-board"><style>{css}</style>{html_of(board)}</div>'
+    return f'<div class="checker-lab-board"><style>{css}{more_style}</style>{html_of(board)}</div>'

@@ -260,11 +260,12 @@ class SchedulerModel:
     # What it shows
 
     def example(self) -> Run:
-        """A run in which each thread has moved, and which does not show yet how to lose."""
+        """A run in which each thread has moved, and which does not show yet how it ends."""
         run = self._start
         for name in (next(iter(run.threads)), *run.threads):
-            if name in run.movable and run.outcome == "unfinished":
-                run = self.game.play((*run.schedule, name))
+            if name in run.movable:
+                longer = self.game.play((*run.schedule, name))
+                run = longer if longer.outcome == "unfinished" else run
         return run
 
     def board(self, activity: Activity = "") -> SchedulerBoard:

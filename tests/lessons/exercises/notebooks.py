@@ -18,6 +18,7 @@ from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
 __all__ = [
     "FOLDER",
     "cell",
+    "forget_widgets",
     "path_of",
     "printed",
     "read",
@@ -100,7 +101,7 @@ async def run(notebook: NotebookNode, folder: Path, **variables: str) -> None:
         resources={"metadata": {"path": str(folder)}},
     )
     await client.async_execute(env=environment(**variables))
-    _forget_widgets(notebook)
+    forget_widgets(notebook)
 
 
 def store(exercise: Exercise) -> None:
@@ -113,8 +114,8 @@ def store(exercise: Exercise) -> None:
     nbformat.write(notebook, path_of(exercise))  # type: ignore[no-untyped-call]
 
 
-def _forget_widgets(notebook: NotebookNode) -> None:
-    """Their state is gone with the kernel: in a stored notebook they would be errors."""
+def forget_widgets(notebook: NotebookNode) -> None:
+    """Keep only their pictures: their state is gone with the kernel, and they would be errors."""
     for one in notebook.cells:
         for output in one.get("outputs", ()):
             output.get("data", {}).pop(WIDGET, None)

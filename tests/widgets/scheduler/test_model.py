@@ -39,6 +39,19 @@ def marked(card: Card) -> list[str]:
     return [line.text.strip() for line in card.lines if line.is_marked]
 
 
+# What a stored notebook shows
+
+
+def test_in_the_example_each_thread_has_moved() -> None:
+    assert str(naive().example().schedule) == "A A B"
+
+
+def test_the_example_does_not_show_how_the_game_ends() -> None:
+    example = model_of(list, {"A": list.clear}, bool).example()
+    assert example.outcome == "unfinished"
+    assert str(example.schedule) == ""
+
+
 # Each thread
 
 
