@@ -4,13 +4,12 @@ import json
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from checker_lab.grading import Report, grade, grade_file
+from checker_lab.grading import Report, grade_file
 from tests.grading import sample_checkers
 from tests.learners import learners
 
