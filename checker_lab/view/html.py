@@ -17,7 +17,7 @@ STYLE_SHEET = Path(__file__).with_name("board.css")
 """The style of the dashboard, and of what a checker shows at the end of a cell."""
 
 BARE = "padding: 2px 3px; text-align: left"
-"""The style of a cell where the sheet is lost, as in an untrusted notebook; the sheet overrides it."""
+"""The style of a cell where the sheet is lost, as in an untrusted notebook."""
 
 
 def snapshot_html(snapshot: Snapshot) -> str:
