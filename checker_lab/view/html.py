@@ -1,5 +1,6 @@
 """A checker as HTML, for the end of a cell: the rows of the dashboard, at one moment."""
 
+import re
 from pathlib import Path
 
 from checker_lab.core.snapshot import Snapshot
@@ -14,6 +15,9 @@ __all__ = ["STYLE_SHEET", "board_html", "snapshot_html"]
 
 STYLE_SHEET = Path(__file__).with_name("board.css")
 """The style of the dashboard, and of what a checker shows at the end of a cell."""
+
+BARE = "padding: 2px 3px; text-align: left"
+"""The style of a cell where the sheet is lost, as in an untrusted notebook."""
 
 
 def snapshot_html(snapshot: Snapshot) -> str:
@@ -39,5 +43,6 @@ def board_html(state: ViewState, tools: list[Tree] | None = None, *, more_style:
         more,
         class_="checker-lab",
     )
+    html = re.sub("<(t[hd]) ", rf'<\1 style="{BARE}" ', html_of(board))
     css = STYLE_SHEET.read_text(encoding="utf-8")
-    return f'<div class="checker-lab-board"><style>{css}{more_style}</style>{html_of(board)}</div>'
+    return f'<div class="checker-lab-board"><style>{css}{more_style}</style>{html}</div>'

@@ -21,8 +21,8 @@ __all__ = ["EXAMPLE", "board_picture"]
 PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
 TIMEOUT, SKIPPED = Outcome.TIMEOUT, Outcome.SKIPPED
 
-WIDTH, TOP, TOOLS, ROW = 828, 66, 78, 45
-"""Pixels: the width, and the heights of the status with the heads, the toolbar, and a row."""
+TOP, TOOLS, ROW = 70, 130, 45
+"""Heights in pixels, also where it is narrow: status and heads, the toolbar, and a row."""
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -96,10 +96,14 @@ EXAMPLE = ViewState(
 def board_picture(has_tools: bool) -> str:
     """The HTML of the picture; `has_tools` says whether it is a dashboard or only a view."""
     alt = f"Example of a {'dashboard' if has_tools else 'view'} in use. {_alt()}"
-    return (
-        "<p><em>An example of what this cell shows while its checks run.</em></p>"
-        f"{svg_image(_svg(has_tools), alt)}"
-    )
+    height = TOP + ROW * len(ROWS) + (TOOLS if has_tools else 0)
+    # As wide as its place, where its elements find room as in the living dashboard.
+    image = svg_image(_svg(has_tools, height), alt).replace("<img ", f"<img {_size(height)} ", 1)
+    return f"<p><em>An example of what this cell shows while its checks run.</em></p>{image}"
+
+
+def _size(height: int) -> str:
+    return f'width="100%" height="{height}"'
 
 
 def _alt() -> str:
@@ -110,13 +114,11 @@ def _alt() -> str:
     return f"Running, pass 14, {len(ROWS)} items. {'. '.join(rows)}."
 
 
-def _svg(has_tools: bool) -> str:
-    height = TOP + ROW * len(ROWS) + (TOOLS if has_tools else 0)
+def _svg(has_tools: bool, height: int) -> str:
     html = board_html(EXAMPLE, _tools() if has_tools else None, more_style=COLOURS)
     html = html.replace("<svg ", f"<svg {SVG} ")  # an image is XML, which needs the name spaces
     return (
-        f'<svg {SVG} viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}"><foreignObject width="{WIDTH}" height="{height}">'
+        f'<svg {SVG} {_size(height)}><foreignObject width="100%" height="100%">'
         f'<div xmlns="http://www.w3.org/1999/xhtml">{html}</div></foreignObject></svg>'
     )
 
