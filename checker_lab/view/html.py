@@ -16,7 +16,7 @@ __all__ = ["STYLE_SHEET", "board_html", "snapshot_html"]
 STYLE_SHEET = Path(__file__).with_name("board.css")
 """The style of the dashboard, and of what a checker shows at the end of a cell."""
 
-BARE = "padding: 2px 3px; text-align: left"
+BARE = "padding: 2px; text-align: left"
 """The style of a cell where the sheet is lost, as in an untrusted notebook."""
 
 
