@@ -35,8 +35,11 @@ OVERLAP = 100
 SCROLL = """at => {
     const box = document.querySelector(
         '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
-    if (at !== null) { box.scrollTop = at; }
-    return [box.scrollHeight, box.clientHeight];
+    box.scrollTop = at;
+    const bottoms = [...box.querySelectorAll('.jp-Cell')]
+        .map(cell => cell.getBoundingClientRect().bottom);
+    const end = Math.max(...bottoms) - box.getBoundingClientRect().top + box.scrollTop;
+    return [end, box.clientHeight];
 }"""
 
 
@@ -58,7 +61,7 @@ def main() -> None:
 def _take_all(page: Page, path: Path) -> None:
     page.wait_for_timeout(500)  # for what is drawn again in its new place
     whole, visible = page.evaluate(SCROLL, 0)
-    for number, at in enumerate(range(0, whole, visible - OVERLAP), start=1):
+    for number, at in enumerate(range(0, round(whole - OVERLAP), visible - OVERLAP), start=1):
         page.evaluate(SCROLL, at)
         page.wait_for_timeout(100)
         page.screenshot(path=f"{path}-{number:02}.png")

@@ -1,5 +1,6 @@
 """A checker as HTML, for the end of a cell: the rows of the dashboard, at one moment."""
 
+import re
 from pathlib import Path
 
 from checker_lab.core.snapshot import Snapshot
@@ -15,18 +16,22 @@ __all__ = ["STYLE_SHEET", "board_html", "snapshot_html"]
 STYLE_SHEET = Path(__file__).with_name("board.css")
 """The style of the dashboard, and of what a checker shows at the end of a cell."""
 
+BARE = "padding: 2px; text-align: left"
+"""The style of a cell where the sheet is lost, as in an untrusted notebook."""
+
 
 def snapshot_html(snapshot: Snapshot) -> str:
     """The status of the checker, and below it the table of its items."""
     return board_html(History().state(snapshot))
 
 
-def board_html(state: ViewState, tools: list[Tree] | None = None) -> str:
+def board_html(state: ViewState, tools: list[Tree] | None = None, *, more_style: str = "") -> str:
     """A state as HTML, with its style.
 
     Args:
         state: what to show.
         tools: the toolbar, if there is one.
+        more_style: a style sheet that follows that of the dashboard.
     """
     hidden = state.matching - len(state.rows)
     more = el("p", f"… and {count(hidden, 'item')} more", class_="quiet") if hidden > 0 else ""
@@ -38,5 +43,6 @@ def board_html(state: ViewState, tools: list[Tree] | None = None) -> str:
         more,
         class_="checker-lab",
     )
+    html = re.sub("<(t[hd]) ", rf'<\1 style="{BARE}" ', html_of(board))
     css = STYLE_SHEET.read_text(encoding="utf-8")
-    return f'<div class="checker-lab-board"><style>{css}</style>{html_of(board)}</div>'
+    return f'<div class="checker-lab-board"><style>{css}{more_style}</style>{html}</div>'

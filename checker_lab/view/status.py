@@ -1,5 +1,6 @@
 """The status of a checker: one line, and below it what a stop left or which pass overran."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker_lab.core.results import Outcome
@@ -23,16 +24,22 @@ def status(state: ViewState, *, live: bool = False, pace: bool = True) -> list[l
     """
     kind, sign, word = _phase(state)
     role = "status" if live else None
-    line = el(
-        "div",
+    parts = [
         el("b", el("span", sign, aria_hidden="true"), f" {word}", class_=f"pill {kind}", role=role),
         *_pass(state, live=live),
         el("span", _pace(state), class_="quiet") if pace else "",
-        el("span", *_chips(state, live=live), **_CHIPS if live else {"class_": "chips"}),
+        el("span", *_spaced(_chips(state, live=live)), **_CHIPS if live else {"class_": "chips"}),
         _rest(state),
-        class_="status",
-    )
-    return [line, *_notes(state, live=live)]
+    ]
+    return [el("div", *_spaced(parts), class_="status"), *_notes(state, live=live)]
+
+
+def _spaced(parts: Iterable[Tree]) -> Iterator[Tree]:
+    """The parts with a space after each, for readers without the style."""
+    for part in parts:
+        if part:
+            yield part
+            yield " "
 
 
 _CHIPS = {"class_": "chips", "role": "group", "aria_label": "Filter by outcome"}
@@ -71,7 +78,7 @@ def _chip(outcome: Outcome | None, state: ViewState, *, live: bool) -> list[Any]
     content: list[Tree] = [
         el("span", mark.sign, aria_hidden="true"),
         f" {number:,} ",
-        el("span", name, class_="word"),
+        el("span", name, class_="word" if outcome else None),
     ]
     class_ = f"chip tone-{mark.tone}{'' if number else ' zero'}"
     if not live:

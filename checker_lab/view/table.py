@@ -61,7 +61,7 @@ def _row(row: Row, language: Language, *, may_remove: bool) -> list[Any]:
         _cell("outcome", badge),
         _head(shown, focusable=not may_remove and len(shown) >= LONG),
         _why(row, language),
-        _cell("latency", curve(row.latencies) if row.latencies else "", el("span", _latency(row))),
+        _cell("latency", el("span", _latency(row)), *_curve(row)),
         _cell("strip", strip(row.recent) if row.recent else ""),
         _cell("fails", str(row.failures_in_a_row), some=row.failures_in_a_row > 0),
     ]
@@ -118,6 +118,10 @@ def _more(row: Row) -> str:
     if row.runs_for is not None and row.runs_for >= 1:
         return f"running for {row.runs_for:.0f} s{skips}"
     return ""
+
+
+def _curve(row: Row) -> list[Tree]:
+    return [" ", curve(row.latencies)] if row.latencies else []
 
 
 def _latency(row: Row) -> str:

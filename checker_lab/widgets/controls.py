@@ -7,8 +7,7 @@ browser nor the checker.
 from collections.abc import Callable
 from itertools import count
 
-from checker_lab.core.errors import CheckerError
-from checker_lab.core.lines import name_and_text, one_line
+from checker_lab.widgets.message import what_went_wrong
 
 __all__ = ["Button", "Form", "Note"]
 
@@ -60,9 +59,7 @@ class Note:
 
     def say_error(self, error: BaseException) -> None:
         """Say what went wrong."""
-        # The messages of these say what was given and what is right; those of others may not.
-        is_clear = isinstance(error, CheckerError | ValueError | TypeError) and str(error)
-        self.say(one_line(str(error)) if is_clear else name_and_text(error), wrong=True)
+        self.say(what_went_wrong(error), wrong=True)
 
 
 class Field:

@@ -45,6 +45,9 @@ class ItemMaker:
             return self._by_name(wanted)
         if "://" in wanted:
             return self._by_url(wanted, self._timeout)
+        if not wanted:
+            names = f", or one of {', '.join(self.names)}" if self.names else ""
+            raise ValueError(f"enter an http(s) URL like {EXAMPLE}{names}")
         names = f", nor one of {', '.join(self.names)}" if self.names else ""
         if close := get_close_matches(wanted, self.names, n=1):
             raise ValueError(f"{wanted!r} is not an http(s) URL{names}: did you mean {close[0]!r}?")

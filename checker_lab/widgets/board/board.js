@@ -135,7 +135,7 @@ function setValue(input, value) {
   if (!isTyping) input.value = value;
 }
 
-// If what has the focus goes away, the one that takes its place gets it.
+// What has the focus keeps it when it moves; if it goes away, the one that takes its place gets it.
 function keepFocus(root, draw) {
   const focused = document.activeElement;
   const alike = () => [...root.querySelectorAll(focused.localName)].filter(
@@ -143,9 +143,10 @@ function keepFocus(root, draw) {
   );
   const index = root.contains(focused) ? alike().indexOf(focused) : -1;
   draw();
-  if (index < 0 || focused.isConnected) return;
+  if (index < 0 || document.activeElement === focused) return;
   const left = alike();
-  (left[Math.min(index, left.length - 1)] ?? root.querySelector("input, button"))?.focus();
+  const next = focused.isConnected ? focused : left[Math.min(index, left.length - 1)];
+  (next ?? root.querySelector("input, button"))?.focus();
 }
 
 // Listening

@@ -1,183 +1,139 @@
 """A picture of the dashboard in use, for notebooks that are read without a kernel.
 
-It shows an example, which is the same in every run; board.js draws the living rows.
+It shows an example, which is the same in every run, with the elements of the living dashboard.
 """
 
 from collections import Counter
-from html import escape
-from typing import NamedTuple
+from math import sin
 
+from checker_lab.core.registry import RECENT
 from checker_lab.core.results import Outcome
-from checker_lab.view.marks import MARKS
+from checker_lab.view import PassProgress, Row, ViewState
+from checker_lab.view.html import board_html
+from checker_lab.view.marks import name_of
+from checker_lab.view.tree import Tree
+from checker_lab.widgets.board.toolbar import toolbar
+from checker_lab.widgets.controls import Button, Form, Note
 from checker_lab.widgets.picture import svg_image
 
-__all__ = ["board_picture"]
+__all__ = ["EXAMPLE", "board_picture"]
 
 PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
 TIMEOUT, SKIPPED = Outcome.TIMEOUT, Outcome.SKIPPED
 
+TOP, TOOLS, ROW = 70, 130, 45
+"""Heights in pixels, also where it is narrow: status and heads, the toolbar, and a row."""
 
-class Example(NamedTuple):
-    """A service of the example: its latest outcomes repeat, the newest is the last."""
+SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
-    name: str
-    recent: tuple[Outcome, ...]
-    why: str = ""
-    milliseconds: int | None = 2
-    failed: int = 0
-
-
-EXAMPLES = (
-    Example("search", (PASS,)),
-    Example("payments", (WARN,), "the disk is nearly full", 3),
-    Example("inventory", (FAIL,), "the database is gone", 2, 14),
-    Example("slow", (SKIPPED, TIMEOUT), "no answer within 0.5 s", 500, 14),
-    Example("hang", (TIMEOUT, *[SKIPPED] * 4), "the last check is still running", None, 14),
-    Example("garbage", (FAIL,), "HTTP 200 OK, but the body is not JSON", 2, 14),
-    Example("drop", (FAIL,), "connection dropped before the answer", 3, 14),
-    Example("flap", (FAIL, PASS)),
-    Example("login", (PASS,), "", 4),
-    Example("mail", (PASS,), "", 7),
-)
-
-RECENT = 30
-WIDTH, TOP, ROW = 804, 84, 34
-
-# Light colours, and the dark ones of a browser that prefers them.
-STYLE = """
-svg { --page: #fff; --text: #1f2328; --faint: #59636e; --line: #d1d9e0; --soft: #f6f8fa;
-  --good: #1a7f37; --warn: #8a5a00; --bad: #cf222e; --late: #8250df; --none: #59636e; }
-@media (prefers-color-scheme: dark) { svg { --page: #111418; --text: #e6edf3; --faint: #9198a1;
-  --line: #3d444d; --soft: #1b2027; --good: #3fb950; --warn: #d29922; --bad: #f85149;
-  --late: #bc8cff; --none: #9198a1; } }
-text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--text); }
-.small { font-size: 12px; } .faint { fill: var(--faint); } .bold { font-weight: 600; }
-.middle { text-anchor: middle; } .end { text-anchor: end; }
-.box { fill: var(--soft); stroke: var(--line); } .field { fill: var(--page); stroke: var(--line); }
+# Light colours, and the dark ones of a browser that prefers them, by the names of JupyterLab.
+COLOURS = """
+.checker-lab-board { background: var(--jp-layout-color0); color-scheme: light dark;
+  --jp-layout-color0: #fff; --jp-ui-font-color0: #1f2328; --jp-border-color2: #d1d9e0; }
+@media (prefers-color-scheme: dark) { .checker-lab-board { --jp-layout-color0: #111418;
+  --jp-ui-font-color0: #e6edf3; --jp-border-color2: #3d444d; --jp-border-color1: #59636e;
+  --jp-success-color1: #4caf50; --jp-warn-color1: #ff9800; --jp-error-color1: #f44336;
+  --jp-brand-color1: #2196f3; } }
 """
 
 
-def board_picture(may_remove: bool) -> str:
-    """The HTML of the picture; `may_remove` says whether it is a dashboard or only a view."""
-    alt = f"Example of a {'dashboard' if may_remove else 'view'} in use. {_alt()}"
-    return (
-        "<p><em>An example of what this cell shows while its checks run.</em></p>"
-        f"{svg_image(_svg(may_remove), alt)}"
+def _row(
+    item_id: str,
+    *outcomes: Outcome,
+    reason: str = "",
+    seconds: float | None = 0.002,
+    failed: int = 0,
+) -> Row:
+    """A row whose last outcomes repeat; the newest is the last of them."""
+    recent = (outcomes * RECENT)[-RECENT:]
+    waves = (1 + sin(at * at + len(item_id)) / 2 for at in range(RECENT))
+    checked = recent.count(SKIPPED) == 0
+    latencies = tuple(seconds * wave for wave in waves) if seconds and checked else ()
+    return Row(
+        item_id,
+        recent[-1],
+        reason,
+        seconds,
+        failures_in_a_row=failed,
+        recent=recent,
+        latencies=latencies,
     )
+
+
+ROWS = (
+    _row("https://search.internal.example/healthz", PASS),
+    _row("payments", WARN, reason="the disk is nearly full", seconds=0.003),
+    _row("inventory", FAIL, reason="the database is gone", failed=14),
+    _row("slow", SKIPPED, TIMEOUT, reason="no answer within 0.5 s", seconds=0.5, failed=14),
+    _row(
+        "hang",
+        *(TIMEOUT, *[SKIPPED] * 4),
+        reason="the last check is still running",
+        seconds=None,
+        failed=14,
+    ),
+    _row("garbage", FAIL, reason="HTTP 200 OK, but the body is not JSON", failed=14),
+    _row("flap", FAIL, PASS),
+    _row("login", PASS, seconds=0.004),
+    _row("mail", PASS, seconds=0.007),
+)
+
+EXAMPLE = ViewState(
+    running=True,
+    pass_number=14,
+    items=len(ROWS),
+    counts=Counter(row.outcome for row in ROWS),
+    abandoned=1,
+    interval=1.0,
+    timeout=0.5,
+    progress=PassProgress(len(ROWS), len(ROWS)),
+    rows=ROWS,
+    matching=len(ROWS),
+)
+"""A dashboard in use."""
+
+
+def board_picture(has_tools: bool) -> str:
+    """The HTML of the picture; `has_tools` says whether it is a dashboard or only a view."""
+    alt = f"Example of a {'dashboard' if has_tools else 'view'} in use. {_alt()}"
+    height = TOP + ROW * len(ROWS) + (TOOLS if has_tools else 0)
+    # As wide as its place, where its elements find room as in the living dashboard.
+    image = svg_image(_svg(has_tools, height), alt).replace("<img ", f"<img {_size(height)} ", 1)
+    return f"<p><em>An example of what this cell shows while its checks run.</em></p>{image}"
+
+
+def _size(height: int) -> str:
+    return f'width="100%" height="{height}"'
 
 
 def _alt() -> str:
     rows = (
-        f"{one.name}: {one.recent[-1].name}{f', {one.why}' if one.why else ''}" for one in EXAMPLES
+        f"{row.item_id}: {name_of(row.outcome)}{f', {row.reason}' if row.reason else ''}"
+        for row in ROWS
     )
-    return f"Running, pass 14, {len(EXAMPLES)} items. {'. '.join(rows)}."
+    return f"Running, pass 14, {len(ROWS)} items. {'. '.join(rows)}."
 
 
-def _svg(may_remove: bool) -> str:
-    top = TOP if may_remove else TOP - 42
-    height = top + ROW * len(EXAMPLES) + 6
-    parts = [
-        _status(),
-        _tools() if may_remove else "",
-        *(_row(top + at * ROW, one, may_remove) for at, one in enumerate(EXAMPLES)),
-    ]
+def _svg(has_tools: bool, height: int) -> str:
+    html = board_html(EXAMPLE, _tools() if has_tools else None, more_style=COLOURS)
+    html = html.replace("<svg ", f"<svg {SVG} ")  # an image is XML, which needs the name spaces
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -8 {WIDTH + 24} {height + 12}" '
-        f'width="{WIDTH + 24}" height="{height + 12}"><style>{STYLE}</style>'
-        f'<rect x="-12" y="-8" width="{WIDTH + 24}" height="{height + 12}" rx="6" class="field"/>'
-        f"{''.join(parts)}</svg>"
+        f'<svg {SVG} {_size(height)}><foreignObject width="100%" height="100%">'
+        f'<div xmlns="http://www.w3.org/1999/xhtml">{html}</div></foreignObject></svg>'
     )
 
 
-def _status() -> str:
-    counts = Counter(one.recent[-1] for one in EXAMPLES)
-    chips = [
-        _chip(WIDTH - 90 - 52 * at, outcome, counts[outcome])
-        for at, outcome in enumerate(reversed(list(counts)))
-    ]
-    return (
-        '<rect y="2" width="92" height="24" rx="12" fill="none" stroke="var(--good)"/>'
-        f"{_text(46, 19, '▶ Running', 'bold middle', 'good')}"
-        f"{_text(104, 19, f'pass 14: {len(EXAMPLES)} of {len(EXAMPLES)}')}"
-        f"{_text(222, 19, 'next in 0.4 s', 'faint')}"
-        f"{''.join(chips)}{_text(WIDTH, 19, '0 missed', 'faint end')}"
+def _tools() -> list[Tree]:
+    add, interval, timeout = (
+        Form(str, _never, name=name, label=label, hint="http://… or a name", button="Add")
+        for name, label in (("add", "Item to add"), ("i", "Interval"), ("t", "Timeout"))
     )
+    interval.show("1 s")
+    timeout.show("0.5 s")
+    buttons = [Button(name, "", _never) for name in ("Run", "Stop", "Check now")]
+    buttons[0].why_not = "the checks are running"
+    return [*toolbar(add, [interval, timeout], buttons, Note())]
 
 
-def _chip(x: int, outcome: Outcome, number: int) -> str:
-    mark = f"{MARKS[outcome].sign} {number}"
-    return (
-        f'<rect x="{x - 44}" y="3" width="44" height="22" rx="11" class="field"/>'
-        f"{_text(x - 22, 19, mark, 'middle', _tone(outcome))}"
-    )
-
-
-def _tools() -> str:
-    fields = [(8, 200, "checkout"), (400, 52, "1 s"), (516, 60, "0.5 s")]
-    buttons = [(214, 46, "Add"), (592, 44, "Run"), (642, 48, "Stop"), (696, 100, "Check now")]
-    return (
-        f'<rect y="36" width="{WIDTH}" height="42" rx="8" class="box"/>'
-        + "".join(f"{_field(x, width)}{_text(x + 8, 62, said)}" for x, width, said in fields)
-        + "".join(
-            f"{_field(x, width)}{_text(x + width // 2, 62, said, 'middle')}"
-            for x, width, said in buttons
-        )
-        + _text(392, 62, "every", "faint end")
-        + _text(508, 62, "timeout", "faint end")
-    )
-
-
-def _field(x: int, width: int) -> str:
-    return f'<rect x="{x}" y="43" width="{width}" height="28" rx="6" class="field"/>'
-
-
-def _row(y: int, one: Example, may_remove: bool) -> str:
-    outcome, middle = one.recent[-1], y + 22
-    state = f"{MARKS[outcome].sign} {outcome.name}"
-    latency = "–" if one.milliseconds is None else f"{one.milliseconds} ms"
-    return (
-        f'<line x2="{WIDTH}" y1="{y}" y2="{y}" stroke="var(--line)"/>'
-        f"{_text(2, middle, state, 'bold', _tone(outcome))}{_text(104, middle, one.name, 'bold')}"
-        f"{_text(186, middle, one.why, 'small faint')}"
-        f"{_spark(434, y + 9, one)}{_text(552, middle, latency, 'faint end')}"
-        f"{_strip(566, y + 9, one)}{_text(770, middle, str(one.failed), 'faint end')}"
-        f"{_text(796, middle, '✕', 'faint middle') if may_remove else ''}"
-    )
-
-
-def _spark(x: int, y: int, one: Example) -> str:
-    """The latest latencies, as a line."""
-    if one.milliseconds is None:
-        return ""
-    seed = ord(one.name[1]) + len(one.name)
-    points = (f"{x + 2 * at},{y + 3 + at * at * (at + seed) % 13}" for at in range(RECENT))
-    return f'<polyline points="{" ".join(points)}" fill="none" stroke="var(--faint)"/>'
-
-
-def _strip(x: int, y: int, one: Example) -> str:
-    """The latest outcomes, each with a shape of its own."""
-    recent = (one.recent * RECENT)[-RECENT:]
-    return "".join(_bar(x + 6 * at, y, outcome) for at, outcome in enumerate(recent))
-
-
-def _bar(x: int, y: int, outcome: Outcome) -> str:
-    fill = f'fill="var(--{_tone(outcome)})"'
-    match outcome:
-        case Outcome.PASS:
-            return f'<path d="M{x} {y + 2}h4v14h-4z" {fill}/>'
-        case Outcome.WARN:
-            return f'<path d="M{x} {y + 16}v-9l2-5 2 5v9z" {fill}/>'
-        case Outcome.FAIL:
-            return f'<path d="M{x} {y + 9}h4v7h-4zm0-7h4v2h-4z" {fill}/>'
-        case Outcome.TIMEOUT:
-            return f'<path d="M{x}.5 {y + 2}.5h3v13h-3z" fill="none" stroke="var(--late)"/>'
-    return f'<circle cx="{x + 2}" cy="{y + 13}" r="1.5" {fill}/>'
-
-
-def _tone(outcome: Outcome) -> str:
-    return "late" if outcome is Outcome.TIMEOUT else MARKS[outcome].tone
-
-
-def _text(x: int, y: int, text: str, kind: str = "", tone: str = "") -> str:
-    style = f' style="fill: var(--{tone})"' if tone else ""
-    return f'<text x="{x}" y="{y}" class="{kind}"{style}>{escape(text)}</text>' if text else ""
+def _never(*_: object) -> None:
+    """The picture does nothing."""

@@ -13,7 +13,7 @@ from checker_lab.view.tree import Tree, el
 
 __all__ = ["timeline"]
 
-LAST = 0.85
+LAST = 0.7
 """A label further right than this part of the width stands to the left of its line."""
 
 

@@ -71,13 +71,13 @@ def _button(button: Button, *, on: dict[str, str], main: bool = False) -> list[A
 
 
 def _notes(forms: Sequence[Form], message: Note, hint: str) -> list[Tree]:
-    """The errors, and of the other notes the latest one; else what a user may type."""
-    notes = [*(_note(form.note, form) for form in forms if form.note.wrong)]
-    latest = max([message, *(form.note for form in forms)], key=lambda note: note.said_at)
-    if message.wrong or (latest.text and not latest.wrong):
-        owner = next((form for form in forms if form.note is latest), None)
-        notes.append(_note(message if message.wrong else latest, owner))
-    return [*notes] or [
+    """The errors of the fields, and what was said last; else what a user may type."""
+    notes: list[tuple[Note, Form | None]] = [(form.note, form) for form in forms]
+    latest = max([(message, None), *notes], key=lambda each: each[0].said_at)
+    shown = [each for each in notes if each[0].wrong]
+    if latest[0].text and latest not in shown:
+        shown.append(latest)
+    return [_note(*each) for each in shown] or [
         el("p", f"Add one of: {hint}" if "," in hint else f"Add {hint}", class_="hint", key="hint")
     ]
 

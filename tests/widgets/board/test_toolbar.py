@@ -60,6 +60,8 @@ def test_an_error_stays_and_belongs_to_its_field() -> None:
     assert tools.notes() == ["alert ✗ Pace: not x", "status removed z"]
     tools.message.say("no", wrong=True)
     assert tools.notes() == ["alert ✗ Pace: not x", "alert ✗ no"]
+    tools.add.enter("z")
+    assert tools.notes() == ["alert ✗ Pace: not x", "status Z"]
 
 
 def test_what_cannot_be_done_says_why_to_mouse_and_screen_reader() -> None:
