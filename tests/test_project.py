@@ -141,7 +141,8 @@ def undeclared(folder: str, declared: set[str]) -> set[str]:
 
 
 def test_every_import_is_of_a_declared_dependency() -> None:
-    lab = names("lab") | {"ipython", "traitlets"}  # they come with ipywidgets
+    # They come with ipywidgets, and with JupyterLab.
+    lab = names("lab") | {"ipython", "traitlets", "jupyter_server"}
     assert not undeclared("checker_lab", lab | names("cluster"))
     assert not undeclared("tests", lab | names("test"))
     assert not undeclared("benchmarks", names("bench"))

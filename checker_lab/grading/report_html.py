@@ -1,5 +1,6 @@
 """How a report looks in a notebook: HTML, in which every text from the code is escaped."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Protocol
@@ -38,6 +39,7 @@ STYLE = """<style>
 .checker-lab-report details details { margin-left: 1em; }
 </style>"""
 
+CODE = re.compile(r"`([^`]+)`")
 COLUMNS = ("State", "Requirement", "What happened")
 
 
@@ -69,8 +71,8 @@ def report_html(report: ShownReport) -> str:
 
 def lead_html(report: ShownReport) -> str:
     """Return what to fix first, with the style of the whole report."""
-    lead = f'<p class="lead">{_text(report.lead)}</p>' if report.lead else ""
-    remarks = "".join(f"<p>{_text(remark)}</p>" for remark in report.remarks)
+    lead = f'<p class="lead">{_prose(report.lead)}</p>' if report.lead else ""
+    remarks = "".join(f"<p>{_prose(remark)}</p>" for remark in report.remarks)
     return STYLE + _framed(lead + remarks, report.language)
 
 
@@ -117,7 +119,7 @@ def _others(line: str, verdicts: Sequence[Verdict]) -> str:
     )
     mark = _mark(verdicts[0])
     return (
-        f'<tr><td colspan="3"><details><summary>{mark}{_text(line)}</summary>'
+        f'<tr><td colspan="3"><details><summary>{mark}{_prose(line)}</summary>'
         f"<ul>{listed}</ul></details></td></tr>"
     )
 
@@ -128,12 +130,12 @@ def _mark(verdict: Verdict) -> str:
 
 
 def _seen(verdict: Verdict, language: Language) -> str:
-    seen = f"<p>{_text(verdict.saw)}</p>"
+    seen = f"<p>{_prose(verdict.saw)}</p>"
     if verdict.state != "failed":
         return seen
     if verdict.cause:
-        seen += f"<p><b>{translated('Why:', language)}</b> {_text(verdict.why)}</p>"
-    wanted = f"<p><b>{translated('Wanted:', language)}</b> {_text(verdict.wanted)}</p>"
+        seen += f"<p><b>{translated('Why:', language)}</b> {_prose(verdict.why)}</p>"
+    wanted = f"<p><b>{translated('Wanted:', language)}</b> {_prose(verdict.wanted)}</p>"
     pictured = next((shown for shown in verdict.evidence if _drawing(shown, language)), None)
     evidence = "".join(
         _evidence(shown, language, is_open=shown is pictured) for shown in verdict.evidence
@@ -145,7 +147,7 @@ def _evidence(shown: Evidence, language: Language, *, is_open: bool) -> str:
     """Fold the picture, if there is one, and the text; the first picture stands open."""
     drawn = _drawing(shown, language)
     text = "\n".join(_text(line) for line in shown.text.splitlines())
-    title = f"<summary>{_text(shown.title)}</summary>"
+    title = f"<summary>{_prose(shown.title)}</summary>"
     if drawn and shown.kind == "schedule":
         # The picture says all of it in words, too.
         return f"<details{' open' * is_open}>{title}{drawn}</details>"
@@ -168,10 +170,15 @@ def _hints(verdict: Verdict, language: Language) -> str:
     folded = ""
     for number, hint in reversed(list(enumerate(verdict.hints, 1))):
         title = hint_title(verdict.name, number, language)
-        folded = f"<details><summary>{title}</summary><p>{_text(hint)}</p>{folded}</details>"
+        folded = f"<details><summary>{title}</summary><p>{_prose(hint)}</p>{folded}</details>"
     return folded
 
 
 def _text(text: str) -> str:
     """Return text from the code as text: no tags, no control codes."""
     return escape(printable(text))
+
+
+def _prose(text: str) -> str:
+    """Return our sentences, in which `code` stands between backticks."""
+    return CODE.sub(r"<code>\1</code>", _text(text))

@@ -78,7 +78,7 @@ _CHECKER = (
     Requirement(
         "stops",
         "stop() stops the checks",
-        "After stop() no check starts, at whatever moment of a pass it comes.",
+        "After stop() no check starts, no matter when in a pass it is called.",
     ),
     Requirement(
         "stop-ends",
@@ -137,9 +137,9 @@ _TIMEOUT = (
     Requirement(
         "passes-errors-on",
         "Errors are passed on",
-        "What get_health() raises, even SystemExit, the call raises as soon as it comes; what it "
-        "returns, even an error, the call returns; in asyncio SystemExit may end the event loop "
-        "instead.",
+        "The call raises what get_health() raises, even SystemExit, as soon as it is raised, and "
+        "returns what it returns, even an error object; in asyncio SystemExit may end the event "
+        "loop instead.",
     ),
     Requirement(
         "timeout-isolated",

@@ -1,17 +1,11 @@
 """Where the notebooks are, and how a learner gets a copy of them."""
 
-import re
 from pathlib import Path
-from platform import python_version
 
 __all__ = ["copy_notebooks", "find_notebooks"]
 
 PACKAGE = Path(__file__).parents[1]
 SUFFIXES = {".gif", ".ipynb", ".png", ".svg"}
-
-# The version of Python that ran a notebook. If the kernel has another one, JupyterLab puts it there
-# and marks the notebook as changed.
-_PYTHON = re.compile(rb'(?<="pygments_lexer": "ipython3",\n   )("version": ")[^"]*')
 
 
 def find_notebooks() -> Path:
@@ -49,7 +43,7 @@ def _is_lesson(path: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> bool:
     """Copy one file; return False if there is another one already."""
-    content = _PYTHON.sub(rb"\g<1>" + python_version().encode(), source.read_bytes())
+    content = source.read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("xb") as file:

@@ -211,8 +211,8 @@ def is_lost(other: str, update: int, lost: Sequence[str]) -> Phrase:
 def overwrites(name: str, move: int, read: int, other: str, update: int) -> Phrase:
     """Who made a lost update, and of what."""
     return Phrase(
-        f"In move {move}, {name} stores what it made of its read in move {read}, and overwrites "
-        f"what {other} stored in move {update}",
+        f"In move {move}, {name} stores a value built from what it read in move {read}, and "
+        f"overwrites what {other} stored in move {update}",
         f"На ходу {move} {name} записывает то, что сделал из прочитанного на ходу {read}, и "
         f"затирает то, что {other} записал на ходу {update}",
     )

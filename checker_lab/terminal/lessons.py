@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from checker_lab.lessons.jupyter import OWN_FOLDER
+from checker_lab.lessons.lab import run_lab
 from checker_lab.lessons.notebooks import copy_notebooks, find_notebooks
-from checker_lab.terminal.lab import run_lab
 
 __all__ = ["lessons"]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from playwright.sync_api import Dialog, Page
 
 from checker_lab.lessons.jupyter import jupyter_environment
+from checker_lab.lessons.lab import OPENS_CLEAN
 from checker_lab.lessons.notebooks import copy_notebooks
 from checker_lab.testing import wait_until
 from tests.browser.notebook import Notebook
@@ -38,6 +40,8 @@ STORED = "stored"
 
 WIDTHS = (1280, 853, 800)
 """Of windows, in CSS pixels: the reference, the same at a zoom of 150 %, and the narrowest."""
+
+VERSION = re.compile(r'("pygments_lexer": "ipython3",\n   "version": )".*"')
 
 PATIENCE = 40
 """Seconds that JupyterLab may take to start, and to end: it is slow on a busy machine."""
@@ -65,7 +69,7 @@ def serve(folder: Path) -> Iterator[Server]:
     Those to be run have no outputs. Those in the folder `STORED` are what a learner gets.
     """
     _copy_notebooks(folder / "notebooks")
-    copy_notebooks(folder / "notebooks" / STORED)
+    _copy_stored(folder / "notebooks" / STORED)
     for name, settings in SETTINGS.items():
         path = folder / name
         path.parent.mkdir(parents=True)
@@ -99,12 +103,21 @@ def _copy_notebooks(folder: Path) -> None:
         (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def _copy_stored(folder: Path) -> None:
+    """Copy the notebooks as if another Python had stored them."""
+    copy_notebooks(folder)
+    for path in folder.rglob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(VERSION.sub(r'\g<1>"3.0.0"', text), encoding="utf-8")
+
+
 def _command(folder: Path) -> list[str]:
     return [
         sys.executable,
         *("-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url="),
         f"--ServerApp.root_dir={folder / 'notebooks'}",
+        *OPENS_CLEAN,
     ]
 
 

@@ -305,3 +305,13 @@ def test_long_names_and_many_lanes_fit(lab: LabPage, game: Game) -> None:
     for width, height in SIZES.values():
         with lab.sized(width, height):
             assert root.evaluate(IS_TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("game", ["naive"], indirect=True)
+def test_where_lanes_have_no_columns_they_have_no_heads(lab: LabPage, game: Game) -> None:
+    heads = game.past.locator("thead")
+    game.press("Step A", "Step B")
+    expect(heads).to_be_visible()
+    with lab.sized(*SIZES["150 %"]):
+        expect(heads).to_be_hidden()
+        expect(game.past.locator(".move").last).to_contain_text("B")

@@ -44,3 +44,9 @@ def test_a_schedule_is_drawn_with_its_lanes() -> None:
 
 def test_a_schedule_that_cannot_be_read_is_shown_as_text() -> None:
     assert "<pre>no schedule</pre>" in html_of("no schedule")
+
+
+def test_code_in_a_sentence_looks_like_code() -> None:
+    finding = Finding("returns", "failed", verbatim("it is in `<loop>`"), ())
+    html = Report("Mine", "threads", (Verdict.of(finding, "threads"),))._repr_html_()
+    assert "it is in <code>&lt;loop&gt;</code>" in html

@@ -1,7 +1,6 @@
 """Where the notebooks are, and copies of them."""
 
 from pathlib import Path
-from platform import python_version
 
 import pytest
 
@@ -44,18 +43,6 @@ def test_a_copy_has_the_notebooks_but_no_checkpoints_and_no_progress(tmp_path: P
     assert copy_notebooks(target) == []
     files = {str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()}
     assert files == {"first.ipynb", "exercises/race.ipynb"}
-
-
-def test_a_copy_opens_unchanged_whatever_version_of_python_its_kernel_has(
-    installed: Path, tmp_path: Path
-) -> None:
-    """JupyterLab puts the version of the kernel into the notebook."""
-    stored = '   "pygments_lexer": "ipython3",\n   "version": "{}"\n  }}\n'
-    (installed / "first.ipynb").write_text(stored.format("3.0.0"), encoding="utf-8")
-    for _ in range(2):
-        assert copy_notebooks(tmp_path / "copy") == []
-    copied = (tmp_path / "copy" / "first.ipynb").read_text(encoding="utf-8")
-    assert copied == stored.format(python_version())
 
 
 @pytest.mark.usefixtures("installed")

@@ -57,12 +57,12 @@ REQUIREMENTS: dict[str, str] = {
         "Второй stop(), даже одновременный, возвращается, не вызывает ошибок и не печатает "
         "строку снова."
     ),
-    "After stop() no check starts, at whatever moment of a pass it comes.": (
+    "After stop() no check starts, no matter when in a pass it is called.": (
         "После stop() не начинается ни одна проверка, в какой бы момент прохода его ни вызвали."
     ),
     "Errors are passed on": "Ошибки доходят до вызвавшего",
-    "What get_health() raises, even SystemExit, the call raises as soon as it comes; what "
-    "it returns, even an error, the call returns; in asyncio SystemExit may end the event "
+    "The call raises what get_health() raises, even SystemExit, as soon as it is raised, and "
+    "returns what it returns, even an error object; in asyncio SystemExit may end the event "
     "loop instead.": (
         "Ошибку get_health(), даже SystemExit, вызов сразу передаёт дальше; а что get_health() "
         "вернул, даже объект ошибки, то вызов и возвращает; в asyncio SystemExit может вместо "

@@ -291,9 +291,7 @@ function drawLane(words, lane, data) {
 function codeLine([number, text, isMarked]) {
   const indent = text.length - text.trimStart().length;
   const source = make("code", {}, ...breakable(text.trimStart()));
-  // Where a line wraps, the rest is indented further.
-  source.style.paddingLeft = `min(${indent + 6}ch, 50%)`;
-  source.style.textIndent = "-6ch";
+  source.style.setProperty("--indent", `${indent}ch`);
   return make(
     "li",
     isMarked ? { class: "marked", "aria-current": "step" } : {},

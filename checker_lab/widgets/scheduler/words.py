@@ -90,8 +90,8 @@ class SchedulerWords:
 
 ENGLISH = SchedulerWords(
     aim=(
-        "You are the scheduler. When all have ended, {0} must be true. Find an "
-        "interleaving that breaks it."
+        "You are the scheduler. When all have ended, {0} must be true. Find a "
+        "schedule that breaks it."
     ),
     invariant="the invariant",
     step="Step {0}",

@@ -50,8 +50,8 @@ def test_what_is_lost_is_said_with_who_overwrote_it() -> None:
     (loss,) = lost_here(drawn_run(lost_run())).values()
     assert [*map(str, what_is_lost(loss))] == [
         "b is lost",
-        "In move 6, A stores what it made of its read in move 2, and overwrites what B stored in "
-        "move 5",
+        "In move 6, A stores a value built from what it read in move 2, and overwrites what B "
+        "stored in move 5",
     ]
     assert str(what_is_lost(loss._replace(lost=()))[0]) == "what B stored in move 5 is lost"
     assert str(what_is_lost(loss._replace(lost=("a", "b")))[0]) == "a and b are lost"

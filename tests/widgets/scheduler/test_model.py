@@ -177,8 +177,8 @@ def test_breaking_it_is_a_win_with_the_reason() -> None:
     model.step("A")
     assert model.verdict().mood == "won"
     assert str(model.verdict()) == (
-        "You broke it: b is lost. In move 6, A stores what it made of its read in move 2, and "
-        "overwrites what B stored in move 5. Undo or reset, and try another schedule."
+        "You broke it: b is lost. In move 6, A stores a value built from what it read in move 2, "
+        "and overwrites what B stored in move 5. Undo or reset, and try another schedule."
     )
 
 
@@ -196,7 +196,7 @@ def test_a_value_that_is_overwritten_is_a_win_that_says_so() -> None:
     )
     model.step("A B B A")
     assert model.verdict().head == "You broke it: what B stored in move 3 is lost."
-    assert "In move 4, A stores what it made of its read in move 1" in model.verdict().more
+    assert "In move 4, A stores a value built from what it read in move 1" in model.verdict().more
 
 
 def test_a_deadlock_is_a_win_that_says_who_waits_for_whom() -> None:

@@ -10,7 +10,12 @@ from pathlib import Path
 
 from checker_lab.lessons.jupyter import jupyter_environment
 
-__all__ = ["jupyter_options", "run_lab"]
+__all__ = ["OPENS_CLEAN", "jupyter_options", "run_lab"]
+
+OPENS_CLEAN = [
+    "--ServerApp.contents_manager_class=checker_lab.lessons.notebook_files.NotebookFiles"
+]
+"""The option of a JupyterLab that does not change a notebook which another Python has stored."""
 
 SCREEN = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
 """Variables of which a Linux desktop sets at least one."""
@@ -73,6 +78,7 @@ def jupyter_options(root: Path, first: Path, token: str) -> list[str]:
         # It trusts what ran until it ends. Of widgets that have ended with their kernels, it shows
         # the stored pictures next time; in trusted notebooks they would be errors.
         "--NotebookNotary.db_file=:memory:",
+        *OPENS_CLEAN,
     ]
     # Without a screen Python may find a text browser, which would hide the address.
     if not (sys.platform in {"darwin", "win32"} or any(map(os.environ.get, SCREEN))):

@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from checker_lab.terminal.lab import SCREEN, jupyter_options
+from checker_lab.lessons.lab import SCREEN, jupyter_options
 from tests.terminal.programs import Terminal, terminal
 
 pytestmark = pytest.mark.timeout(120)
