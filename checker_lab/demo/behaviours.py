@@ -21,11 +21,11 @@ BEHAVIOURS: Mapping[str, str] = MappingProxyType(
         "pass": "answers that it works",
         "warn": "answers that it works, with a warning",
         "fail": "answers with HTTP 503, and says why",
-        "slow": "answers that it works, but only after some seconds",
+        "slow": "answers that it works, but only after a while",
         "hang": "takes the request, and never answers",
-        "garbage": "answers with HTTP 200 and a body that is not JSON",
+        "garbage": "answers with HTTP 200, but not with JSON",
         "drop": "takes the request, and drops the connection",
-        "flap": "passes, fails, passes, fails, request by request",
+        "flap": "passes and fails in turn",
     }
 )
 """The behaviours of a service: name and description."""

@@ -52,7 +52,7 @@ PLOT = "position: relative"
 FRAME = "margin: 4px 0; max-width: 60em; font-size: 13px; line-height: 1.3"
 GRID = "position: absolute; left: {0}; right: 0; top: 0; bottom: 0; margin: 0"
 TICK = (
-    "position: absolute; top: 0; bottom: 0; {0}: {1}; padding: 0 4px; white-space: nowrap; "
+    "position: absolute; top: 0; bottom: 0; {0}: {1}; padding: 0 2px; white-space: nowrap; "
     "font-size: 0.9em; border-{0}: 1px solid rgba(128, 128, 128, 0.4)"
 )
 FLAG = (

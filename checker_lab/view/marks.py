@@ -33,4 +33,4 @@ MARKS: dict[Outcome | None, Mark] = {
 
 def name_of(outcome: Outcome | None) -> str:
     """The outcome in one word, or that there is none yet."""
-    return "not yet" if outcome is None else outcome.name
+    return "pending" if outcome is None else outcome.name

@@ -112,7 +112,7 @@ def _notes(state: ViewState, *, live: bool) -> list[list[Any]]:
     if state.stopped:
         line, *report = state.stopped
         said = el("b", line, lang=state.language)
-        notes.append(el("p", said, f" {' '.join(report)}", class_="note", role=role))
+        notes.append(el("p", said, SEPARATOR, " ".join(report), class_="note", role=role))
     if state.overrun:
         mark = el("span", "! ", aria_hidden="true")
         text = el("span", state.overrun, lang=state.language)

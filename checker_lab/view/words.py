@@ -32,13 +32,14 @@ def log_line(event: Event) -> str | None:
 
 
 def stop_lines(report: StopReport, language: Language) -> Iterator[str]:
-    """The line of the stop, then its report: what ended, what was cancelled, what still runs."""
+    """The line of the stop, then its report: what was cancelled, what was abandoned."""
     yield line(Stopped(report, language)) or ""
-    yield "The run has ended." if report.ended else "The run has not ended yet."
+    if not report.ended:
+        yield "The run has not ended yet."
     if report.cancelled:
         yield f"Cancelled: {_names(report.cancelled)}."
     if report.abandoned:
-        yield f"{STILL_RUNNING.capitalize()}: {_names(report.abandoned)}."
+        yield f"Abandoned: {_names(report.abandoned)}."
     if not (report.cancelled or report.abandoned):
         yield "No check was cancelled or abandoned."
 

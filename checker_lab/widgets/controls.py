@@ -9,7 +9,7 @@ from itertools import count
 
 from checker_lab.widgets.message import what_went_wrong
 
-__all__ = ["Button", "Form", "Note"]
+__all__ = ["Button", "Form", "FormWithButton", "Note"]
 
 CallSoon = Callable[[Callable[[], object]], object]
 
@@ -84,7 +84,7 @@ class Field:
 
 
 class Form:
-    """A text field, the button that submits its text, and a note about the last one.
+    """A text field, and a note about the last text that was entered.
 
     Args:
         action: takes the text and returns what to say. What it raises is shown instead, and the
@@ -93,7 +93,6 @@ class Form:
         name: names the form in messages of the browser.
         label: the name of the field.
         hint: what a user may type, in short.
-        button: the text of the button.
         options: texts to choose from.
 
     Attributes:
@@ -109,7 +108,6 @@ class Form:
         name: str,
         label: str,
         hint: str,
-        button: str,
         options: tuple[str, ...] = (),
     ) -> None:
         self.name = name
@@ -122,7 +120,6 @@ class Form:
         self._action = action
         self._call_soon = call_soon
         self.field = Field(lambda: call_soon(lambda: None))
-        self.button = Button(button, f"{button}: {hint}", lambda: call_soon(self.submit))
 
     @property
     def message(self) -> Note:
@@ -165,4 +162,30 @@ class Form:
     def close(self, why_not: str) -> None:
         """Accept no more input."""
         self.field.disabled = True
+
+
+class FormWithButton(Form):
+    """A form with a button that submits the text of its field.
+
+    Args:
+        action, call_soon, name, label, hint, options: as for `Form`.
+        button: the text of the button.
+    """
+
+    def __init__(
+        self,
+        action: Callable[[str], str],
+        call_soon: CallSoon,
+        *,
+        name: str,
+        label: str,
+        hint: str,
+        button: str,
+        options: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(action, call_soon, name=name, label=label, hint=hint, options=options)
+        self.button = Button(button, f"{button}: {hint}", lambda: call_soon(self.submit))
+
+    def close(self, why_not: str) -> None:
+        super().close(why_not)
         self.button.close(why_not)

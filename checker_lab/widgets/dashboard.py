@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from itertools import chain
 from typing import Any
 
-from checker_lab.core.errors import AlreadyRunningError, UnknownItemError
+from checker_lab.core.errors import AlreadyRunningError, DuplicateItemError, UnknownItemError
 from checker_lab.core.lines import one_line
 from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.threads.checker import ThreadedChecker
@@ -17,7 +17,7 @@ from checker_lab.view.item_key import key_of
 from checker_lab.view.tree import Tree
 from checker_lab.widgets.adapters import Checker, adapter_for
 from checker_lab.widgets.board.toolbar import toolbar
-from checker_lab.widgets.controls import Button, Form, Note
+from checker_lab.widgets.controls import Button, Form, FormWithButton, Note
 from checker_lab.widgets.item_maker import ItemMaker
 from checker_lab.widgets.seconds import interval_of, seconds_text, timeout_of
 from checker_lab.widgets.view import View
@@ -59,7 +59,7 @@ class Dashboard(View):
     ) -> None:
         self._adapter = adapter_for(checker)
         self._make_item = _item_from_url(checker) if make_item is None else make_item
-        self.add = Form(
+        self.add = FormWithButton(
             self._add,
             self._call_soon,
             name="add",
@@ -73,7 +73,6 @@ class Dashboard(View):
             self._call_soon,
             name="interval",
             label="Interval",
-            button="Set interval",
             hint="seconds from one pass to the next, then Enter",
         )
         self.timeout = Form(
@@ -81,7 +80,6 @@ class Dashboard(View):
             self._call_soon,
             name="timeout",
             label="Timeout",
-            button="Set timeout",
             hint="seconds for each check, or none, then Enter",
         )
         self.run = self._button("Run", "Start a pass now, then one every interval", self._run)
@@ -148,7 +146,13 @@ class Dashboard(View):
 
     def _add(self, text: str) -> str:
         item: Any = self._make_item(text)  # the checker decides whether it is an item
-        self.checker.add(item)
+        try:
+            self.checker.add(item)
+        except DuplicateItemError as error:
+            # Its own text is for code, and names a method.
+            raise ValueError(
+                f"{item.id!r} is in the table already: remove it there first"
+            ) from error
         return f"added {one_line(item.id)}"
 
     def _id_of(self, key: str) -> str:

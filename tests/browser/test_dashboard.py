@@ -75,7 +75,7 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
     dashboard.press("Stop")
     dashboard.expect_stopped()
     expect(
-        dashboard.output.get_by_role("status").filter(has_text="The run has ended")
+        dashboard.output.get_by_role("status").filter(has_text="Checks stopped · ")
     ).to_be_visible()
     # What cannot be done now is disabled and says why, and so does a click.
     why = "nothing to stop: the checks are not running"
@@ -106,7 +106,7 @@ def test_it_stops_checks_while_stopped_and_runs_again(dashboard: DashboardPage) 
     ("text", "error"),
     [
         ("ftp://old.example/health", "it must be http or https"),
-        ("warn", "an item with the id 'warn' is registered already"),
+        ("warn", "'warn' is in the table already: remove it there first"),
         ("sloow", "did you mean 'slow'?"),
         ("<img src=x onerror=alert(1)>", "'<img src=x onerror=alert(1)>' is not an http(s) URL"),
         ("", "enter an http(s) URL like"),

@@ -71,8 +71,8 @@ def test_a_stopped_checker_says_so() -> None:
 def test_the_first_check_of_an_item_shows_how_long_it_has_been_in_flight() -> None:
     seen = snapshot({"new": item("new"), "busy": ItemSnapshot(started_at=8.5)})
     new, busy = drawn(seen)[3:5]
-    assert re.fullmatch(r"… not yet new +– +0", new)
-    assert re.fullmatch(r"… not yet busy +1\.50 s… +0", busy)
+    assert re.fullmatch(r"… pending new +– +0", new)
+    assert re.fullmatch(r"… pending busy +1\.50 s… +0", busy)
 
 
 def test_an_abandoned_check_is_shown_in_words() -> None:

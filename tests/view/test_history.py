@@ -97,9 +97,8 @@ def test_the_report_of_a_stop_stays_until_the_next_run() -> None:
     checker.stop(StopReport(True, ("b",), ("a",)))
     lines = (
         "Checks stopped",
-        "The run has ended.",
         "Cancelled: b.",
-        "Abandoned, still running: a.",
+        "Abandoned: a.",
     )
     for _ in range(2):
         state = checker.state()
@@ -286,8 +285,7 @@ def test_the_history_of_a_real_checker() -> None:
     assert not state.running
     assert state.stopped == (
         "Checks stopped",
-        "The run has ended.",
-        "Abandoned, still running: hung.",
+        "Abandoned: hung.",
     )
     assert state.log[0] == "Checks stopped"
     hung.release()

@@ -53,7 +53,7 @@ def test_the_table_has_words_for_everything() -> None:
             "",
             "1",
         ],
-        ["… not yet", "d", "", "–", "", "0"],
+        ["… pending", "d", "", "–", "", "0"],
         [
             "→ SKIPPED",
             "e",
@@ -66,7 +66,7 @@ def test_the_table_has_words_for_everything() -> None:
     (status,) = (each for each in parsed(snapshot).iter() if each.get("class") == "status")
     text = "".join(status.itertext())
     assert text.startswith("▶ Running pass 3: 5 of 5 no timeout")
-    assert text.endswith("◔ 1 TIMEOUT → 1 SKIPPED … 1 not yet  1 missed · 2 abandoned ")
+    assert text.endswith("◔ 1 TIMEOUT → 1 SKIPPED … 1 pending  1 missed · 2 abandoned ")
     assert "■ Not running" in "".join(parsed(Snapshot(False, 0, 0, {})).itertext())
 
 

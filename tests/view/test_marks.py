@@ -8,7 +8,7 @@ def test_every_outcome_has_its_own_sign_and_a_name() -> None:
     assert set(MARKS) == {None, *Outcome}
     assert len({mark.sign for mark in MARKS.values()}) == len(MARKS)
     assert {name_of(outcome) for outcome in MARKS} == {
-        "not yet",
+        "pending",
         *(outcome.name for outcome in Outcome),
     }
     assert {outcome for outcome in Outcome if MARKS[outcome].tone in {"bad", "late"}} == {

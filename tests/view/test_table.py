@@ -33,7 +33,7 @@ def text(row: ElementTree.Element, kind: str) -> str:
 @pytest.mark.parametrize("outcome", [None, *Outcome])
 def test_an_outcome_is_a_mark_a_name_and_a_tone(outcome: Outcome | None) -> None:
     row = row_of(outcome=outcome)
-    name = "not yet" if outcome is None else outcome.name
+    name = "pending" if outcome is None else outcome.name
     assert text(row, "outcome") == f"{MARKS[outcome].sign} {name}"
     assert row.get("class") == f"tone-{MARKS[outcome].tone}"
 

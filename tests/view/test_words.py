@@ -45,14 +45,13 @@ def test_the_line_of_an_event(event: Event, text: str | None) -> None:
 def test_the_report_of_a_stop() -> None:
     assert list(stop_lines(StopReport(True), "ru")) == [
         "Проверки остановлены",
-        "The run has ended.",
         "No check was cancelled or abandoned.",
     ]
     assert list(stop_lines(StopReport(False, ("a", "b"), ("c\n",)), "en")) == [
         "Checks stopped",
         "The run has not ended yet.",
         "Cancelled: a, b.",
-        r"Abandoned, still running: c\n.",
+        r"Abandoned: c\n.",
     ]
 
 

@@ -41,10 +41,9 @@ def log(view: View) -> list[str]:
 
 
 def submit(form: Form, text: str) -> str:
-    """Type a text, click the button, and wait for the message."""
+    """Type a text, press Enter, and wait for the message."""
     form.message.text = ""
-    form.field.value = text
-    form.button.click()
+    form.enter(text)
     wait_until(lambda: form.message.text)
     return form.message.text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker_lab.widgets.controls import Button, Form, Note
+from checker_lab.widgets.controls import Button, FormWithButton, Note
 
 
 def shout(text: str) -> str:
@@ -12,31 +12,31 @@ def shout(text: str) -> str:
 
 
 @pytest.fixture
-def form() -> Form:
-    return Form(
+def form() -> FormWithButton:
+    return FormWithButton(
         shout, lambda call: call(), name="text", label="Text", button="Shout", hint="anything"
     )
 
 
-def test_the_button_submits_the_text_and_empties_the_field(form: Form) -> None:
+def test_the_button_submits_the_text_and_empties_the_field(form: FormWithButton) -> None:
     form.field.value = "hello"
     form.button.click()
     assert (form.message.text, form.field.value) == ("HELLO", "")
 
 
-def test_enter_submits_its_text(form: Form) -> None:
+def test_enter_submits_its_text(form: FormWithButton) -> None:
     form.enter("new")
     assert (form.message.text, form.field.value, form.answers) == ("NEW", "", 1)
 
 
-def test_an_error_keeps_the_text_until_it_is_forgotten(form: Form) -> None:
+def test_an_error_keeps_the_text_until_it_is_forgotten(form: FormWithButton) -> None:
     form.enter("")
     assert (form.message.text, form.message.wrong) == ("enter a text", True)
     form.reset()
     assert (form.message.text, form.message.wrong) == ("", False)
 
 
-def test_a_form_shows_the_current_value_unless_its_own_was_rejected(form: Form) -> None:
+def test_a_form_shows_the_current_value_unless_its_own_was_rejected(form: FormWithButton) -> None:
     form.show("1 s")
     assert form.field.value == "1 s"
     form.enter("2 s")
@@ -50,7 +50,7 @@ def test_a_form_shows_the_current_value_unless_its_own_was_rejected(form: Form) 
     assert form.field.value == "3 s"
 
 
-def test_a_closed_form_ignores_clicks_and_texts(form: Form) -> None:
+def test_a_closed_form_ignores_clicks_and_texts(form: FormWithButton) -> None:
     form.close("it is closed")
     form.button.click()
     form.enter("new")
@@ -59,7 +59,7 @@ def test_a_closed_form_ignores_clicks_and_texts(form: Form) -> None:
     assert form.message.text == ""
 
 
-def test_the_value_of_a_field_is_a_text(form: Form) -> None:
+def test_the_value_of_a_field_is_a_text(form: FormWithButton) -> None:
     with pytest.raises(TypeError, match="must be a str, not 5"):
         form.field.value = 5  # type: ignore[assignment]
 

@@ -13,7 +13,7 @@ from checker_lab.view.html import board_html
 from checker_lab.view.marks import name_of
 from checker_lab.view.tree import Tree
 from checker_lab.widgets.board.toolbar import toolbar
-from checker_lab.widgets.controls import Button, Form, Note
+from checker_lab.widgets.controls import Button, Form, FormWithButton, Note
 from checker_lab.widgets.picture import svg_image
 
 __all__ = ["EXAMPLE", "board_picture"]
@@ -68,7 +68,7 @@ ROWS = (
     _row(
         "hang",
         *(TIMEOUT, *[SKIPPED] * 4),
-        reason="the last check is still running",
+        reason="the previous check is still running",
         seconds=None,
         failed=14,
     ),
@@ -95,11 +95,12 @@ EXAMPLE = ViewState(
 
 def board_picture(has_tools: bool) -> str:
     """The HTML of the picture; `has_tools` says whether it is a dashboard or only a view."""
-    alt = f"Example of a {'dashboard' if has_tools else 'view'} in use. {_alt()}"
+    a_board = "a dashboard" if has_tools else "a view"
+    alt = f"Example of {a_board} in use. {_alt()}"
     height = TOP + ROW * len(ROWS) + (TOOLS if has_tools else 0)
     # As wide as its place, where its elements find room as in the living dashboard.
     image = svg_image(_svg(has_tools, height), alt).replace("<img ", f"<img {_size(height)} ", 1)
-    return f"<p><em>An example of what this cell shows while its checks run.</em></p>{image}"
+    return f"<p><em>An example of {a_board} while its checks run.</em></p>{image}"
 
 
 def _size(height: int) -> str:
@@ -124,9 +125,10 @@ def _svg(has_tools: bool, height: int) -> str:
 
 
 def _tools() -> list[Tree]:
-    add, interval, timeout = (
-        Form(str, _never, name=name, label=label, hint="http://… or a name", button="Add")
-        for name, label in (("add", "Item to add"), ("i", "Interval"), ("t", "Timeout"))
+    hint = "http://… or a name"
+    add = FormWithButton(str, _never, name="add", label="Item to add", hint=hint, button="Add")
+    interval, timeout = (
+        Form(str, _never, name=name, label=name, hint="") for name in ("Interval", "Timeout")
     )
     interval.show("1 s")
     timeout.show("0.5 s")

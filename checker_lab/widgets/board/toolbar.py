@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker_lab.view.tree import Tree, el
-from checker_lab.widgets.controls import Button, Form, Note
+from checker_lab.widgets.controls import Button, Form, FormWithButton, Note
 
 __all__ = ["toolbar"]
 
 
 def toolbar(
-    add: Form, values: Sequence[Form], buttons: Sequence[Button], message: Note
+    add: FormWithButton, values: Sequence[Form], buttons: Sequence[Button], message: Note
 ) -> list[list[Any]]:
     """Draw the form that adds, those that show a value, the buttons, and the notes of all."""
     options: Tree = ""

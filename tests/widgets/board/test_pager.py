@@ -28,7 +28,7 @@ def parts(**fields: Any) -> dict[str, dict[str, Any]]:
         ),
         (
             {"rows": (Row("a"),), "matching": 1, "outcomes": FAIL | {None}},
-            "items 1 to 1 of 1, only FAIL, not yet",
+            "items 1 to 1 of 1, only FAIL, pending",
         ),
     ],
 )

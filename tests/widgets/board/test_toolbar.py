@@ -3,15 +3,15 @@
 from typing import Any
 
 from checker_lab.widgets.board.toolbar import toolbar
-from checker_lab.widgets.controls import Button, Form, Note
+from checker_lab.widgets.controls import Button, FormWithButton, Note
 
 
 def refuse(text: str) -> str:
     raise ValueError(f"not {text}")
 
 
-def form(name: str, action: Any) -> Form:
-    return Form(
+def form(name: str, action: Any) -> FormWithButton:
+    return FormWithButton(
         action, lambda call: call(), name=name, label=name.title(), button="Go", hint="a text"
     )
 
