@@ -47,7 +47,8 @@ class ActiveTimes:
     def active(self) -> float:
         """Return the seconds since `start()` in which these threads ran or were ready to run."""
         before, now = self._before, self._now()
-        return sum(now[thread] - before.get(thread, 0.0) for thread in now)
+        # A thread that has ended since is read as zeros.
+        return sum(max(0.0, now[thread] - before.get(thread, 0.0)) for thread in now)
 
     def _now(self) -> dict[int, float]:
         me = self._recent[-1]

@@ -12,11 +12,15 @@ from checker_lab.schedules.virtual.turns import can_measure
 pytestmark = pytest.mark.skipif(not can_measure(), reason="only Linux counts sleeps of threads")
 
 
-def test_computing_is_active_and_sleeping_is_not() -> None:
-    times = ActiveTimes()
-    until = time.thread_time() + 0.02
+def compute(seconds: float) -> None:
+    until = time.thread_time() + seconds
     while time.thread_time() < until:
         pass
+
+
+def test_computing_is_active_and_sleeping_is_not() -> None:
+    times = ActiveTimes()
+    compute(0.02)
     computed = times.active()
     assert computed >= 0.02
     times.start()
@@ -42,3 +46,24 @@ def test_threads_that_are_gone_do_not_matter_nor_keep_files_open() -> None:
     assert open_files() <= before + MOST_FILES
     times.close()
     assert open_files() <= before
+
+
+def test_a_thread_that_ends_in_a_turn_takes_nothing_away() -> None:
+    times = ActiveTimes()
+    has_moved, may_end = threading.Event(), threading.Event()
+
+    def move() -> None:
+        times.start()
+        compute(0.02)
+        has_moved.set()
+        may_end.wait()
+
+    thread = threading.Thread(target=move)
+    thread.start()
+    has_moved.wait()
+    times.start()
+    may_end.set()
+    thread.join()
+    compute(0.01)
+    assert times.active() >= 0.01
+    times.close()

@@ -53,6 +53,7 @@ def test_turns_that_compute_do_not_count() -> None:
 def is_reported(turns: TurnTimes, *, watches: bool = False) -> bool:
     """Take turns that wait for a thread which runs meanwhile: it moved before, or it watches."""
     may_run, has_run = threading.Semaphore(0), threading.Semaphore(0)
+    measured = threading.Event()
 
     def other() -> None:
         if watches:
@@ -66,6 +67,7 @@ def is_reported(turns: TurnTimes, *, watches: bool = False) -> bool:
             while thread_time() < until:
                 pass
             has_run.release()
+        measured.wait()  # what an ended thread has done is unknown
 
     thread = threading.Thread(target=other)
     thread.start()
@@ -76,6 +78,7 @@ def is_reported(turns: TurnTimes, *, watches: bool = False) -> bool:
         may_run.release()
         has_run.acquire()
         found.append(turns.end())
+    measured.set()
     thread.join()
     turns.stop()
     return any(found)
