@@ -260,9 +260,12 @@ class SchedulerModel:
     # What it shows
 
     def example(self) -> Run:
-        """A run in which each thread has moved, and which does not show yet how it ends."""
+        """A run in which each thread has moved, and which does not show yet how it ends.
+
+        The threads take turns: A A B would show where B has to come in to overwrite what A read.
+        """
         run = self._start
-        for name in (next(iter(run.threads)), *run.threads):
+        for name in (*run.threads, next(iter(run.threads))):
             if name in run.movable:
                 longer = self.game.play((*run.schedule, name))
                 run = longer if longer.outcome == "unfinished" else run
