@@ -23,6 +23,9 @@ PAGE_CONFIG = {
     }
 }
 
+# In a narrow window, and on a projector, long lines of code would be cut off.
+LAB_SETTINGS = {"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": True}}}
+
 NBGRADER = ("formgrader", "validate_assignment", "assignment_list", "course_list")
 SERVER_CONFIG = {
     "ServerApp": {
@@ -37,6 +40,7 @@ KERNEL_CONFIG = {"IPKernelApp": {"log_level": "ERROR"}}
 def jupyter_environment(folder: Path) -> dict[str, str]:
     """Write the settings below `folder`, and return the variables that point there."""
     _write(folder / "config" / "labconfig" / "page_config.json", PAGE_CONFIG)
+    _write(folder / "config" / "labconfig" / "default_setting_overrides.json", LAB_SETTINGS)
     _write(folder / "config" / "jupyter_server_config.json", SERVER_CONFIG)
     _write(folder / "ipython" / "profile_default" / "ipython_kernel_config.json", KERNEL_CONFIG)
     places = {

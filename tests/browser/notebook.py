@@ -63,8 +63,8 @@ class Notebook:
         return unsaved
 
     def too_wide(self) -> list[str]:
-        """The texts of what is wider than its place, in all outputs and in the text between."""
-        places = self.page.locator(".jp-Notebook :is(.jp-OutputArea-output, .jp-MarkdownOutput)")
+        """The texts of what is wider than its place, in all code, outputs and texts."""
+        places = self.page.locator(f".jp-Notebook :is({PLACES})")
         found: list[str] = places.evaluate_all(TOO_WIDE)
         return found
 
@@ -112,6 +112,7 @@ TIME = """async milliseconds => {
 }"""
 
 # What ends in an ellipsis is cut off on purpose, and what is clipped is for screen readers.
+PLACES = ".jp-OutputArea-output, .jp-MarkdownOutput, .jp-CodeCell .cm-scroller"
 TOO_WIDE = """places => places
     .flatMap(place => [place, ...place.querySelectorAll('*')].filter(one => {
         const { clipPath, overflowX, textOverflow } = getComputedStyle(one);
