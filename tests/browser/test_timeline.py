@@ -79,10 +79,13 @@ def test_an_abandoned_check_runs_past_its_timeout_and_the_next_tick(axis: Locato
     expect(lane.get_by_role("cell")).to_contain_text(
         "TIMEOUT after 1.00 s, then abandoned; SKIPPED"
     )
-    tail, tick = _box(lane.locator(".goes-on")), _box(axis.get_by_text("pass 2", exact=True))
-    timeout = _box(axis.get_by_text("timeout 1 s"))
-    assert tail["x"] == pytest.approx(timeout["x"], abs=2)
-    assert tail["x"] + tail["width"] > tick["x"] + 10
+    timeout, tick = (axis.get_by_text(text, exact=True) for text in ("timeout 1 s", "pass 2"))
+
+    def goes_past(tail: Any) -> bool:
+        return bool(tail["x"] + tail["width"] > _box(tick)["x"] + 10)
+
+    wait_until(lambda: goes_past(_box(lane.locator(".goes-on"))))
+    assert _box(lane.locator(".goes-on"))["x"] == pytest.approx(_box(timeout)["x"], abs=2)
 
 
 def test_a_dashboard_that_is_made_after_a_pass_shows_it(notebook: Notebook) -> None:
