@@ -29,7 +29,7 @@ test-fast: $(TEST) ## run the tests without the notebooks
 	$(IN_VENV) -m pytest $(SIDE_BY_SIDE)
 
 deep: $(TEST) ## run the long tests: all schedules, storms of a minute, all learners; half an hour
-	$(IN_VENV) -m pytest -m deep
+	$(IN_VENV) -m pytest $(SIDE_BY_SIDE) -m deep
 
 free-threaded: ## run the checkers, storms and schedules on a Python without a GIL, if there is one
 	@FREE_THREADED='$(FREE_THREADED)' bash .ci/free_threaded

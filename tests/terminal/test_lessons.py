@@ -63,6 +63,7 @@ def test_jupyterlab_opens_the_first_lesson(
     folder = find_notebooks() if cloned else tmp_path
     root = folder.parent if cloned else folder
     started: list[tuple[Path, Path, Path]] = []
+    monkeypatch.setattr(module, "find_spec", lambda name: name == "jupyterlab")
     monkeypatch.setattr(module, "run_lab", lambda *places: started.append(places))
     assert lessons([str(folder)]) == 0
     assert started == [(root, root / OWN_FOLDER, folder / FIRST)]
