@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
+from pathlib import Path
 
-__all__ = ["AsyncPlain", "Held", "Plain", "Slow"]
+__all__ = ["AsyncPlain", "Gated", "Held", "Plain"]
 
 GATE = threading.Event()
 """Never set on a worker, so a check that waits for it hangs until the worker ends."""
@@ -23,9 +24,17 @@ class AsyncPlain(Plain):
         return self.works
 
 
-class Slow(AsyncPlain):
+class Gated(AsyncPlain):
+    """Its checks last until a file exists, which all workers on this machine see."""
+
+    def __init__(self, item_id: str, gate: Path) -> None:
+        super().__init__(item_id)
+        self.gate = str(gate)
+
     async def health(self) -> bool:  # type: ignore[override]
-        await asyncio.sleep(2.0)
+        # Another process opens the gate, so there is no event to wait for.
+        while not Path(self.gate).exists():  # noqa: ASYNC110, ASYNC240
+            await asyncio.sleep(0.2)
         return self.works
 
 

@@ -1,5 +1,7 @@
 """The owner thread of a cluster's checker."""
 
+from pathlib import Path
+
 import pytest
 from distributed import Client
 
@@ -7,11 +9,14 @@ from checker_lab import Event, Stopped, StopReport
 from checker_lab.cluster import ClusterChecker
 from checker_lab.core.mail import CheckNow
 from checker_lab.testing import EventLog, wait_until
-from tests.cluster.items import Plain, Slow
+from tests.cluster.items import Gated, Plain
 
 
-def test_its_report_names_the_checks_that_a_worker_cancelled(client: Client) -> None:
-    checker = ClusterChecker(client, [Slow("slow")], on_event=EventLog())
+def test_its_report_names_the_checks_that_a_worker_cancelled(
+    client: Client, tmp_path: Path
+) -> None:
+    slow = Gated("slow", gate=tmp_path / "never made")
+    checker = ClusterChecker(client, [slow], on_event=EventLog())
     checker.run()
     wait_until(lambda: checker.snapshot().items["slow"].started_at is not None)
     assert checker.stop() == StopReport(ended=True, cancelled=("slow",))
