@@ -144,7 +144,7 @@ def test_every_import_is_of_a_declared_dependency() -> None:
     # They come with ipywidgets, and with JupyterLab.
     lab = names("lab") | {"ipython", "traitlets", "jupyter_server"}
     assert not undeclared("checker_lab", lab | names("cluster"))
-    assert not undeclared("tests", lab | names("test"))
+    assert not undeclared("tests", lab | names("test") | {"dask"})  # it comes with distributed
     assert not undeclared("benchmarks", names("bench"))
     assert "pillow" in names("pictures")  # which is imported as PIL
     assert not undeclared("docs", lab | names("test", "pictures") | {"pil"})
