@@ -44,6 +44,7 @@ from checker_lab.core.events import (
     WorkerLost,
 )
 from checker_lab.core.health import AsyncCheckable, Checkable, HealthCheck, Status
+from checker_lab.core.language import set_language
 from checker_lab.core.lines import line, print_event
 from checker_lab.core.results import CheckResult, Outcome, StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
@@ -103,6 +104,7 @@ __all__ = [
     "WorkerLost",
     "line",
     "print_event",
+    "set_language",
 ]
 
 

@@ -63,7 +63,8 @@ class ClusterChecker(ThreadedChecker):
         on_event: called by the owner with each event, one at a time. If its attribute
             `wants_passes` is False, and that of every listener, there are no events of checks that
             passed; with many items that saves most of the time here. `print_event` has it.
-        language: of printed lines, "ru" or "en".
+        language: of printed lines, "ru" or "en"; None for that of `set_language()`, and Russian
+            without one.
 
     Raises:
         ClusterLostError: the scheduler does not answer.
@@ -86,7 +87,7 @@ class ClusterChecker(ThreadedChecker):
         patience: float = 5.0,
         clock: Clock = SYSTEM_CLOCK,
         on_event: Callable[[Event], object] = print_event,
-        language: str = "ru",
+        language: str | None = None,
     ) -> None:
         check_listener(on_event)
         _check_client(client)

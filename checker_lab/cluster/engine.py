@@ -84,7 +84,7 @@ class ClusterEngine(Engine):
         interval: float,
         timeout: float | None,
         max_abandoned: int,
-        language: str,
+        language: str | None,
     ) -> None:
         super().__init__(
             interval=interval,

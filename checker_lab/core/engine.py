@@ -27,7 +27,7 @@ from checker_lab.core.events import (
     PassStarted,
 )
 from checker_lab.core.examine import Examination
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import Language, choose_language
 from checker_lab.core.mail import (
     AddItem,
     CheckNow,
@@ -56,7 +56,8 @@ class Engine:
         max_concurrent: maximum number of checks in flight.
         max_abandoned: maximum number of abandoned checks whose workers are replaced.
         ahead: number of checks to hand out beyond `max_concurrent`, for workers to take next.
-        language: language of the events.
+        language: language of the events; None for that of `set_language()`, and Russian without
+            one.
 
     Raises:
         ValueError, TypeError: an argument is invalid; the message says what is allowed.
@@ -70,7 +71,7 @@ class Engine:
         max_concurrent: int = 32,
         max_abandoned: int = 32,
         ahead: int = 0,
-        language: str = "ru",
+        language: str | None = None,
     ) -> None:
         self.interval = check_seconds("interval", interval)
         self.timeout = None if timeout is None else check_seconds("timeout", timeout)
@@ -84,7 +85,7 @@ class Engine:
         self.events: list[Event] = []
         self.replies: list[tuple[Reply, tuple[CheckResult, ...]]] = []
         self._ahead = ahead
-        self.language: Language = check_language(language)
+        self.language: Language = choose_language(language, "ru")
         self._timetable: Timetable | None = None
         self._stop_at: float | None = None
         self._asked: list[Reply | None] = []

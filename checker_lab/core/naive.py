@@ -13,6 +13,7 @@ from checker_lab.core.errors import AlreadyRunningError
 from checker_lab.core.events import CheckEnded
 from checker_lab.core.examine import Examination
 from checker_lab.core.health import AsyncCheckable, Checkable
+from checker_lab.core.language import choose_language
 from checker_lab.core.lines import print_event
 from checker_lab.core.results import CheckResult
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
@@ -32,6 +33,7 @@ class BaseNaiveChecker(Generic[Item]):
         self.items = list(items)
         self.interval = check_seconds("interval", interval)
         self._clock = clock
+        self._language = choose_language(None, "ru")
         self._context = Context.background(clock=clock)
         self._results: dict[str, CheckResult] = {}
         self._pass_number = 0
@@ -50,7 +52,7 @@ class BaseNaiveChecker(Generic[Item]):
     def snapshot(self) -> Snapshot:
         """Return everything the checker knows now."""
         views = {item.id: ItemSnapshot(last=self._results.get(item.id)) for item in self.items}
-        return Snapshot(self._is_running, self._pass_number, 0, views)
+        return Snapshot(self._is_running, self._pass_number, 0, views, language=self._language)
 
     def __str__(self) -> str:
         return "\n".join(item.id for item in self.items)
@@ -71,5 +73,5 @@ class BaseNaiveChecker(Generic[Item]):
         published = tuple(results)
         for result in published:
             self._results[result.item_id] = result
-            print_event(CheckEnded(result))
+            print_event(CheckEnded(result, self._language))
         return published

@@ -35,7 +35,8 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         max_abandoned: maximum number of abandoned checks whose tasks are replaced.
         clock: measures the seconds.
         on_event: the owner calls it with every event, one at a time.
-        language: language of the printed lines, "ru" or "en".
+        language: language of the printed lines, "ru" or "en"; None for that of `set_language()`,
+            and Russian without one.
 
     Raises:
         DuplicateItemError: two items have the same id.
@@ -54,7 +55,7 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         max_abandoned: int = 32,
         clock: Clock = SYSTEM_CLOCK,
         on_event: Callable[[Event], object] = print_event,
-        language: str = "ru",
+        language: str | None = None,
     ) -> None:
         engine = Engine(
             interval=interval,

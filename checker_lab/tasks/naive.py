@@ -85,4 +85,4 @@ class AsyncNaiveChecker(BaseNaiveChecker[AsyncCheckable]):
             await self.check()
             await mailbox.wait(self._clock.now() + self.interval)
         forget()
-        print_event(Stopped(StopReport(ended=True)))
+        print_event(Stopped(StopReport(ended=True), self._language))

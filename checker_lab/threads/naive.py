@@ -88,4 +88,4 @@ class NaiveChecker(BaseNaiveChecker[Checkable]):
         while not self._context.done:
             self.check()
             self._context.wait(self.interval)
-        print_event(Stopped(StopReport(ended=True)))
+        print_event(Stopped(StopReport(ended=True), self._language))
