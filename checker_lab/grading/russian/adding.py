@@ -110,13 +110,16 @@ ADDING: dict[str, str] = {
     ),
     "one of them does not end": "один из потоков не завершается",
     "with one add() alone it says: {reason}": "уже с одним add(): {reason}",
-    "{game}: its schedules cannot be played ({why})": "{game}: чередования не перебрать ({why})",
+    "{game}: its schedules cannot be played ({why})": (
+        "{game}: чередования не воспроизвести ({why})"
+    ),
     "{game}: none of {explored:schedule|schedules} loses": (
-        "{game}: из {explored:чередования|чередований|чередований} ни одно не теряет элемент"
+        "{game}: перебрано {explored:чередование|чередования|чередований}, ни одно не ломает "
+        "программу"
     ),
     "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}": (
-        "{game}: из {explored:чередования|чередований|чередований} {losing:теряет|теряют|теряют} "
-        "элемент; в самом коротком {what}"
+        "{game}: из {explored:чередования|чередований|чередований} {losing:ломает|ломают|ломают} "
+        "программу; в самом коротком: {what}"
     ),
     "{thread} raised {error}": "{thread}: ошибка {error}",
     "no schedules were played: loading the code takes too long for that": (
