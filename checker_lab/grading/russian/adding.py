@@ -110,17 +110,20 @@ ADDING: dict[str, str] = {
     ),
     "one of them does not end": "кто-то из них не завершается",
     "with one add() alone it says: {reason}": "уже с одним add(): {reason}",
-    "{game}: its schedules cannot be played ({why})": "{game}: чередования не проиграть ({why})",
+    "{game}: its schedules cannot be played ({why})": (
+        "{game}: чередования не воспроизвести ({why})"
+    ),
     "{game}: none of {explored:schedule|schedules} loses": (
-        "{game}: проверено {explored:чередование|чередования|чередований}, проигрышных нет"
+        "{game}: перебрано {explored:чередование|чередования|чередований}, программу не ломает ни "
+        "одно"
     ),
     "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}": (
-        "{game}: {losing:проигрышное чередование|проигрышных чередования|проигрышных "
-        "чередований} из {explored}; в самом коротком: {what}"
+        "{game}: {losing:чередование ломает|чередования ломают|чередований ломают} программу (из "
+        "{explored} перебранных); в самом коротком: {what}"
     ),
     "{thread} raised {error}": "{thread}: ошибка {error}",
     "no schedules were played: loading the code takes too long for that": (
-        "чередования не проигрывались: код слишком долго загружается"
+        "чередования не перебирались: код слишком долго загружается"
     ),
     "a check that hung held up the passes: see repeats": (
         "зависшая проверка задержала проходы: см. repeats"

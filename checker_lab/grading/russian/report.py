@@ -65,22 +65,25 @@ REPORT: dict[str, str] = {
         "{failed} Поэтому {name} пока прежний, и проверять его незачем. Исправьте ячейку, "
         "запустите её и проверьте ещё раз."
     ),
+    "Your progress cannot be saved in {path}: {why}": ("Ваши успехи не сохранить в {path}: {why}"),
     "{failed} Fix it, and run it again.": "{failed} Исправьте её и запустите ещё раз.",
     "Interrupted: the answer was not graded.": "Прервано: ответ не проверен.",
     ", in line {line}, `{source}`": ", строка {line}, `{source}`",
-    "Open the schedule that loses ({game})": "Открыть проигрышное чередование ({game})",
+    "Open the schedule that loses ({game})": (
+        "Открыть чередование, которое ломает программу ({game})"
+    ),
     "Play it step by step: see which thread moves when, and what is lost": (
         "Пройдите его по шагам: видно, какой поток когда ходит и что теряется"
     ),
-    "it cannot be played here: {error}": "здесь это не проиграть: {error}",
+    "it cannot be played here: {error}": "здесь его не воспроизвести: {error}",
     "add before run": "добавление до run()",
     "add while it runs": "добавление во время проверок",
     "when the checks ran, in seconds": "когда шли проверки, в секундах",
-    "the schedule that loses": "проигрышное чередование",
+    "the schedule that loses": "чередование, которое ломает программу",
     "what was printed": "что напечатано",
     "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a line marks each tick "
     "of the interval of {interval:g} s. The same as text stands below.": (
-        "Расписание: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; "
+        "Хронология: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; "
         "линия отмечает каждый тик интервала {interval:g} с. Ниже то же самое текстом."
     ),
     "▬ a check · line: a tick of the interval · dashed: still in flight · × cancelled": (
