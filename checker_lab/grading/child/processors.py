@@ -1,7 +1,7 @@
 """Gives each process a processor of its own.
 
-The threads of a process take turns, so a second processor gains them nothing. On a single one a turn
-passes much faster.
+The threads of a process take turns, so a second processor gains them nothing. On a single one a
+turn passes much faster.
 """
 
 import os
