@@ -40,17 +40,17 @@ ADDING: dict[str, str] = {
     "of {total:added item|added items}{which}, {count} got no check in the next "
     "{passes:pass|passes}: {names}": (
         "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
-        "{count} не проверено за "
-        "{passes:следующий проход|следующих прохода|следующих проходов}: {names}"
+        "{count:не проверен|не проверены|не проверено} за {passes:следующий проход|следующих "
+        "прохода|следующих проходов}: {names}"
     ),
     "of {total:added item|added items}{which}, {count} got no check in {seconds:.1f} s: {names}": (
         "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
-        "{count} не проверено за {seconds:.1f} с: {names}"
+        "{count:не проверен|не проверены|не проверено} за {seconds:.1f} с: {names}"
     ),
     "of {total:added item|added items}{which}, {count} got no check, and no more passes came: "
     "{names}": (
         "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
-        "{count} не проверено, и проходов больше не было: {names}"
+        "{count:не проверен|не проверены|не проверено}, и проходов больше не было: {names}"
     ),
     " that were added without a break": " (добавлены подряд, без пауз)",
     "of {total:added item|added items}, {count:was|were} checked at first, and then left out of "

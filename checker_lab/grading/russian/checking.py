@@ -97,7 +97,7 @@ CHECKING: dict[str, str] = {
     "all {count:check|checks} had started {ms:.0f} ms after run()": (
         "все проверки ({count}) начались через {ms:.0f} мс после run()"
     ),
-    "it did not return later either": "и позже он не завершился тоже",
+    "it did not return later either": "и позже он тоже не завершился",
     "it returned only after them": "и завершился он только после них",
     "no check had started": "ни одна проверка не началась",
     "no check has started: see first-pass": "ни одна проверка не началась: см. first-pass",
@@ -196,8 +196,8 @@ CHECKING: dict[str, str] = {
     ),
     "of {count:item|items} that were added before run(), {never} got no check within "
     "{waited:.1f} s: {names}": (
-        "из элементов, добавленных до run() ({count}), не проверено за {waited:.1f} с: {never} "
-        "({names})"
+        "из {count:элемента, добавленного|элементов, добавленных|элементов, добавленных} до run(), "
+        "за {waited:.1f} с {never:не проверен|не проверены|не проверено}: {names}"
     ),
     "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, with an "
     "interval of {interval:g} s": (
