@@ -14,6 +14,7 @@ from typing import Any
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import printable
+from checker_lab.core.plurals import plural_form
 from checker_lab.grading.russian import RUSSIAN
 
 __all__ = [
@@ -157,17 +158,8 @@ class _Formatter(Formatter):
         if isinstance(value, Sentence):
             return format(value.in_language(self._language), spec)
         if "|" in spec:
-            return f"{value} {_form(value, spec.split('|'))}"
+            return f"{value} {plural_form(value, spec.split('|'))}"
         return str(super().format_field(value, spec))
-
-
-def _form(number: int, forms: list[str]) -> str:
-    """Return the form that goes with a number: of two in English, of three in Russian."""
-    if len(forms) == 2:
-        return forms[number != 1]
-    if number % 10 == 1 and number % 100 != 11:
-        return forms[0]
-    return forms[1 if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14} else 2]
 
 
 def _received(value: Any) -> Any:
