@@ -18,6 +18,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NoReturn
 
+from checker_lab.grading.child.processors import Processors, keep_to
 from checker_lab.schedules.virtual import open_doors
 
 __all__ = ["main"]
@@ -67,6 +68,7 @@ class _Server:
         self._broken = broken
         # By process, the sockets on which their ends are reported.
         self._running: dict[int, socket.socket] = {}
+        self._processors = Processors()
         # A byte comes here when a process has ended, so that the grader need not wait for a look.
         self._ended, ended = socket.socketpair()
         for end in (self._ended, ended):
@@ -92,10 +94,13 @@ class _Server:
     def _fork(self, report: socket.socket, pipe: int) -> None:
         with report.makefile("rb") as request:
             content = request.read()
+        processor = self._processors.next()
         pid = os.fork()
         if pid == 0:
+            keep_to(processor)
             _become_child(content, report, pipe, self._broken)
         os.close(pipe)
+        self._processors.take(pid, processor)
         self._running[pid] = report
 
     def _reap(self) -> None:
@@ -103,6 +108,7 @@ class _Server:
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 del self._running[pid]
+                self._processors.free(pid)
                 with report, contextlib.suppress(OSError):  # the grader has lost interest
                     report.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
 
