@@ -82,6 +82,7 @@ READY = Phrase("ready", "готов")
 WAITING = Phrase("waiting", "ждёт")
 NOT_STARTED = Phrase("has not started", "ещё не начал")
 CAN_MOVE = Phrase("can move", "может ходить")
+HAS_ENDED = Phrase("has ended", "закончил")
 HOLDS = Phrase("the invariant holds", "инвариант выполнен")
 INVARIANT = Phrase("the invariant", "инвариант")
 CALLBACK = Phrase("a callback of the loop", "обратном вызове цикла")
@@ -162,7 +163,25 @@ def endless(name: str) -> Phrase:
 def unfinished(names: Sequence[str]) -> Phrase:
     """The schedule is over, the run is not, and these can move."""
     movable = ", ".join(names)
-    return Phrase(f"not over yet: {movable} can move", f"ещё не всё: могут ходить {movable}")
+    verb = "может" if len(names) == 1 else "могут"
+    return Phrase(f"not over yet: {movable} can move", f"ещё не всё: {verb} ходить {movable}")
+
+
+def cannot_move(step: int, name: str, why: Phrase) -> Phrase:
+    """A schedule names in this step a thread that cannot move."""
+    return Phrase(
+        f"step {step}: {name} cannot move: it {why.english}",
+        f"ход {step}: {name} не может ходить: он {why.russian}",
+    )
+
+
+def no_such_thread(step: int, name: str, known: Iterable[str]) -> Phrase:
+    """A schedule names in this step a thread that does not exist."""
+    listed = ", ".join(known)
+    return Phrase(
+        f"step {step}: there is no {name!r}; there is {listed}",
+        f"ход {step}: нет {name!r}; есть {listed}",
+    )
 
 
 def waits_forever(name: str) -> Phrase:

@@ -6,6 +6,7 @@ REPORT: dict[str, str] = {
     '  reveal("{exercise}", "{kind}") shows our solution.': (
         '  reveal("{exercise}", "{kind}") покажет наше решение.'
     ),
+    "<Report of {summary}>": "<Отчёт: {summary}>",
     "Exercise": "Упражнение",
     "to do": "не начато",
     "done on {day}": "сделано {day}",
