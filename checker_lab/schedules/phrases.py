@@ -212,7 +212,7 @@ def lost_here(name: str, other: str, update: int, lost: Sequence[str], container
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost here: {name} overwrites it",
-            f"здесь теряется то, что {other} записал на {update}-м ходу: {name} это затирает",
+            f"здесь теряется то, что {other} записал на {_th(update)} ходу: {name} это затирает",
         )
     is_one = len(lost) == 1
     return Phrase(
@@ -227,7 +227,7 @@ def stale_read(name: str, attribute: str, read: int, other: str, update: int) ->
     """Why `name` stores an old value."""
     return Phrase(
         f"{name} read {attribute} in move {read}, before {other} changed it in move {update}",
-        f"{name} прочитал {attribute} на {read}-м ходу, а {other} изменил на {update}-м",
+        f"{name} прочитал {attribute} на {_th(read)} ходу, а {other} изменил на {_th(update)}",
     )
 
 
@@ -236,7 +236,7 @@ def is_lost(other: str, update: int, lost: Sequence[str]) -> Phrase:
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost",
-            f"потеряно то, что {other} записал на {update}-м ходу",
+            f"потеряно то, что {other} записал на {_th(update)} ходу",
         )
     is_one = len(lost) == 1
     return Phrase(
@@ -250,8 +250,8 @@ def overwrites(name: str, move: int, read: int, other: str, update: int) -> Phra
     return Phrase(
         f"In move {move}, {name} stores a value built from what it read in move {read}, and "
         f"overwrites what {other} stored in move {update}",
-        f"На {move}-м ходу {name} записывает то, что сделал из прочитанного на {read}-м, и "
-        f"затирает то, что {other} записал на {update}-м",
+        f"На {_th(move)} ходу {name} записывает то, что сделал из прочитанного на {_th(read)}, и "
+        f"затирает то, что {other} записал на {_th(update)}",
     )
 
 
@@ -264,7 +264,7 @@ def out_of_date(name: str, read: int) -> Phrase:
     """Another thread has changed what `name` read in move `read`."""
     return Phrase(
         f"what {name} read in move {read} is out of date now",
-        f"то, что {name} прочитал на {read}-м ходу, уже устарело",
+        f"то, что {name} прочитал на {_th(read)} ходу, уже устарело",
     )
 
 
@@ -357,6 +357,11 @@ def only_around(names: Iterable[str]) -> Phrase:
         f"only switches to or from {' or '.join(listed)} were tried",
         f"перебраны только переключения на {' или '.join(listed)} и обратно",
     )
+
+
+def _th(move: int) -> str:
+    """`5-м`, which no line break parts."""
+    return f"{move}\N{NON-BREAKING HYPHEN}м"
 
 
 def _values(lost: Sequence[str]) -> str:

@@ -82,11 +82,11 @@ def test_a_file_that_cannot_be_written_is_named_in_russian(
     "answers",
     [
         (),
-        (context_threads.Checker(1),),
+        (3,),
         (int,),
         (context_threads.Checker, context_threads.Checker),
     ],
-    ids=["none", "an instance", "another class", "two"],
+    ids=["none", "a number", "another class", "two"],
 )
 def test_a_wrong_answer_is_refused_in_russian(answers: tuple[Any, ...]) -> None:
     with pytest.raises(AnswerError) as raised:
