@@ -65,6 +65,7 @@ REPORT: dict[str, str] = {
         "{failed} Поэтому {name} остался прежним и не проверяется. Исправьте ту ячейку, запустите "
         "её и проверьте ещё раз."
     ),
+    "Your progress cannot be saved in {path}: {why}": "Ваши успехи не сохранить в {path}: {why}",
     "{failed} Fix it, and run it again.": "{failed} Исправьте её и запустите ещё раз.",
     "Interrupted: the answer was not graded.": "Прервано: ответ не проверен.",
     ", in line {line}, `{source}`": ", строка {line}, `{source}`",
