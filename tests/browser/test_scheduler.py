@@ -229,7 +229,7 @@ def test_the_fix_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
     game.press("Доказать")
     expect(game.shown).to_contain_text("Доказано: ни одно чередование не ломает программу.")
     game.press("Показать")
-    expect(game.shown).to_contain_text("Показывать нечего.")
+    expect(game.shown).to_contain_text("Показывать нечего: нет чередования")
     game.press(*["Шаг A"] * 5, *["Шаг B"] * 3)
     expect(game.button("Шаг B")).to_contain_text("заблокирован: ждёт блокировку, которую держит A")
     expect(game.button("Шаг B")).to_be_disabled()
