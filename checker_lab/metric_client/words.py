@@ -9,78 +9,45 @@ __all__ = ["WORDS", "MetricWords", "words"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricWords:
-    """All the texts in one language; the braces are filled in."""
+    """All the texts in one language, English if no other is given; the braces are filled in."""
 
-    bad_url: str
-    no_scheme: str
-    has_password: str
-    has_spaces: str
-    bad_timeout: str
+    bad_url: str = "{0!r} is not a usable URL ({1}): use one like {2}"
+    no_scheme: str = "it must be http or https, and have a host"
+    has_password: str = "a URL must not contain a user or a password: as the id, it is printed"
+    has_spaces: str = "a URL must not contain spaces or control characters: {0!r}"
+    bad_timeout: str = "timeout must be a whole number of seconds from 1 to {0}, not {1!r}"
 
-    no_answer: str
-    broke_off: str
-    dropped: str
-    no_connection: str
-    refused: str
-    too_many_files: str
-    not_http: str
-    long_headers: str
-    large_body: str
-    not_secure: str
-    wants_certificate: str
-    unknown_ca: str
-    no_tls: str
-    redirects: str
-    bad_redirect: str
-    other_host: str
+    no_answer: str = "no answer"
+    broke_off: str = "the answer broke off"
+    dropped: str = "the connection was dropped before the answer came"
+    no_connection: str = "no connection"
+    refused: str = "Connection refused"
+    too_many_files: str = "Too many open files, or out of memory"
+    not_http: str = "the answer is not HTTP"
+    long_headers: str = "the answer is not HTTP: its headers are too long"
+    large_body: str = "the body is larger than 1 MiB"
+    not_secure: str = "no secure connection"
+    wants_certificate: str = "no secure connection: the server wants a client certificate"
+    unknown_ca: str = "the certificate is from an unknown CA"
+    no_tls: str = "the server does not speak TLS"
+    redirects: str = "more than {0} redirects"
+    bad_redirect: str = "{0} to {1}: not a usable URL ({2})"
+    other_host: str = "{0} to {1}: redirects to another host are not followed"
 
-    but: str
-    though: str
-    says_fail: str
-    empty: str
-    not_json: str
-    not_an_object: str
-    too_deep: str
-    no_status: str
-    two_statuses: str
-    status_is_no_text: str
-    unknown_status: str
+    but: str = "{0}, but {1}"
+    though: str = "{0}, though the body says {1}"
+    says_fail: str = "{0}, and the body says fail"
+    empty: str = "the body is empty"
+    not_json: str = "the body is not JSON"
+    not_an_object: str = "the body is JSON, but not an object"
+    too_deep: str = "the JSON in the body is nested too deeply"
+    no_status: str = "the body has no status"
+    two_statuses: str = "the body has two statuses"
+    status_is_no_text: str = "the status in the body is not a string"
+    unknown_status: str = "the status in the body is unknown: {0!r}"
 
 
-ENGLISH = MetricWords(
-    bad_url="{0!r} is not a usable URL ({1}): use one like {2}",
-    no_scheme="it must be http or https, and have a host",
-    has_password="a URL must not contain a user or a password: as the id, it is printed",
-    has_spaces="a URL must not contain spaces or control characters: {0!r}",
-    bad_timeout="timeout must be a whole number of seconds from 1 to {0}, not {1!r}",
-    no_answer="no answer",
-    broke_off="the answer broke off",
-    dropped="the connection was dropped before the answer came",
-    no_connection="no connection",
-    refused="Connection refused",
-    too_many_files="Too many open files, or out of memory",
-    not_http="the answer is not HTTP",
-    long_headers="the answer is not HTTP: its headers are too long",
-    large_body="the body is larger than 1 MiB",
-    not_secure="no secure connection",
-    wants_certificate="no secure connection: the server wants a client certificate",
-    unknown_ca="the certificate is from an unknown CA",
-    no_tls="the server does not speak TLS",
-    redirects="more than {0} redirects",
-    bad_redirect="{0} to {1}: not a usable URL ({2})",
-    other_host="{0} to {1}: redirects to another host are not followed",
-    but="{0}, but {1}",
-    though="{0}, though the body says {1}",
-    says_fail="{0}, and the body says fail",
-    empty="the body is empty",
-    not_json="the body is not JSON",
-    not_an_object="the body is JSON, but not an object",
-    too_deep="the JSON in the body is nested too deeply",
-    no_status="the body has no status",
-    two_statuses="the body has two statuses",
-    status_is_no_text="the status in the body is not a string",
-    unknown_status="the status in the body is unknown: {0!r}",
-)
+ENGLISH = MetricWords()
 
 RUSSIAN = MetricWords(
     bad_url="{0!r} — негодный URL ({1}): нужен такой, как {2}",
