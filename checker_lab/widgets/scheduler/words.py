@@ -45,6 +45,7 @@ class SchedulerWords:
     over: str
     next_line: str
     last_line: str
+    cell: str
     holds: str
     comes_next: str
 
@@ -121,6 +122,7 @@ ENGLISH = SchedulerWords(
     over="was stopped here",
     next_line="next: line {0} of {1}",
     last_line="last: line {0} of {1}",
+    cell="cell",
     holds="local variables",
     comes_next="comes next in this schedule",
     shared="Shared state",
@@ -196,6 +198,7 @@ RUSSIAN = SchedulerWords(
     over="остановлен здесь",
     next_line="далее: строка {0} в {1}",
     last_line="последняя: строка {0} в {1}",
+    cell="ячейке",
     holds="локальные переменные",
     comes_next="следующий в этом чередовании",
     shared="Общее состояние",
