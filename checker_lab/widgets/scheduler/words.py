@@ -17,6 +17,7 @@ class SchedulerWords:
     name: str
     aim: str
     invariant: str
+    before_its_name: str
 
     step: str
     undo: str
@@ -97,6 +98,7 @@ ENGLISH = SchedulerWords(
         "schedule that breaks it."
     ),
     invariant="the invariant",
+    before_its_name="",
     step="Step {0}",
     undo="Undo",
     reset="Reset",
@@ -170,6 +172,7 @@ RUSSIAN = SchedulerWords(
         "чередование, которое его нарушит."
     ),
     invariant="инвариант",
+    before_its_name="инвариант ",
     step="Шаг {0}",
     undo="Отменить",
     reset="Сначала",
