@@ -82,6 +82,7 @@ READY = Phrase("ready", "готов")
 WAITING = Phrase("waiting", "ждёт")
 NOT_STARTED = Phrase("has not started", "ещё не начал")
 CAN_MOVE = Phrase("can move", "может ходить")
+HAS_ENDED = Phrase("has ended", "закончил")
 HOLDS = Phrase("the invariant holds", "инвариант выполнен")
 INVARIANT = Phrase("the invariant", "инвариант")
 CALLBACK = Phrase("a callback of the loop", "обратном вызове цикла")
@@ -162,7 +163,25 @@ def endless(name: str) -> Phrase:
 def unfinished(names: Sequence[str]) -> Phrase:
     """The schedule is over, the run is not, and these can move."""
     movable = ", ".join(names)
-    return Phrase(f"not over yet: {movable} can move", f"ещё не всё: могут ходить {movable}")
+    verb = "может" if len(names) == 1 else "могут"
+    return Phrase(f"not over yet: {movable} can move", f"ещё не всё: {verb} ходить {movable}")
+
+
+def cannot_move(step: int, name: str, why: Phrase) -> Phrase:
+    """A schedule names in this step a thread that cannot move."""
+    return Phrase(
+        f"step {step}: {name} cannot move: it {why.english}",
+        f"ход {step}: {name} не может ходить: он {why.russian}",
+    )
+
+
+def no_such_thread(step: int, name: str, known: Iterable[str]) -> Phrase:
+    """A schedule names in this step a thread that does not exist."""
+    listed = ", ".join(known)
+    return Phrase(
+        f"step {step}: there is no {name!r}; there is {listed}",
+        f"ход {step}: нет {name!r}; есть {listed}",
+    )
 
 
 def waits_forever(name: str) -> Phrase:
@@ -193,7 +212,7 @@ def lost_here(name: str, other: str, update: int, lost: Sequence[str], container
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost here: {name} overwrites it",
-            f"здесь теряется то, что {other} записал на {update}-м ходу: {name} это затирает",
+            f"здесь теряется то, что {other} записал на {_th(update)} ходу: {name} это затирает",
         )
     is_one = len(lost) == 1
     return Phrase(
@@ -208,7 +227,7 @@ def stale_read(name: str, attribute: str, read: int, other: str, update: int) ->
     """Why `name` stores an old value."""
     return Phrase(
         f"{name} read {attribute} in move {read}, before {other} changed it in move {update}",
-        f"{name} прочитал {attribute} на {read}-м ходу, а {other} изменил на {update}-м",
+        f"{name} прочитал {attribute} на {_th(read)} ходу, а {other} изменил на {_th(update)}",
     )
 
 
@@ -217,7 +236,7 @@ def is_lost(other: str, update: int, lost: Sequence[str]) -> Phrase:
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost",
-            f"потеряно то, что {other} записал на {update}-м ходу",
+            f"потеряно то, что {other} записал на {_th(update)} ходу",
         )
     is_one = len(lost) == 1
     return Phrase(
@@ -231,8 +250,8 @@ def overwrites(name: str, move: int, read: int, other: str, update: int) -> Phra
     return Phrase(
         f"In move {move}, {name} stores a value built from what it read in move {read}, and "
         f"overwrites what {other} stored in move {update}",
-        f"На {move}-м ходу {name} записывает то, что сделал из прочитанного на {read}-м, и "
-        f"затирает то, что {other} записал на {update}-м",
+        f"На {_th(move)} ходу {name} записывает то, что сделал из прочитанного на {_th(read)}, и "
+        f"затирает то, что {other} записал на {_th(update)}",
     )
 
 
@@ -245,7 +264,7 @@ def out_of_date(name: str, read: int) -> Phrase:
     """Another thread has changed what `name` read in move `read`."""
     return Phrase(
         f"what {name} read in move {read} is out of date now",
-        f"то, что {name} прочитал на {read}-м ходу, уже устарело",
+        f"то, что {name} прочитал на {_th(read)} ходу, уже устарело",
     )
 
 
@@ -338,6 +357,11 @@ def only_around(names: Iterable[str]) -> Phrase:
         f"only switches to or from {' or '.join(listed)} were tried",
         f"перебраны только переключения на {' или '.join(listed)} и обратно",
     )
+
+
+def _th(move: int) -> str:
+    """`5-м`, which no line break parts."""
+    return f"{move}\N{NON-BREAKING HYPHEN}м"
 
 
 def _values(lost: Sequence[str]) -> str:

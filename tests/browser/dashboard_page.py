@@ -61,14 +61,15 @@ class DashboardPage:
     def passes(self) -> int:
         """The number of the pass, as the status says it."""
         text = self.output.locator(".pass").inner_text()
-        found = re.match(r"pass ([\d,]+)", text)
+        found = re.match(r"(?:pass|проход) ([\d,]+)", text)
         return int(found[1].replace(",", "")) if found else 0
 
     def expect_running(self) -> None:
         expect(self.output.get_by_role("status").filter(has_text="▶ Running")).to_be_visible()
 
     def expect_stopped(self) -> None:
-        expect(self.output.get_by_role("status").filter(has_text="■ Stopped")).to_be_visible()
+        ended = re.compile("■ (Stopped|Остановлены)")
+        expect(self.output.get_by_role("status").filter(has_text=ended)).to_be_visible()
         stopped = self.output.get_by_role("status").filter(has_text=STOPPED)
         expect(stopped).to_be_visible()
 
