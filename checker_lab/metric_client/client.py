@@ -10,6 +10,7 @@ from checker_lab.core.lines import one_line
 from checker_lab.metric_client.health_json import read_health
 from checker_lab.metric_client.transport import NoAnswerError, get, get_async
 from checker_lab.metric_client.urls import check_url, read_url
+from checker_lab.metric_client.words import words
 from checker_lab.tasks.timeouts import await_within
 from checker_lab.threads.timeouts import call_within
 
@@ -109,6 +110,5 @@ def _check_timeout(timeout: int) -> int:
     if isinstance(timeout, bool) or not isinstance(timeout, int):
         raise TypeError(f"timeout must be a whole number of seconds, not {timeout!r}")
     if not 1 <= timeout <= LONGEST_TIMEOUT:
-        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
-        raise ValueError(f"timeout must be {allowed}, not {timeout!r}")
+        raise ValueError(words().bad_timeout.format(LONGEST_TIMEOUT, timeout))
     return timeout

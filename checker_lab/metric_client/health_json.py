@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from checker_lab.core.health import HealthCheck, Status
 from checker_lab.core.lines import one_line
+from checker_lab.metric_client.words import words
 
 __all__ = ["DEEPEST", "http_name", "read_health"]
 
@@ -40,11 +41,11 @@ def read_health(service_id: str, http_status: int, body: bytes) -> HealthCheck:
     try:
         status, output = _read_body(body)
     except _NoHealthError as error:
-        status, output = Status.FAIL, f"{name}, but {error}" if works else name
+        status, output = Status.FAIL, words().but.format(name, error) if works else name
     if status is not Status.FAIL and not works:
-        status, output = Status.FAIL, f"{name}, though the body says {status.value}"
+        status, output = Status.FAIL, words().though.format(name, status.value)
     if status is Status.FAIL and not output:
-        output = f"{name}, and the body says fail"
+        output = words().says_fail.format(name)
     return HealthCheck(service_id, status, one_line(output))
 
 
@@ -56,18 +57,18 @@ def http_name(http_status: int) -> str:
 def _read_body(body: bytes) -> tuple[Status, str]:
     """Return the status and the output, which may be empty."""
     if not body:
-        raise _NoHealthError("the body is empty")
+        raise _NoHealthError(words().empty)
     document = _decode(body)
     if not isinstance(document, dict):
-        raise _NoHealthError("the body is JSON, but not an object")
+        raise _NoHealthError(words().not_an_object)
     if "status" not in document:
-        raise _NoHealthError("the body has no status")
+        raise _NoHealthError(words().no_status)
     word, output = document["status"], document.get("output")
     if not isinstance(word, str):
-        raise _NoHealthError("the status in the body is not a string")
+        raise _NoHealthError(words().status_is_no_text)
     # ASCII only: lower() turns the Kelvin sign into a k, so "o" and a Kelvin sign would be "ok".
     if not word.isascii() or word.lower() not in WORDS:
-        raise _NoHealthError(f"the status in the body is unknown: {word[:40]!r}")
+        raise _NoHealthError(words().unknown_status.format(word[:40]))
     return WORDS[word.lower()], output if isinstance(output, str) else ""
 
 
@@ -79,7 +80,7 @@ def _decode(body: bytes) -> object:
         may_have_two = text.count("status") > 1 or "\\" in text
         return (_CAREFUL if may_have_two else _QUICK).decode(text)
     except ValueError:
-        raise _NoHealthError("the body is not JSON") from None
+        raise _NoHealthError(words().not_json) from None
 
 
 def _refuse_depth(text: str) -> None:
@@ -90,13 +91,13 @@ def _refuse_depth(text: str) -> None:
     for token in BRACKETS_AND_STRINGS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > DEEPEST:
-            raise _NoHealthError("the JSON in the body is nested too deeply")
+            raise _NoHealthError(words().too_deep)
 
 
 def _refuse_two(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Build a JSON object, unless it has two statuses: which of them counts is undefined."""
     if [key for key, _ in pairs].count("status") > 1:
-        raise _NoHealthError("the body has two statuses")
+        raise _NoHealthError(words().two_statuses)
     return dict(pairs)
 
 

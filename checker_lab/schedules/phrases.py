@@ -3,7 +3,7 @@
 Knows no thread and no task: names, moments and errors come in as arguments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker_lab.core.language import Language, choose_language
@@ -71,6 +71,9 @@ BLOCKS_LOOP = Phrase(
     "ждёт занятую блокировку потоков, и с ним стоят все задачи",
 )
 
+# The name of a task that is not one of the schedule yet.
+SOME_TASK = "a task"
+
 # How one ended, or how a run ended.
 ENDED = Phrase("ended", "закончил")
 ALL_ENDED = Phrase("all have ended", "все закончили")
@@ -120,7 +123,8 @@ def sleeps_until(moment: float) -> Phrase:
 def lock_held_by(name: str, *, has_ended: bool = False) -> Phrase:
     return Phrase(
         f"waits for the lock held by {name}{', which has ended' if has_ended else ''}",
-        f"ждёт блокировку, которую держит {name}{', а он закончил' if has_ended else ''}",
+        f"ждёт блокировку, которую держит {'задача' if name == SOME_TASK else name}"
+        f"{', а он закончил' if has_ended else ''}",
     )
 
 
@@ -128,8 +132,16 @@ def end_of(names: Sequence[str]) -> Phrase:
     """Waits for these threads or tasks to end."""
     verb = "закончит" if len(names) == 1 else "закончат"
     return Phrase(
-        f"waits for {' and '.join(names)} to end", f"ждёт, пока {verb} {' и '.join(names)}"
+        f"waits for {' and '.join(names)} to end",
+        f"ждёт, пока {verb} {' и '.join(_with_tasks(names))}",
     )
+
+
+def _with_tasks(names: Sequence[str]) -> Iterator[str]:
+    """The names in Russian; tasks that have none are counted."""
+    yield from (name for name in names if name != SOME_TASK)
+    if count := names.count(SOME_TASK):
+        yield "задача" if count == 1 else fill("ru", "{0:задача|задачи|задач}", count)
 
 
 def raised(error: str) -> Phrase:

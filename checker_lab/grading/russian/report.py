@@ -66,8 +66,16 @@ REPORT: dict[str, str] = {
         "{failed} Поэтому {name} остался прежним и не проверяется. Исправьте ту ячейку, запустите "
         "её и проверьте ещё раз."
     ),
-    "Your progress cannot be saved in {path}: {why}": "Ваши успехи не сохранить в {path}: {why}",
+    "Your progress cannot be saved in {path}: {why}": (
+        "Ваши результаты не сохранить в {path}: {why}"
+    ),
     "{failed} Fix it, and run it again.": "{failed} Исправьте её и запустите ещё раз.",
+    "there is no exercise {name!r}: choose from {known}": (
+        "упражнения {name!r} нет, выберите из этих: {known}"
+    ),
+    "kind must be 'threads' or 'asyncio', not {kind!r}": (
+        "kind должен быть 'threads' или 'asyncio', а не {kind!r}"
+    ),
     "Interrupted: the answer was not graded.": "Прервано: ответ не проверен.",
     ", in line {line}, `{source}`": ", строка {line}, `{source}`",
     "Open the schedule that loses ({game})": "Пройти по шагам: {game}",
@@ -95,7 +103,7 @@ REPORT: dict[str, str] = {
     "the search was abandoned: {why}": "поиск прерван: {why}",
     "it was not tried": "до этого не дошла очередь",
     "no time was left for it": "на это не осталось времени",
-    "(graded in real time, since {what})": "(проверено в реальном времени: {what})",
+    "(graded in real time, since {what})": "(проверено в реальном времени, потому что {what})",
     "No verdict on it can be trusted, so there is none: remove that, and grade again.": (
         "Никакой оценке такого кода верить нельзя, поэтому её нет. Уберите это и проверьте снова."
     ),

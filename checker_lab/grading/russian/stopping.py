@@ -69,7 +69,7 @@ STOPPING: dict[str, str] = {
         "из двух одновременных вызовов один: {trouble}"
     ),
     "right after run()": "сразу после run()",
-    "see the probes with one stop()": "см. испытания с одним stop()",
+    "see the probes with one stop()": "см. испытания, в которых stop() вызван один раз",
     "stop() was called {when}: when {line!r} was printed, {left} had not ended": (
         "stop() вызван {when}: когда напечатана строка {line!r}, ещё не завершено: {left}"
     ),

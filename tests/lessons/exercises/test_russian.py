@@ -94,6 +94,13 @@ def test_a_wrong_answer_is_refused_in_russian(answers: tuple[Any, ...]) -> None:
     assert russian_in(str(raised.value))
 
 
+def test_what_there_is_not_is_named_in_russian() -> None:
+    with pytest.raises(ValueError, match="упражнения 'гонка' нет"):
+        check("гонка", Checker)
+    with pytest.raises(ValueError, match="а не 'потоки'"):
+        reveal("the race", "потоки")  # type: ignore[arg-type]
+
+
 def test_two_kinds_are_refused_in_russian() -> None:
     with pytest.raises(AnswerError, match="напишите `async def` в обоих"):
         check("the assignment", context_threads.Checker, timeout_asyncio.async_health_within)

@@ -125,6 +125,8 @@ def test_every_text_can_be_sent(kind: str) -> None:
 
 def test_the_aim_names_the_invariant() -> None:
     assert head_data("", "both_are_there", "en")["aim"][1] == "both_are_there"
+    russian = head_data("", "both_are_there", "ru")["aim"]
+    assert "".join(russian[:2]).endswith("Когда все закончат, инвариант both_are_there")
 
 
 @pytest.mark.parametrize("name", ["<lambda>", "", EVIL])
