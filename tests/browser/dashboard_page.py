@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from checker_lab.core.language import Language
+from checker_lab.view.words import WORDS
+
 __all__ = ["DashboardPage"]
 
 STOPPED = re.compile("Проверки остановлены|Checks stopped")
@@ -12,10 +15,10 @@ STOPPED = re.compile("Проверки остановлены|Checks stopped")
 class DashboardPage:
     """The dashboard in the output of a cell."""
 
-    def __init__(self, output: Locator) -> None:
+    def __init__(self, output: Locator, language: Language = "en") -> None:
         self.output = output
         self.page = output.page
-        self.table = output.get_by_role("table", name="Items", exact=True)
+        self.table = output.get_by_role("table", name=WORDS[language].table, exact=True)
         self.rows = self.table.locator("tbody").get_by_role("row")
 
     def button(self, name: str) -> Locator:

@@ -6,19 +6,24 @@ from dataclasses import fields
 from string import Formatter
 from typing import Any
 
-__all__ = ["foreign_words", "mistakes"]
+from tests.helpers.prose import russian_in
+
+__all__ = ["foreign_words", "mistakes", "texts_of"]
 
 KEPT = {"Ctrl", "Enter", "HTTP", "JSON", "OK", "TLS", "URL", "http", "https", "id", "stderr"}
 """Words that are the same in Russian: names of keys and of what has no other name."""
 
-CODE = re.compile(r"pip install \S+|\brich\b|https?://\S+|'[^']*'|\\[nx]\w*")
-"""What no language translates: commands, URLs, and what stands in quotes."""
+CODE = re.compile(r"pip install \S+|\brich\b|https?://\S+|'[^']*'|\\[nx]\w*|\w+\(\)|\bFalse\b")
+"""What no language translates: commands, URLs, code, and what stands in quotes."""
+
+SAID = ("title", "aria-label", "aria-description", "placeholder")
+"""Attributes that a user reads or hears."""
 
 
 def foreign_words(text: str, language: str, code: Collection[str] = ()) -> list[str]:
     """The words of the other language in a text, but for `code` and those that belong to both."""
     if language == "en":
-        return re.findall("[а-яёА-ЯЁ]+", text)
+        return russian_in(text)
     found = re.findall("[A-Za-z]{2,}", CODE.sub("", text))
     return [word for word in found if word not in {*KEPT, *code}]
 
@@ -57,3 +62,15 @@ def _words(text: str) -> str:
 
 def _places(text: str) -> dict[str, str]:
     return {place: spec or "" for _, place, spec, _ in Formatter().parse(text) if place is not None}
+
+
+def texts_of(tree: Any) -> Iterator[str]:
+    """All that a tree of elements shows or says, or a list of trees."""
+    if isinstance(tree, str):
+        yield tree
+        return
+    if tree and isinstance(tree[0], str) and len(tree) > 1 and isinstance(tree[1], dict):
+        _, attributes, *tree = tree
+        yield from (str(attributes[name]) for name in SAID if name in attributes)
+    for child in tree:
+        yield from texts_of(child)

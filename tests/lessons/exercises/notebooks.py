@@ -22,6 +22,7 @@ __all__ = [
     "LANGUAGES",
     "cell",
     "forget_widgets",
+    "join_streams",
     "path_of",
     "printed",
     "read",
@@ -121,6 +122,20 @@ def store(exercise: Exercise, language: Language) -> None:
     asked.source = re.sub(r"(?<=\|---\|---\|\n)(\|.*\n)+", f"{rows}\n", asked.source)
     asyncio.run(run(notebook, path.parent))
     nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+
+
+def join_streams(notebook: NotebookNode) -> None:
+    """Join what a cell has printed without a break: how it arrives depends on the time."""
+    for one in notebook.cells:
+        joined: list[NotebookNode] = []
+        for output in one.get("outputs", ()):
+            last = joined[-1] if joined else None
+            if last is not None and output.get("name") and output.get("name") == last.get("name"):
+                last.text += output.text
+            else:
+                joined.append(output)
+        if "outputs" in one:
+            one.outputs = joined
 
 
 def forget_widgets(notebook: NotebookNode) -> None:

@@ -10,6 +10,7 @@ from tests.lessons.exercises.notebooks import (
     FOLDERS,
     LANGUAGES,
     forget_widgets,
+    join_streams,
     path_of,
     read,
     store,
@@ -20,6 +21,7 @@ if __name__ == "__main__":
         for path in sorted(FOLDERS[language].parent.glob("*.ipynb")):
             notebook = read(path)
             forget_widgets(notebook)
+            join_streams(notebook)
             nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
         for exercise in EXERCISES:
             store(exercise, language)
