@@ -187,4 +187,6 @@ class FormWithButton(Form):
         options: tuple[str, ...] = (),
     ) -> None:
         super().__init__(action, call_soon, name=name, label=label, hint=hint, options=options)
-        self.button = Button(name, button, button_hint, lambda: call_soon(self.submit))
+        # Not the name of the form: that is the key of the field, a sibling of the button.
+        submit = f"submit-{name}"
+        self.button = Button(submit, button, button_hint, lambda: call_soon(self.submit))

@@ -51,6 +51,16 @@ def _all(tree: Any) -> list[Any]:
     )
 
 
+def test_siblings_have_different_keys() -> None:
+    # The browser reuses an element by its key: two with one key would be built anew each time.
+    tools = Tools()
+    for tree in toolbar(tools.add, [tools.pace], [tools.run], tools.message, "en"):
+        for parent in _all(tree):
+            siblings = [each for each in parent[2:] if not isinstance(each, str)]
+            keys = [each[1]["key"] for each in siblings if "key" in each[1]]
+            assert len(keys) == len(set(keys))
+
+
 def test_without_news_it_says_what_to_add() -> None:
     assert Tools().notes() == ["Add a text"]
 
