@@ -187,6 +187,4 @@ class FormWithButton(Form):
         options: tuple[str, ...] = (),
     ) -> None:
         super().__init__(action, call_soon, name=name, label=label, hint=hint, options=options)
-        # Not the name of the form: that is the key of the field, a sibling of the button.
-        submit = f"submit-{name}"
-        self.button = Button(submit, button, button_hint, lambda: call_soon(self.submit))
+        self.button = Button(f"submit {name}", button, button_hint, lambda: call_soon(self.submit))
