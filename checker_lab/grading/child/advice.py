@@ -86,7 +86,7 @@ RARER_MESSAGES = (
 PARAMETERS = {"item", "items", "interval", "seconds", "element", "new_item", "id"}
 # What people look for at a thread.
 ENDINGS = {"kill", "stop", "terminate", "cancel", "abort", "close", "shutdown"}
-SIGNATURE = re.compile(r"(\w+)\(\) (takes|missing|got)")
+SIGNATURE = re.compile(r"(?:(\w+)\.)?(\w+)\(\) (?:takes|missing|got)")
 
 
 def is_known(error: BaseException) -> bool:
@@ -194,8 +194,10 @@ def _handles(function: FunctionType, name: str, operation: str) -> bool:
 
 def _for_call(error: BaseException, code: Any, places: Places) -> Sentence:
     found = SIGNATURE.search(str(error))
-    function = getattr(code, found[1], None) if found else None
-    if found and function is None and getattr(code, "__name__", "") == found[1]:
+    if found is None or not _may_own(code, found[1]):
+        return NOTHING
+    function = getattr(code, found[2], None)
+    if function is None and getattr(code, "__name__", "") == found[2]:
         function = getattr(code, "__init__", code) if isinstance(code, type) else code
     place = places.of_function(function)
     if place is None:
@@ -209,6 +211,11 @@ def _for_call(error: BaseException, code: Any, places: Places) -> Sentence:
         "Compare the call with the parameters in {where}.",
         where=places.words(place),
     )
+
+
+def _may_own(code: Any, owner: str | None) -> bool:
+    """Is it the class of that name, or a subclass? Other classes have an __init__() too."""
+    return owner is None or owner in {each.__name__ for each in getattr(code, "__mro__", ())}
 
 
 def without_self(function: Any) -> bool:

@@ -97,6 +97,12 @@ def test_a_mistake_with_threads(tmp_path: Path, old: str, new: str, words: tuple
     assert all(word in said for word in words), said
 
 
+def test_the_parameters_of_another_class_are_not_those_of_the_code(tmp_path: Path) -> None:
+    said = lead(tmp_path, THREADS, "threading.Event()", "threading.Barrier()")
+    assert "missing 1 required" in said
+    assert "Compare the call" not in said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
