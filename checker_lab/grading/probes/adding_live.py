@@ -166,9 +166,17 @@ def _trouble(trial: Trial, interval: float, older: Item, added: Added) -> Senten
     fault = _fault(trial, interval, checks)
     if fault is None or not _counts(trial, interval, older, fault):
         return None
-    if trial.timeline.starts(older.id)[-1] < fault.at - interval:
+    if not _goes_on(trial, interval, fault) and (
+        trial.timeline.starts(older.id)[-1] < fault.at - interval
+    ):
         return say("after add() during a run no further pass came: {fault}", fault=fault.saw)
     return say("after add() during a run, {fault}", fault=fault.saw)
+
+
+def _goes_on(trial: Trial, interval: float, fault: Fault) -> bool:
+    """Did any check start when the item was left out?"""
+    due = fault.at - LATE * interval
+    return any(check.started_at >= due for check in trial.timeline.checks)
 
 
 def _counts(trial: Trial, interval: float, older: Item, fault: Fault) -> bool:
