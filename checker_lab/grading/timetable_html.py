@@ -97,12 +97,10 @@ def _timetable(
 
 
 def _rest(shown: int, every: int, language: Language) -> str:
-    """Say how many lanes the chart leaves out; the text below it has them all."""
+    """Say how many lanes the chart leaves out."""
     if shown == every:
         return ""
-    said = say(
-        "the first {shown} of {every} rows; all of them stand below", shown=shown, every=every
-    )
+    said = say("the first {shown} of {every} rows", shown=shown, every=every)
     return " · " + said.in_language(language)
 
 
