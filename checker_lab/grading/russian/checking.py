@@ -63,14 +63,14 @@ CHECKING: dict[str, str] = {
     "{kind} in a check of {culprit!r}: a check of {item!r}, which was in flight, {how}": (
         "{kind} в проверке {culprit!r}: проверка {item!r}, которая в это время шла, {how}"
     ),
-    "it broke out of the event loop": "она вырвалась из цикла событий",
-    "it ended a task": "из-за неё завершилась задача",
-    "it ended a thread": "из-за неё завершился поток",
+    "it broke out of the event loop": "ошибка вырвалась из цикла событий",
+    "it ended a task": "эта ошибка завершила задачу",
+    "it ended a thread": "эта ошибка завершила поток",
     "`{other}`, raised in its place, ended a task": (
-        "вместо неё возникла ошибка `{other}`, и из-за той завершилась задача"
+        "вместо этой ошибки возникла `{other}`, и та завершила задачу"
     ),
     "`{other}`, raised in its place, ended a thread": (
-        "вместо неё возникла ошибка `{other}`, и из-за той завершился поток"
+        "вместо этой ошибки возникла `{other}`, и та завершила поток"
     ),
     "all {started:check|checks} were in flight at the same time": (
         "все проверки ({started}) шли одновременно"
