@@ -34,8 +34,13 @@ WORDS = (
 FLAGS = ("health", "healthy", "ok")
 NAMES = ("status", *FLAGS)
 TRUTHS = {"true": Status.PASS, "false": Status.FAIL}
-# A sentence such as "Prometheus Server is Healthy." Its subject is a name of a few words.
-SENTENCE = re.compile(r"(?P<subject>\w+(?: \w+){0,2}) is (?P<word>healthy|ready|up)", re.ASCII)
+# A text of one word such as "ok", or a sentence about a name of a few words, such as "Prometheus
+# Server is Healthy."
+TEXT = re.compile(
+    r'[ \t\r\n]*("?)(?:(?P<subject>\w+(?: \w+){0,2}) is )?(?P<word>[A-Za-z_]+)\1[.!]?[ \t\r\n]*',
+    re.ASCII,
+)
+OF_SENTENCES = {"healthy", "ready", "up"}
 NO_NAMES = {"is", "neither", "never", "no", "nobody", "none", "not", "nothing"}
 LONGEST_TEXT = 100
 HINT = " (expect=2xx would accept it)"
@@ -102,13 +107,13 @@ def _status_of(document: dict[str, object]) -> Status:
 
 def _status_of_text(text: str) -> Status | None:
     """Return what a text of one word or sentence says; None if that is not clear."""
-    if len(text) > LONGEST_TEXT or not text.isascii():
+    said = TEXT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    if said is None:
         return None
-    text = text.strip().lower().removesuffix(".").removesuffix("!")
-    if (said := SENTENCE.fullmatch(text)) and NO_NAMES.isdisjoint(said["subject"].split()):
-        return WORDS[said["word"]]
-    is_quoted = len(text) > 1 and text[0] == text[-1] == '"'
-    return (WORDS | TRUTHS).get(text[1:-1] if is_quoted else text)
+    word, subject = said["word"].lower(), (said["subject"] or "").lower().split()
+    if subject and not (word in OF_SENTENCES and NO_NAMES.isdisjoint(subject)):
+        return None
+    return (WORDS | TRUTHS).get(word)
 
 
 def _status_of_word(word: str) -> Status | None:
