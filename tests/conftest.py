@@ -7,11 +7,18 @@ from itertools import chain
 import pytest
 from hypothesis import HealthCheck, settings
 
+from checker_lab.core import language
 from tests.faults.tally import TALLY, Told
 
 # Hypothesis measures no time: on a busy machine a slow example is no failure.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@pytest.fixture
+def russian(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after `set_language("ru")`."""
+    monkeypatch.setattr(language, "_chosen", "ru")
 
 
 def pytest_collection_finish() -> None:

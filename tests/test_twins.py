@@ -69,6 +69,7 @@ def test_twins_have_the_same_parameters(threads: type, tasks: type) -> None:
 
 def test_the_naive_checkers_have_the_methods_of_the_others() -> None:
     watching = {
+        "language",
         "listen",
         "interval",
         "timeout",

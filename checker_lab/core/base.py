@@ -15,6 +15,7 @@ from checker_lab.core.events import Event
 from checker_lab.core.forks import survive_forks
 from checker_lab.core.guarded import Guarded
 from checker_lab.core.health import AsyncCheckable, Checkable
+from checker_lab.core.language import Language
 from checker_lab.core.listeners import Listeners
 from checker_lab.core.mail import AddItem, Mail, Mailbox, Pace, RemoveItem, Start, Stop
 from checker_lab.core.owner import BaseOwner, CheckerState, Shared
@@ -131,6 +132,11 @@ class BaseChecker(Generic[Item, Owner]):
                 language=engine.language,
                 next_pass_at=engine.next_pass_at,
             )
+
+    @property
+    def language(self) -> Language:
+        """The language of the printed lines, and of every view."""
+        return self._listeners.language
 
     @property
     def running(self) -> bool:

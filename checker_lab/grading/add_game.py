@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.sentences import Sentence, say
+from checker_lab.schedules.phrases import Phrase
 
 __all__ = ["ADDED", "BEFORE", "TWICE", "WHILE", "AddGame", "GameLostError"]
 
@@ -48,7 +49,7 @@ class GameLostError(AssertionError):
     """
 
     def __init__(self, saw: Sentence) -> None:
-        super().__init__(str(saw))
+        super().__init__(Phrase(saw.in_language("en"), saw.in_language("ru")))
         self.saw = saw
 
 

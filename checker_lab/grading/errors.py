@@ -1,6 +1,6 @@
 """What grading raises before it can run any of the code."""
 
-from checker_lab.core.language import Language
+from checker_lab.core.language import choose_language
 from checker_lab.grading.sentences import Sentence
 
 __all__ = ["TransferError", "UnclearError"]
@@ -13,8 +13,8 @@ class TransferError(TypeError):
         why: the reason, in either language.
     """
 
-    def __init__(self, why: Sentence, language: Language = "en") -> None:
-        super().__init__(why.in_language(language))
+    def __init__(self, why: Sentence, language: str | None = None) -> None:
+        super().__init__(why.in_language(choose_language(language)))
         self.why = why
 
 
@@ -25,6 +25,6 @@ class UnclearError(Exception):
         why: the reason, in either language.
     """
 
-    def __init__(self, why: Sentence, language: Language = "en") -> None:
-        super().__init__(why.in_language(language))
+    def __init__(self, why: Sentence, language: str | None = None) -> None:
+        super().__init__(why.in_language(choose_language(language)))
         self.why = why

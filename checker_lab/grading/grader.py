@@ -188,9 +188,7 @@ class Grader:
         return Job(self._code, probe.path, probe.names, 1.0, PROBE_LIMIT, order, only_adds=adds)
 
 
-def grade_packed(
-    code: PackedCode, only: Iterable[str] | str | None = None, language: Language = "en"
-) -> Report:
+def grade_packed(code: PackedCode, only: Iterable[str] | str | None, language: Language) -> Report:
     """Find out what a packed file has in it, and grade that.
 
     Raises:

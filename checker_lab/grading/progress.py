@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from checker_lab.core.language import Language
+from checker_lab.core.language import Language, choose_language
 from checker_lab.core.lines import printable
 from checker_lab.grading.report import Report
 from checker_lab.grading.sentences import NOTHING, say, translated
@@ -46,8 +46,8 @@ class Progress:
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the file, and what was done about it; or ""."""
-        return str(self._said)
+        """What is wrong with the file, in the language of the process, and what was done; or ""."""
+        return self._said.in_language(choose_language(None))
 
     @property
     def done(self) -> dict[str, str]:
@@ -79,7 +79,7 @@ class Progress:
 
     def table(self, exercises: Iterable[str] = ()) -> str:
         """Return what is done and what is to do, as text; `exercises` gives the order."""
-        rows = self._rows(exercises)
+        rows = self._rows(exercises, choose_language(None))
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{mark} {name:<{width}}  {words}" for name, mark, words in rows]
         return "\n".join([*lines, *([self.trouble] if self.trouble else [])])
@@ -89,27 +89,29 @@ class Progress:
         exercises: Iterable[str] = (),
         *,
         titles: Mapping[str, str] | None = None,
-        language: Language = "en",
+        language: str | None = None,
     ) -> str:
         """Return the same as an HTML table.
 
         Args:
             exercises: gives the order.
             titles: what to show instead of the names of exercises.
-            language: of the words in the table, "en" or "ru".
+            language: of the words in the table, "en" or "ru"; None for that of `set_language()`, or
+                else English.
         """
+        chosen = choose_language(language)
         titles = titles or {}
         body = "".join(
             f'<tr><th scope="row" style="text-align: left">{escape(titles.get(name, name))}</th>'
             f'<td style="text-align: left"><span aria-hidden="true">{mark}</span> {escape(words)}'
             "</td></tr>"
-            for name, mark, words in self._rows(exercises, language)
+            for name, mark, words in self._rows(exercises, chosen)
         )
         heads = "".join(
-            f'<th scope="col" style="text-align: left">{translated(name, language)}</th>'
+            f'<th scope="col" style="text-align: left">{translated(name, chosen)}</th>'
             for name in ("Exercise", "State")
         )
-        said = self._said.in_language(language)
+        said = self._said.in_language(chosen)
         trouble = f'<p role="alert">{escape(said)}</p>' if said else ""
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{trouble}"
 
@@ -119,9 +121,7 @@ class Progress:
     def __str__(self) -> str:
         return self.table()
 
-    def _rows(
-        self, exercises: Iterable[str], language: Language = "en"
-    ) -> list[tuple[str, str, str]]:
+    def _rows(self, exercises: Iterable[str], language: Language) -> list[tuple[str, str, str]]:
         entries = self._read()
         return [
             (printable(name), *_state(entries.get(name), language))

@@ -89,6 +89,7 @@ def _timetable(
         [Group("", "", [_lane(lane, axis, second) for lane in lanes])],
         list(_ticks(axis, interval, second)),
         about,
+        language,
         moments=list(_named(moments, axis)),
         key=translated(key, language),
     )

@@ -32,12 +32,12 @@ MAKING_CLASSES = ("_make_skeleton_class", "_make_skeleton_enum")
 NOT_SENT = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
 
 
-def pack(thing: Any, language: Language = "en") -> PackedCode:
+def pack(thing: Any, language: Language | None = None) -> PackedCode:
     """Pack a class or function.
 
     Args:
         thing: the class or function.
-        language: of the error.
+        language: of the error; None for that of the process.
 
     Raises:
         TransferError: it uses something that cannot be sent.

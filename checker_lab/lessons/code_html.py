@@ -12,6 +12,7 @@ from itertools import groupby
 
 from checker_lab.lessons.differences import Marks
 from checker_lab.lessons.highlight import CodeToken, token_lines
+from checker_lab.lessons.words import lesson_words
 
 __all__ = ["code_html", "columns_html"]
 
@@ -61,7 +62,7 @@ def columns_html(columns: Mapping[str, str], languages: list[str], marks: list[M
         f"</p>{_pre(text, language, marked)}</section>"
         for (name, text), language, marked in zip(columns.items(), languages, marks, strict=True)
     )
-    note = f'<p style="{NOTE}">Marked: what differs between threads and asyncio.</p>'
+    note = f'<p style="{NOTE}">{lesson_words().what_differs}</p>'
     body = f'<div style="{COLUMNS}">{shown}</div>{note if any(marks) else ""}'
     return _framed(body)
 

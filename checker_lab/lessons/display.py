@@ -14,6 +14,7 @@ from pathlib import Path
 
 from checker_lab.lessons.code_html import code_html, columns_html
 from checker_lab.lessons.differences import differences
+from checker_lab.lessons.words import lesson_words
 
 __all__ = [
     "ShownCode",
@@ -77,7 +78,8 @@ def side_by_side(*, go: object, threads: object, asyncio: object) -> None:
     Raises:
         TypeError: an object has no Python source.
     """
-    texts = {"Go": go, "Python, threads": threads, "Python, asyncio": asyncio}
+    words = lesson_words()
+    texts = {"Go": go, words.threads: threads, words.asyncio: asyncio}
     _display(CodeColumns({name: _text(shown) for name, shown in texts.items()}))
 
 

@@ -11,9 +11,9 @@ from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
-__all__ = ["CellOutput", "fold_html", "fold_text"]
+from checker_lab.lessons.words import lesson_words
 
-LABEL = "Show the answer"
+__all__ = ["CellOutput", "fold_html", "fold_text"]
 
 SHEET = """<style>
 .checker-lab-answer pre.stderr { background: var(--jp-rendermime-error-background, inherit)
@@ -44,12 +44,12 @@ class CellOutput(NamedTuple):
     stream: str = ""
 
 
-def fold_html(shown: Iterable[CellOutput], label: str = LABEL) -> str:
-    """Everything that was shown, in its order, behind this label."""
+def fold_html(shown: Iterable[CellOutput]) -> str:
+    """Everything that was shown, in its order, behind "Show the answer"."""
     body = "".join(map(_html, _joined(shown)))
     return (
         f'{SHEET}<details class="checker-lab-answer" style="{FOLD}">'
-        f'<summary style="{SUMMARY}">{escape(label)}</summary>'
+        f'<summary style="{SUMMARY}">{lesson_words().show_the_answer}</summary>'
         f'<div style="{BODY}">{body}</div></details>'
     )
 

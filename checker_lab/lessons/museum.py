@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from checker_lab.lessons.display import ShownCode, show, shown
 from checker_lab.lessons.exhibits import EXHIBITS, ContractExhibit, ScheduleExhibit, Wild
+from checker_lab.lessons.words import lesson_words
 from checker_lab.schedules import Exploration, explore
 
 __all__ = ["Explanation", "explain", "look"]
@@ -69,15 +70,16 @@ class Part(NamedTuple):
 
 def _parts(exhibit: ScheduleExhibit | ContractExhibit) -> Iterator[Part]:
     broken, fixed = (_tried(exhibit, code) for code in (exhibit.broken, exhibit.fixed))
+    words = lesson_words()
     yield _paragraph(exhibit.title)
     if isinstance(broken, Exploration) and broken.run is not None:
         picture = broken.run.picture()
         yield Part(picture.html, picture.text)
-    yield _paragraph("What happened:", exhibit.bug.partition(" In the wild:")[0])
-    yield _paragraph("The fix:", exhibit.fix)
+    yield _paragraph(words.what_happened, exhibit.bug.partition(" In the wild:")[0])
+    yield _paragraph(words.the_fix, exhibit.fix)
     yield _code(shown(exhibit.fixed, docstrings=False))
-    yield _paragraph("✗ Broken:", f"{_verdict(broken)}.")
-    yield _paragraph("✓ Fixed:", f"{_verdict(fixed)}.")
+    yield _paragraph(words.broken, f"{_verdict(broken)}.")
+    yield _paragraph(words.fixed, f"{_verdict(fixed)}.")
     yield from map(_found, exhibit.wild)
 
 
@@ -90,8 +92,8 @@ def _tried(exhibit: ScheduleExhibit | ContractExhibit, code: type[Any]) -> Explo
     try:
         exhibit.contract(code)
     except AssertionError as error:
-        return f"the test fails: {error}"
-    return "the same test passes"
+        return lesson_words().test_fails.format(error)
+    return lesson_words().test_passes
 
 
 def _verdict(tried: Exploration | str) -> str:
@@ -103,8 +105,10 @@ def _found(place: Wild) -> Part:
     within = f"issues/{number}" if number.isdigit() else f"blob/HEAD/{place.where}"
     url = f"https://github.com/{place.project}/{within}"
     link = f'<a href="{url}" target="_blank" rel="noopener">{_breakable(str(place))}</a>'
+    found_in = lesson_words().found_in
     return Part(
-        _paragraph_html(f"Found in {link}:", place.what), f"Found in {place}: {place.what}\n{url}"
+        _paragraph_html(found_in.format(link), place.what),
+        f"{found_in.format(place)} {place.what}\n{url}",
     )
 
 

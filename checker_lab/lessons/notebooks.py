@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-__all__ = ["copy_notebooks", "find_notebooks"]
+from checker_lab.core.language import Language
+
+__all__ = ["copy_notebooks", "find_edition", "find_notebooks"]
 
 PACKAGE = Path(__file__).parents[1]
 SUFFIXES = {".gif", ".ipynb", ".png", ".svg"}
@@ -19,6 +21,15 @@ def find_notebooks() -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"there are no notebooks in {' or '.join(map(str, places))}")
+
+
+def find_edition(language: Language) -> Path:
+    """Return the folder of the notebooks in this language.
+
+    Raises:
+        FileNotFoundError: the package was copied without them.
+    """
+    return find_notebooks() / ("ru" if language == "ru" else "")
 
 
 def copy_notebooks(folder: Path) -> list[str]:

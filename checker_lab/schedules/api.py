@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from types import ModuleType
 from typing import TypeVar
 
+from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import ScheduleError
 from checker_lab.schedules.patching import one_at_a_time, scheduled_world
+from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.program import Program
 from checker_lab.schedules.replay import Replay
 from checker_lab.schedules.results import Exploration, Run
@@ -147,10 +149,7 @@ def _exploration(
     )
 
 
-def _stopped_by(tally: Tally, around: Collection[str] | None) -> str:
+def _stopped_by(tally: Tally, around: Collection[str] | None) -> Phrase:
     if tally.exhausted:
-        names = "" if around is None else " or ".join(around)
-        return f"only switches to or from {names} were tried" if names else ""
-    if tally.endless:
-        return "stopped at one that does not end"
-    return f"stopped after {tally.explored:,}, before all were explored"
+        return phrases.only_around(around) if around else NO_PHRASE
+    return phrases.UP_TO_ENDLESS if tally.endless else phrases.stopped_after(tally.explored)

@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 
 from checker_lab.schedules import phrases
 from checker_lab.schedules.errors import WaitsForeverError
-from checker_lab.schedules.phrases import Phrase
+from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.reprs import error_text, message_of
 from checker_lab.schedules.results import Outcome, Standing
 from checker_lab.schedules.world import World
@@ -53,7 +53,7 @@ def phrase_of(
         case "holds":
             return phrases.HOLDS if has_invariant else phrases.ALL_ENDED
         case "broken":
-            return phrases.broken("" if error is None else message_of(error))
+            return phrases.broken(NO_PHRASE if error is None else message_of(error))
         case "deadlock":
             waits = error.phrase if isinstance(error, WaitsForeverError) else who_waits(standings)
             return phrases.deadlock(waits)

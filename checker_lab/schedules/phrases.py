@@ -6,20 +6,21 @@ Knows no thread and no task: names, moments and errors come in as arguments.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checker_lab.core.language import Language
+from checker_lab.core.language import Language, choose_language
+from checker_lab.core.plurals import fill, grouped, plural_form
 
 __all__ = ["NO_PHRASE", "Phrase", "join"]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The same text in two languages; `str()` gives the English one, and an empty one is false."""
+    """The same text in two languages; `str()` gives that of the process. An empty one is false."""
 
     english: str
     russian: str
 
     def __str__(self) -> str:
-        return self.english
+        return self.in_language(choose_language(None))
 
     def __bool__(self) -> bool:
         return bool(self.english)
@@ -73,13 +74,27 @@ BLOCKS_LOOP = Phrase(
 # How one ended, or how a run ended.
 ENDED = Phrase("ended", "закончил")
 ALL_ENDED = Phrase("all have ended", "все закончили")
-SCHEDULE = Phrase("schedule", "порядок")
-SIMPLEST = Phrase("The simplest one that loses:", "Самый простой из них:")
+SCHEDULE = Phrase("schedule", "чередование")
+SIMPLEST = Phrase("The simplest one that loses:", "Самое простое из них:")
+FEWEST = Phrase("fewest switches", "меньше всего переключений")
+NEW = Phrase("new", "ещё не начал")
+READY = Phrase("ready", "готов")
+WAITING = Phrase("waiting", "ждёт")
 NOT_STARTED = Phrase("has not started", "ещё не начал")
 CAN_MOVE = Phrase("can move", "может ходить")
-HOLDS = Phrase("the invariant holds", "условие выполнено")
-INVARIANT = Phrase("the invariant", "условие")
+HOLDS = Phrase("the invariant holds", "инвариант выполнен")
+INVARIANT = Phrase("the invariant", "инвариант")
 CALLBACK = Phrase("a callback of the loop", "обратном вызове цикла")
+
+# In place of a part of the shared state.
+NO_VALUE = Phrase("(none)", "(нет)")
+EMPTY = Phrase("(empty)", "(пусто)")
+
+# Which schedules a search has played.
+ALL_THERE_ARE = Phrase("all there are", "перебраны все")
+UP_TO_ENDLESS = Phrase(
+    "stopped at one that does not end", "перебор остановлен на том, которое не кончается"
+)
 
 
 def join(phrases: Iterable[Phrase]) -> Phrase:
@@ -128,10 +143,12 @@ def raised_in(name: str, error: str) -> Phrase:
     )
 
 
-def broken(message: str) -> Phrase:
+def broken(message: Phrase) -> Phrase:
     """The invariant does not hold, with the message of its AssertionError, if it has one."""
-    more = f": {message}" if message else ""
-    return Phrase(f"the invariant does not hold{more}", f"условие нарушено{more}")
+    broken = Phrase("the invariant does not hold", "инвариант нарушен")
+    if not message:
+        return broken
+    return Phrase(f"{broken.english}: {message.english}", f"{broken.russian}: {message.russian}")
 
 
 def deadlock(waits: Phrase) -> Phrase:
@@ -176,14 +193,14 @@ def lost_here(name: str, other: str, update: int, lost: Sequence[str], container
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost here: {name} overwrites it",
-            f"здесь теряется то, что {other} записал на ходу {update}: {name} это перезаписывает",
+            f"здесь теряется то, что {other} записал на {update}-м ходу: {name} это затирает",
         )
     is_one = len(lost) == 1
     return Phrase(
         f"{_listed(lost, 'and', 'more')} {'is' if is_one else 'are'} lost here: {name} stores a "
         f"{container} that never had {'it' if is_one else 'them'}",
-        f"здесь теряется {_listed(lost, 'и', 'ещё')}: {name} записывает {CONTAINERS[container]}, "
-        f"где {'его' if is_one else 'их'} никогда не было",
+        f"здесь {'теряется' if is_one else 'теряются'} {_values(lost)}: {name} записывает "
+        f"{CONTAINERS[container]}, где {'его' if is_one else 'их'} никогда не было",
     )
 
 
@@ -191,7 +208,7 @@ def stale_read(name: str, attribute: str, read: int, other: str, update: int) ->
     """Why `name` stores an old value."""
     return Phrase(
         f"{name} read {attribute} in move {read}, before {other} changed it in move {update}",
-        f"{name} прочитал {attribute} на ходу {read}, а {other} изменил на ходу {update}",
+        f"{name} прочитал {attribute} на {read}-м ходу, а {other} изменил на {update}-м",
     )
 
 
@@ -200,11 +217,12 @@ def is_lost(other: str, update: int, lost: Sequence[str]) -> Phrase:
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost",
-            f"потеряно то, что {other} записал на ходу {update}",
+            f"потеряно то, что {other} записал на {update}-м ходу",
         )
+    is_one = len(lost) == 1
     return Phrase(
-        f"{_listed(lost, 'and', 'more')} {'is' if len(lost) == 1 else 'are'} lost",
-        f"потеряно: {_listed(lost, 'и', 'ещё')}",
+        f"{_listed(lost, 'and', 'more')} {'is' if is_one else 'are'} lost",
+        f"{'потеряно' if is_one else 'потеряны'} {_values(lost)}",
     )
 
 
@@ -213,8 +231,8 @@ def overwrites(name: str, move: int, read: int, other: str, update: int) -> Phra
     return Phrase(
         f"In move {move}, {name} stores a value built from what it read in move {read}, and "
         f"overwrites what {other} stored in move {update}",
-        f"На ходу {move} {name} записывает то, что сделал из прочитанного на ходу {read}, и "
-        f"затирает то, что {other} записал на ходу {update}",
+        f"На {move}-м ходу {name} записывает то, что сделал из прочитанного на {read}-м, и "
+        f"затирает то, что {other} записал на {update}-м",
     )
 
 
@@ -227,7 +245,7 @@ def out_of_date(name: str, read: int) -> Phrase:
     """Another thread has changed what `name` read in move `read`."""
     return Phrase(
         f"what {name} read in move {read} is out of date now",
-        f"прочитанное {name} на ходу {read} уже устарело",
+        f"то, что {name} прочитал на {read}-м ходу, уже устарело",
     )
 
 
@@ -238,34 +256,93 @@ def folded(first: int, last: int) -> Phrase:
 
 def folded_lines(count: int) -> Phrase:
     """Lines of one move that are folded away."""
-    return Phrase(f"{count} more lines", f"ещё строк: {count}")
+    return Phrase(f"{count} more lines", fill("ru", "ещё {0:строка|строки|строк}", count))
 
 
 def left_out(count: int) -> Phrase:
     """Moves that are not drawn."""
-    return Phrase(f"… {count:,} moves are not drawn …", f"… не показано ходов: {count} …")
+    return Phrase(
+        f"… {count:,} moves are not drawn …", fill("ru", "… здесь ещё {0:ход|хода|ходов} …", count)
+    )
 
 
 def run_of(names: Sequence[str], moves: int) -> Phrase:
     """The title of a picture."""
     return Phrase(
         f"A run of {', '.join(names)}, moves: {moves:,}",
-        f"Ход событий для {', '.join(names)}, ходов: {moves}",
+        fill("ru", "Выполнение {0}: {1:ход|хода|ходов}", ", ".join(names), moves),
     )
 
 
-def explored_in_russian(
-    losing: int, explored: int, preemptions: int | None, *, is_all: bool
-) -> str:
-    """How many schedules lose; in English an `Exploration` says it itself."""
-    reach = "есть и другие, они не проиграны"
+def explored(losing: int, played: int, reach: Phrase, *, is_all: bool) -> Phrase:
+    """How many schedules lose.
+
+    Args:
+        losing, played: how many lose, and how many a search has played.
+        reach: which ones it has played.
+        is_all: did it play all within the preemption bound?
+    """
+    return Phrase(
+        f"{_explored_in_english(losing, played, is_all)} ({reach.english})",
+        f"{_explored_in_russian(losing, played, is_all)} ({reach.russian})",
+    )
+
+
+def _explored_in_english(losing: int, played: int, is_all: bool) -> str:
+    schedules = fill("en", "{0:schedule|schedules}", played)
+    if losing:
+        return f"{losing:,} of {schedules} {plural_form(losing, ('loses', 'lose'))}"
     if is_all:
-        reach = (
-            "все, какие есть"
-            if preemptions is None
-            else f"все, где вытеснений не больше {preemptions}"
+        return f"none of {schedules} loses"
+    return f"inconclusive: none of the {schedules} explored loses, but not all were"
+
+
+def _explored_in_russian(losing: int, played: int, is_all: bool) -> str:
+    if losing:
+        verb = plural_form(losing, ("ломает", "ломают", "ломают"))
+        text = "{0:,} из {1:чередования|чередований|чередований} {2} программу"
+        return fill("ru", text, losing, played, verb)
+    if not is_all:
+        return (
+            f"ничего не доказано: из перебранных чередований ({grouped(played, 'ru')}) ни одно не "
+            "ломает программу, но перебраны не все"
         )
-    return f"Порядков, которые ломают: {losing} из {explored} ({reach})"
+    if played == 1:
+        return "единственное чередование не ломает программу"
+    text = "ни одно из {0:чередования|чередований|чередований} не ломает программу"
+    return fill("ru", text, played)
+
+
+def within_bound(preemptions: int | None) -> Phrase:
+    """All schedules with so many preemptions; None for no bound."""
+    if preemptions is None:
+        return ALL_THERE_ARE
+    return Phrase(
+        fill("en", "all with at most {0:preemption|preemptions}", preemptions),
+        fill("ru", "все, где не больше {0:вытеснения|вытеснений|вытеснений}", preemptions),
+    )
+
+
+def stopped_after(played: int) -> Phrase:
+    """A search was stopped after so many schedules."""
+    return Phrase(
+        f"stopped after {played:,}, before all were explored",
+        f"перебор остановлен после {grouped(played, 'ru')}, есть и другие",
+    )
+
+
+def only_around(names: Iterable[str]) -> Phrase:
+    """A search has tried only switches to or from these threads or tasks."""
+    listed = list(names)
+    return Phrase(
+        f"only switches to or from {' or '.join(listed)} were tried",
+        f"перебраны только переключения на {' или '.join(listed)} и обратно",
+    )
+
+
+def _values(lost: Sequence[str]) -> str:
+    """The lost elements in Russian."""
+    return f"{'значение' if len(lost) == 1 else 'значения'} {_listed(lost, 'и', 'ещё')}"
 
 
 def _listed(names: Sequence[str], last: str, more: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checker_lab.core.lines import name_and_text
+from checker_lab.schedules.phrases import EMPTY, NO_VALUE, Phrase
 
 __all__ = ["changes", "error_text", "message_of", "public_state", "safe_repr"]
 
@@ -64,10 +65,13 @@ def error_text(error: BaseException) -> str:
     return _shortened(ADDRESS.sub("", name_and_text(error)))
 
 
-def message_of(error: BaseException) -> str:
-    """The first line of what an error says, the same in every run."""
+def message_of(error: BaseException) -> Phrase:
+    """The first line of what an error says, the same in every run; it may say it in a Phrase."""
+    if len(error.args) == 1 and isinstance(error.args[0], Phrase):
+        return error.args[0]
     lines = str(error).splitlines()
-    return _shortened(ADDRESS.sub("", lines[0])) if lines else ""
+    text = _shortened(ADDRESS.sub("", lines[0])) if lines else ""
+    return Phrase(text, text)
 
 
 def public_state(shared: object) -> dict[str, str]:
@@ -87,7 +91,7 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, .
     """The differences, as `items: [] → ['a']`."""
     names = dict.fromkeys((*before, *after))
     return tuple(
-        f"{name}: {before.get(name, '(none)')} → {after.get(name, '(none)')}"
+        f"{name}: {before.get(name, NO_VALUE)} → {after.get(name, NO_VALUE)}"
         for name in names
         if before.get(name) != after.get(name)
     )
@@ -102,7 +106,7 @@ def _text(shared: object) -> str:
         lines = str(shared).splitlines()
     except Exception:
         return safe_repr(shared)
-    return _shortened(", ".join(lines)) or "(empty)"
+    return _shortened(", ".join(lines)) or str(EMPTY)
 
 
 def _future(future: "asyncio.Future[Any]") -> str:

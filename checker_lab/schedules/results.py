@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from checker_lab.core.language import Language
+from checker_lab.core.language import Language, choose_language
+from checker_lab.schedules import phrases
 from checker_lab.schedules.phrases import NO_PHRASE, Phrase
 from checker_lab.schedules.schedule import Schedule
 
@@ -17,6 +18,13 @@ Outcome = Literal["holds", "broken", "deadlock", "raised", "endless", "unfinishe
 
 # How many lines of a task's step are printed at most.
 MOST_LINES = 4
+
+STATES = {
+    "new": phrases.NEW,
+    "ready": phrases.READY,
+    "waiting": phrases.WAITING,
+    "ended": phrases.ENDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,11 @@ class Step:
 
     @property
     def note(self) -> str:
-        """The remark in English, or ""."""
+        """The remark in the language of the process, or ""."""
         return str(self.remark)
 
     def __str__(self) -> str:
-        return self.in_language("en")
+        return self.in_language(choose_language(None))
 
     def in_language(self, language: Language) -> str:
         """Return the step on one line, with its remark in this language."""
@@ -101,12 +109,12 @@ class Standing:
 
     @property
     def reason(self) -> str:
-        """What it waits for or how it ended, in English, or ""."""
+        """What it waits for or how it ended, in the language of the process, or ""."""
         return str(self.why)
 
     def __str__(self) -> str:
         where = f"{self.name}  {self.file}:{self.line}  {self.source}" if self.file else self.name
-        return f"{where}  # {self.reason or self.state}"
+        return f"{where}  # {self.why or STATES[self.state]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class Run:
         outcome: "holds"; "broken" (the invariant does not hold), "deadlock", "raised" or "endless",
             which lose; "unfinished" when the schedule was over first and `finish` was False.
         verdict: the outcome, in English and in Russian.
-        deadlock: who waits for whom, or None.
+        deadlock: who waits for whom, in English and in Russian, or None.
         error: what a thread raised, or the invariant's AssertionError, or None.
         threads: where each thread stands, by name; those that the code has started come last.
         movable: the names of those that can move now.
@@ -134,7 +142,7 @@ class Run:
     steps: tuple[Step, ...]
     outcome: Outcome
     verdict: Phrase
-    deadlock: str | None
+    deadlock: Phrase | None
     error: BaseException | None
     threads: Mapping[str, Standing]
     movable: tuple[str, ...]
@@ -146,7 +154,7 @@ class Run:
 
     @property
     def reason(self) -> str:
-        """The outcome in words, in English."""
+        """The outcome in words, in the language of the process."""
         return str(self.verdict)
 
     @property
@@ -154,11 +162,14 @@ class Run:
         """Does this schedule break the program?"""
         return self.outcome not in {"holds", "unfinished"}
 
-    def picture(self, language: Language = "en") -> "RunPicture":
+    def picture(self, language: str | None = None) -> "RunPicture":
         """The run, drawn for the end of a cell: one lane for each thread, time downwards.
 
+        Args:
+            language: "en" or "ru"; None for that of `set_language()`, or else English.
+
         Raises:
-            ValueError: `language` is neither "en" nor "ru".
+            ValueError: there is no such language.
         """
         from checker_lab.schedules.picture import RunPicture
 
@@ -186,7 +197,7 @@ class Exploration:
             thread that could go on (a switch from one that waits or has ended is none), or lets
             another task go first than asyncio would.
         run: the shortest losing schedule, played, or None.
-        stopped_by: why the search was not exhausted, in words, or "".
+        stopped_by: why the search was not exhausted, in English and in Russian, or empty.
     """
 
     explored: int
@@ -196,7 +207,7 @@ class Exploration:
     shortest: Schedule | None
     preemptions: int | None
     run: Run | None = field(default=None, repr=False)
-    stopped_by: str = ""
+    stopped_by: Phrase = NO_PHRASE
 
     @property
     def holds(self) -> bool:
@@ -208,11 +219,14 @@ class Exploration:
         if not self.holds:
             raise AssertionError(str(self))
 
-    def picture(self, language: Language = "en") -> "ExplorationPicture":
+    def picture(self, language: str | None = None) -> "ExplorationPicture":
         """What was found, drawn for the end of a cell: how many lose, and the simplest one.
 
+        Args:
+            language: "en" or "ru"; None for that of `set_language()`, or else English.
+
         Raises:
-            ValueError: `language` is neither "en" nor "ru".
+            ValueError: there is no such language.
         """
         from checker_lab.schedules.picture import ExplorationPicture
 
@@ -221,25 +235,17 @@ class Exploration:
     def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
         return self.picture()._repr_mimebundle_(**options)
 
-    def __str__(self) -> str:
-        schedules = "1 schedule" if self.explored == 1 else f"{self.explored:,} schedules"
-        if self.losing:
-            verdict = f"{self.losing:,} of {schedules} {'loses' if self.losing == 1 else 'lose'}"
-        elif self.exhausted:
-            verdict = f"none of {schedules} loses"
-        else:
-            verdict = f"inconclusive: none of the {schedules} explored loses, but not all were"
-        return "".join([verdict, f" ({self._reach()})", self._shortest_text()])
+    @property
+    def verdict(self) -> Phrase:
+        """How many schedules lose, in English and in Russian."""
+        reach = phrases.within_bound(self.preemptions) if self.exhausted else self.stopped_by
+        return phrases.explored(self.losing, self.explored, reach, is_all=self.exhausted)
 
-    def _reach(self) -> str:
-        if not self.exhausted:
-            return self.stopped_by
-        if self.preemptions is None:
-            return "all there are"
-        return f"all with at most {self.preemptions} preemption{'s' * (self.preemptions != 1)}"
+    def __str__(self) -> str:
+        return f"{self.verdict}{self._shortest_text()}"
 
     def _shortest_text(self) -> str:
         if self.shortest is None:
             return ""
         reason = "" if self.run is None else f": {self.run.reason}"
-        return f"\nfewest switches: {self.shortest}{reason}"
+        return f"\n{phrases.FEWEST}: {self.shortest}{reason}"

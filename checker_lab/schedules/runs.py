@@ -93,7 +93,7 @@ class Runs(ABC):
             verdict=phrase_of(
                 judgement, standings, has_invariant=self.program.invariant is not None
             ),
-            deadlock=str(who_waits(standings)) if is_deadlock else None,
+            deadlock=who_waits(standings) if is_deadlock else None,
             error=judgement.error,
             threads=standings,
             movable=tuple(one.name for one in standings.values() if one.can_move),

@@ -7,13 +7,16 @@ from rich.cells import cell_len
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
-from checker_lab.terminal.words import WORDS, Words
+from checker_lab.terminal.words import WORDS, TerminalWords
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row
 
 __all__ = ["BAR", "LATENCY", "Column", "columns_for"]
 
-OUTCOME = max(map(cell_len, map(name_of, MARKS))) + 2
+OUTCOME: dict[Language, int] = {
+    language: max(cell_len(name_of(outcome, language)) for outcome in MARKS) + 2
+    for language in WORDS
+}
 """Cells of an outcome and its mark."""
 
 LATENCY = 7
@@ -46,7 +49,7 @@ class Column(NamedTuple):
 def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Column]:
     """Choose the columns for a terminal of `width`: the narrower it is, the fewer they are."""
     words = WORDS[language]
-    outcome = Column("outcome", words.outcome, OUTCOME)
+    outcome = Column("outcome", words.outcome, OUTCOME[language])
     right = list(_right_of_why(width, words))
     has_why = width >= WHY_FROM
     gaps = 1 + len(right) + has_why
@@ -59,7 +62,7 @@ def columns_for(width: int, rows: Sequence[Row], language: Language) -> list[Col
     return [outcome, item, *why, *right]
 
 
-def _right_of_why(width: int, words: Words) -> list[Column]:
+def _right_of_why(width: int, words: TerminalWords) -> list[Column]:
     bar = BAR + 1 if width >= BAR_FROM else 0
     columns = []
     if width >= LATENCY_FROM:

@@ -11,7 +11,7 @@ from checker_lab.core.snapshot import Snapshot
 from checker_lab.terminal.columns import columns_for
 from checker_lab.terminal.header import failing, header_lines
 from checker_lab.terminal.table import table_of
-from checker_lab.terminal.words import WORDS, Words
+from checker_lab.terminal.words import WORDS, TerminalWords
 from checker_lab.view.rows import Row, rows_of
 
 __all__ = ["Size", "draw", "worst_first"]
@@ -45,7 +45,7 @@ def draw(snapshot: Snapshot, progress: tuple[int, int], lines: Sequence[str], si
     shown, hidden = worst_first(rows, room - _kept_for_lines(len(lines), room))
     left = room - len(shown) - bool(hidden)
     parts: list[Table | Text] = [Text(text, no_wrap=True, style="bold") for text in header]
-    parts.append(table_of(shown, columns, words))
+    parts.append(table_of(shown, columns, snapshot.language))
     if hidden:
         parts.append(_hidden(hidden, words))
     if lines and left > 1:
@@ -73,7 +73,7 @@ def _kept_for_lines(lines: int, room: int) -> int:
     return min(lines, room // 5) + 1 if lines and room > FEW else 0
 
 
-def _hidden(rows: Sequence[Row], words: Words) -> Text:
+def _hidden(rows: Sequence[Row], words: TerminalWords) -> Text:
     failures = failing(rows)
     text = words.hidden_failing if failures else words.hidden
     line = _one_line(text.format(len(rows), failures))

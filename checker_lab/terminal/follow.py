@@ -12,6 +12,7 @@ from checker_lab.core.snapshot import Snapshot
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.screen import Screen
+from checker_lab.terminal.words import WORDS
 from checker_lab.threads.checker import ThreadedChecker
 
 __all__ = ["follow", "watch_tasks", "watch_threads"]
@@ -43,7 +44,7 @@ def follow(
             snapshot = look()
             screen.paint(snapshot)
             if not snapshot.running:
-                raise CheckerError("the checker died: see the traceback on stderr")
+                raise CheckerError(WORDS[snapshot.language].checker_died)
             next_paint = now() + screen.period
         screen.add(mailbox.take(next_paint - now()))
 

@@ -10,6 +10,7 @@ from typing import TextIO, TypeVar
 from checker_lab import demo
 from checker_lab.core.errors import CheckerError
 from checker_lab.core.events import Event
+from checker_lab.core.language import Language
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.tasks.checker import AsyncChecker
@@ -19,7 +20,7 @@ from checker_lab.terminal.mailbox import WatchMailbox
 from checker_lab.terminal.output import ending_with_output, open_output
 from checker_lab.terminal.plain import PlainScreen
 from checker_lab.terminal.screen import Screen
-from checker_lab.terminal.words import NO_RICH
+from checker_lab.terminal.words import WORDS
 from checker_lab.threads.checker import ThreadedChecker
 
 __all__ = ["exit_status", "run_watch", "screen_for"]
@@ -43,7 +44,7 @@ def run_watch(argv: Sequence[str], mailbox: WatchMailbox) -> int:
     arguments = read_arguments(argv)
     output = open_output()
     try:
-        with closing(screen_for(output)) as screen:
+        with closing(screen_for(output, arguments.language)) as screen:
             return exit_status(_watch(arguments, mailbox, screen, output))
     except (CheckerError, OSError) as error:
         print(f"checker-lab: {error}", file=sys.stderr)
@@ -56,11 +57,11 @@ def exit_status(snapshot: Snapshot) -> int:
     return 0 if all(item.checks and not item.failures_in_a_row for item in items) else 1
 
 
-def screen_for(output: TextIO) -> Screen:
+def screen_for(output: TextIO, language: Language) -> Screen:
     """Return a live table where the terminal can repaint one, else plain lines."""
     if output.isatty():
         if find_spec("rich") is None:
-            print(NO_RICH, file=sys.stderr)
+            print(WORDS[language].no_rich, file=sys.stderr)
         else:
             from checker_lab.terminal.live import LiveScreen, can_paint, make_console
 

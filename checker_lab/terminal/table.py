@@ -6,9 +6,10 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
 from checker_lab.terminal.columns import BAR, LATENCY, Column
-from checker_lab.terminal.words import Words
+from checker_lab.terminal.words import WORDS
 from checker_lab.view.marks import MARKS, Tone, name_of
 from checker_lab.view.rows import Row, latency
 
@@ -23,7 +24,7 @@ STYLES: dict[Tone, str] = {
 }
 
 
-def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Table:
+def table_of(rows: Sequence[Row], columns: Sequence[Column], language: Language) -> Table:
     """Build the table of the rows, each one line high."""
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="underline")
     for column in columns:
@@ -36,7 +37,7 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words) -> Ta
         )
     slowest = max((row.seconds for row in rows if row.seconds is not None), default=0.0)
     for row in rows:
-        table.add_row(*(_cell(row, column, slowest, words) for column in columns))
+        table.add_row(*(_cell(row, column, slowest, language) for column in columns))
     return table
 
 
@@ -48,29 +49,29 @@ def shortened(text: str, width: int) -> str:
     return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"
 
 
-def _cell(row: Row, column: Column, slowest: float, words: Words) -> Text:
+def _cell(row: Row, column: Column, slowest: float, language: Language) -> Text:
     match column.name:
         case "item":
             return Text(shortened(one_line(row.item_id), column.width))
         case "outcome":
             mark = MARKS[row.outcome]
-            return Text(f"{mark.sign} {name_of(row.outcome)}", STYLES[mark.tone])
+            return Text(f"{mark.sign} {name_of(row.outcome, language)}", STYLES[mark.tone])
         case "why":
-            abandoned = words.abandoned if row.abandoned else ""
+            abandoned = WORDS[language].abandoned if row.abandoned else ""
             return Text("; ".join(filter(None, (row.reason, abandoned))))
         case "latency":
-            return _latency(row, slowest, column.width)
+            return _latency(row, slowest, column.width, language)
         case "recent":
             return _recent(row, column.width)
     return Text(str(row.failures_in_a_row))
 
 
-def _latency(row: Row, slowest: float, width: int) -> Text:
+def _latency(row: Row, slowest: float, width: int, language: Language) -> Text:
     """The number, and a bar where there is room; for a check in flight, the time until now."""
     if row.seconds is None and row.runs_for is not None:
-        return Text(f"{latency(row.runs_for)}…".rjust(LATENCY), "dim")
+        return Text(f"{latency(row.runs_for, language)}…".rjust(LATENCY), "dim")
     cells = round(BAR * (row.seconds or 0.0) / slowest) if slowest else 0
-    text = Text(latency(row.seconds).rjust(LATENCY))
+    text = Text(latency(row.seconds, language).rjust(LATENCY))
     return text.append(f" {'━' * cells}", "cyan") if width > LATENCY else text
 
 

@@ -7,10 +7,13 @@ axis, from 0 to 1.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from checker_lab.core.language import Language
+from checker_lab.core.plurals import fill
 from checker_lab.core.results import Outcome
 from checker_lab.view.marks import MARKS, Mark, name_of
 from checker_lab.view.rows import latency
 from checker_lab.view.timeline import PASSES, Bar, Panel
+from checker_lab.view.words import WORDS
 
 __all__ = [
     "Axis",
@@ -111,7 +114,7 @@ class Chart(NamedTuple):
     ticks: tuple[Label, ...] = ()
     timeouts: tuple[Label, ...] = ()
     lanes: tuple[Lane, ...] = ()
-    about: str = "No check has started yet."
+    about: str = ""
 
 
 def chart_of_passes(
@@ -119,6 +122,8 @@ def chart_of_passes(
     ids: Iterable[str],
     interval: float | None = None,
     timeout: float | None = None,
+    *,
+    language: Language,
 ) -> Chart:
     """The chart of the last passes, with the lanes of those `ids` that were checked.
 
@@ -126,21 +131,28 @@ def chart_of_passes(
         panels: the passes, oldest first.
         ids: the items, in the order of their lanes.
         interval, timeout: of the checker, in seconds.
+        language: of all that is in words.
     """
     if not panels:
-        return Chart()
+        return Chart(about=WORDS[language].no_check)
     axis, panels = _axis(panels, interval, timeout)
-    lanes = lanes_on(axis, [bar for panel in panels for bar in panel.bars], ids)
+    bars = [bar for panel in panels for bar in panel.bars]
+    lanes = lanes_on(axis, bars, ids, language)
     return Chart(
-        ticks=_ticks(axis, panels, interval),
-        timeouts=_timeouts(axis, panels, timeout),
+        ticks=_ticks(axis, panels, interval, language),
+        timeouts=_timeouts(axis, panels, timeout, language),
         lanes=tuple(lane for lane in lanes if lane.checks),
-        about=_about(panels[-1]),
+        about=_about(panels[-1], language),
     )
 
 
 def lanes_on(
-    axis: Axis, bars: Iterable[Bar], ids: Iterable[str], *, with_starts: bool = False
+    axis: Axis,
+    bars: Iterable[Bar],
+    ids: Iterable[str],
+    language: Language,
+    *,
+    with_starts: bool = False,
 ) -> tuple[Lane, ...]:
     """A lane for each of `ids`, with its bars on this axis.
 
@@ -148,15 +160,16 @@ def lanes_on(
         axis: what to show of them.
         bars: of any items, in order.
         ids: the items, in the order of their lanes.
+        language: of what the checks are in words.
         with_starts: say in words when each check started, in seconds from the start of the axis.
     """
     found: dict[str, list[DrawnCheck]] = {item_id: [] for item_id in ids}
     for bar in bars:
         if bar.item_id in found and bar.started_at <= axis.end:
-            check = _check(axis, bar)
+            check = _check(axis, bar, language)
             if with_starts and bar.started_at >= axis.start:
-                start = f"starts at {bar.started_at - axis.start:.4g} s: "
-                check = check._replace(text=start + check.text)
+                start = bar.started_at - axis.start
+                check = check._replace(text=WORDS[language].starts.format(start, check.text))
             found[bar.item_id].append(check)
     return tuple(Lane(item_id, tuple(checks)) for item_id, checks in found.items())
 
@@ -181,8 +194,11 @@ def _axis(
     return Axis(first, latest.started_at + max(room, SHORTEST)), panels
 
 
-def _ticks(axis: Axis, panels: Sequence[Panel], interval: float | None) -> tuple[Label, ...]:
+def _ticks(
+    axis: Axis, panels: Sequence[Panel], interval: float | None, language: Language
+) -> tuple[Label, ...]:
     """A line for each pass and one for the next; passes that start together share a label."""
+    words = WORDS[language]
     near: list[list[Panel]] = []
     for panel in panels:
         if near and axis.part(panel.started_at) - axis.part(near[-1][0].started_at) < NEAR:
@@ -191,47 +207,54 @@ def _ticks(axis: Axis, panels: Sequence[Panel], interval: float | None) -> tuple
             near.append([panel])
     ticks = []
     for first, *others in near:
-        text = f"passes {first.pass_number} to {others[-1].pass_number}" if others else ""
-        ticks.append(Label(axis.part(first.started_at), text or f"pass {first.pass_number}"))
+        last = others[-1].pass_number if others else 0
+        text = (words.ticks if others else words.tick).format(first.pass_number, last)
+        ticks.append(Label(axis.part(first.started_at), text))
         ticks += [Label(axis.part(other.started_at)) for other in others]
     if interval is not None and (due := panels[-1].started_at + interval) <= axis.end:
         ticks.append(Label(axis.part(due)))
     return tuple(ticks)
 
 
-def _timeouts(axis: Axis, panels: Sequence[Panel], timeout: float | None) -> tuple[Label, ...]:
+def _timeouts(
+    axis: Axis, panels: Sequence[Panel], timeout: float | None, language: Language
+) -> tuple[Label, ...]:
     if timeout is None:
         return ()
     moments = [panel.started_at + timeout for panel in panels]
     parts = [axis.part(moment) for moment in moments if moment <= axis.end]
-    return tuple(
-        Label(part, "" if number else f"timeout {timeout:g} s") for number, part in enumerate(parts)
-    )
+    text = WORDS[language].timeout.format(timeout)
+    return tuple(Label(part, "" if number else text) for number, part in enumerate(parts))
 
 
-def _about(panel: Panel) -> str:
-    took = "is running" if panel.seconds is None else f"took {latency(panel.seconds)}"
-    return f"Pass {panel.pass_number} {took}{concurrency(panel)}."
+def _about(panel: Panel, language: Language) -> str:
+    words, concurrent = WORDS[language], concurrency(panel, language)
+    if panel.seconds is None:
+        return words.pass_running.format(panel.pass_number, concurrent)
+    return words.pass_took.format(panel.pass_number, latency(panel.seconds, language), concurrent)
 
 
-def _check(axis: Axis, bar: Bar) -> DrawnCheck:
+def _check(axis: Axis, bar: Bar, language: Language) -> DrawnCheck:
     start = axis.part(bar.started_at)
     end = axis.part(bar.started_at + bar.seconds)
-    return DrawnCheck(bar.outcome, start, end - start, axis.part(bar.ended_at) - end, _words(bar))
+    goes_on = axis.part(bar.ended_at) - end
+    return DrawnCheck(bar.outcome, start, end - start, goes_on, _in_words(bar, language))
 
 
-def _words(bar: Bar) -> str:
+def _in_words(bar: Bar, language: Language) -> str:
+    words = WORDS[language]
     if bar.outcome is None and bar.goes_on:
-        return f"abandoned, still running after {latency(bar.goes_on)}"
+        return words.runs_on.format(latency(bar.goes_on, language))
     if bar.outcome is None:
-        return f"in flight for {latency(bar.seconds)}"
+        return words.in_flight.format(latency(bar.seconds, language))
+    name = name_of(bar.outcome, language)
     if bar.outcome is Outcome.SKIPPED and not bar.goes_on:
-        return "SKIPPED"
-    text = f"{bar.outcome.name} after {latency(bar.seconds)}"
-    return f"{text}, then abandoned" if bar.goes_on else text
+        return name
+    text = words.then_abandoned if bar.goes_on else words.ended
+    return text.format(name, latency(bar.seconds, language))
 
 
-def concurrency(panel: Panel) -> str:
+def concurrency(panel: Panel, language: Language) -> str:
     """How many checks of a pass ran at the same time, in words after a comma.
 
     It is "" if no time has passed, since then all of them seem to.
@@ -239,8 +262,8 @@ def concurrency(panel: Panel) -> str:
     if not panel.lasted:
         return ""
     if panel.concurrent == 1:
-        return ", one check at a time"
-    return f", up to {panel.concurrent:,} checks at the same time"
+        return WORDS[language].one_at_a_time
+    return fill(language, WORDS[language].at_the_same_time, panel.concurrent)
 
 
 def sign_of(outcome: Outcome | None) -> str:
@@ -248,17 +271,17 @@ def sign_of(outcome: Outcome | None) -> str:
     return DOT if outcome is Outcome.SKIPPED else MARKS[outcome].sign
 
 
-def legend(lanes: Iterable[Lane]) -> str:
+def legend(lanes: Iterable[Lane], language: Language) -> str:
     """What the marks and lines of these lanes mean, without those that they do not have."""
     checks = [check for lane in lanes for check in lane.checks]
     found = {check.outcome for check in checks}
     said = [
-        f"{sign_of(outcome)} {name_of(outcome)}"
+        f"{sign_of(outcome)} {name_of(outcome, language)}"
         for outcome in MARKS
         if outcome is not None and outcome in found
     ]
     if any(check.outcome is None and not check.goes_on for check in checks):
-        said.append("striped: in flight")
+        said.append(WORDS[language].legend_in_flight)
     if any(check.goes_on for check in checks):
-        said.append("dotted: abandoned, still running")
+        said.append(WORDS[language].legend_runs_on)
     return " · ".join(said)

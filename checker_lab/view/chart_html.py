@@ -8,10 +8,13 @@ dark themes. The sheet adds the colours of the theme.
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
+from checker_lab.core.plurals import fill
 from checker_lab.core.results import Outcome
 from checker_lab.view.chart import DrawnCheck, Group, Label, Lane, legend, sign_of
 from checker_lab.view.marks import MARKS
+from checker_lab.view.words import WORDS
 
 __all__ = ["chart_html"]
 
@@ -97,6 +100,7 @@ def chart_html(
     groups: Sequence[Group],
     ticks: Iterable[Label],
     title: str,
+    language: Language,
     *,
     moments: Sequence[Label] = (),
     key: str | None = None,
@@ -107,6 +111,7 @@ def chart_html(
         groups: the lanes.
         ticks: lines across the lanes.
         title: what the chart shows, for a screen reader.
+        language: of all that is in words.
         moments: further lines, each with a name.
         key: what the marks mean, in place of `legend()`.
     """
@@ -114,9 +119,9 @@ def chart_html(
     names = _width_of_names(lanes)
     rows = _rows(moments)
     flags = "".join(_flag(moment, row) for moment, row in zip(moments, rows, strict=True))
-    said = legend(lanes) if key is None else key
+    said = legend(lanes, language) if key is None else key
     head = TOP.format(1.3 + 1.2 * (max(rows, default=-1) + 1))
-    body = "".join(_group(group, names) for group in groups)
+    body = "".join(_group(group, names, language) for group in groups)
     return (
         f'{SHEET}<div class="checker-lab-chart" role="group" aria-label="{_text(title)}" '
         f'style="{FRAME}"><div style="{PLOT}"><div aria-hidden="true" style="{GRID.format(names)}">'
@@ -160,12 +165,13 @@ def _side(at: float, last: float) -> tuple[str, str]:
     return ("right", _percent(1 - at)) if at > last else ("left", _percent(at))
 
 
-def _group(group: Group, names: str) -> str:
+def _group(group: Group, names: str, language: Language) -> str:
     head = f'<span class="over"><b>{_text(group.title)}</b> {_text(group.about)}</span>'
     rows = [_wide_row("th", head)] if group.title else []
     rows += [_row(lane, names) for lane in group.lanes]
     if group.hidden:
-        rows.append(_wide_row("td", f"… and {group.hidden:,} more"))
+        hidden = fill(language, WORDS[language].more_lanes, group.hidden)
+        rows.append(_wide_row("td", hidden))
     return f"<tbody>{''.join(rows)}</tbody>"
 
 

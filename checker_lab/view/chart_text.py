@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
+from checker_lab.core.plurals import fill
 from checker_lab.view.chart import DrawnCheck, Group, Label, Lane, sign_of
+from checker_lab.view.words import WORDS
 
 __all__ = ["chart_text"]
 
@@ -14,18 +17,18 @@ NAMES = 12
 """Characters of an id that are shown."""
 
 
-def chart_text(groups: Sequence[Group], ticks: Sequence[Label]) -> str:
+def chart_text(groups: Sequence[Group], ticks: Sequence[Label], language: Language) -> str:
     """The lanes of all groups on one axis, with the labels of the ticks below."""
-    return "\n".join(line.rstrip() for line in _lines(groups, ticks))
+    return "\n".join(line.rstrip() for line in _lines(groups, ticks, language))
 
 
-def _lines(groups: Sequence[Group], ticks: Sequence[Label]) -> Iterator[str]:
+def _lines(groups: Sequence[Group], ticks: Sequence[Label], language: Language) -> Iterator[str]:
     for group in groups:
         yield f"{one_line(group.title)} {group.about}"
         for lane in group.lanes:
             yield f"  {one_line(lane.item_id)[:NAMES]:{NAMES}} {_bars(lane)}"
         if group.hidden:
-            yield f"  … and {group.hidden:,} more"
+            yield f"  {fill(language, WORDS[language].more_lanes, group.hidden)}"
     yield f"  {'':{NAMES}} {_axis(ticks)}"
 
 

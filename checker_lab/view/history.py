@@ -13,10 +13,10 @@ from checker_lab.core.results import Outcome, StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 from checker_lab.view.latencies import Latencies
 from checker_lab.view.overruns import Overruns
+from checker_lab.view.reports import log_line, stop_lines
 from checker_lab.view.rows import Row, row_of
 from checker_lab.view.state import ROWS, Page, ViewState
 from checker_lab.view.timeline import Timeline
-from checker_lab.view.words import log_line, stop_lines
 
 __all__ = ["LANES", "LOG_LINES", "History"]
 

@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
+from checker_lab.core.plurals import fill
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.view.history import History
 from checker_lab.view.state import ViewState
 from checker_lab.view.status import status
 from checker_lab.view.table import table
 from checker_lab.view.tree import Tree, el, html_of
-from checker_lab.view.words import count
+from checker_lab.view.words import WORDS
 
 __all__ = ["STYLE_SHEET", "board_html", "snapshot_html"]
 
@@ -33,16 +34,18 @@ def board_html(state: ViewState, tools: list[Tree] | None = None, *, more_style:
         tools: the toolbar, if there is one.
         more_style: a style sheet that follows that of the dashboard.
     """
+    language = state.language
     hidden = state.matching - len(state.rows)
-    more = el("p", f"… and {count(hidden, 'item')} more", class_="quiet") if hidden > 0 else ""
+    more = fill(language, WORDS[language].more_items, hidden)
     board = el(
         "div",
         *status(state, pace=not tools),
         el("div", *tools, class_="tools") if tools else "",
-        table(state.rows, state.language, may_remove=bool(tools)),
-        more,
+        table(state.rows, language, may_remove=bool(tools)),
+        el("p", more, class_="quiet") if hidden > 0 else "",
         class_="checker-lab",
     )
     html = re.sub("<(t[hd]) ", rf'<\1 style="{BARE}" ', html_of(board))
     css = STYLE_SHEET.read_text(encoding="utf-8")
-    return f'<div class="checker-lab-board"><style>{css}{more_style}</style>{html}</div>'
+    lang = "" if language == "en" else f' lang="{language}"'
+    return f'<div class="checker-lab-board"{lang}><style>{css}{more_style}</style>{html}</div>'

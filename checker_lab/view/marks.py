@@ -1,11 +1,14 @@
-"""The mark of each outcome: its sign, its tone and its name, the same in every view.
+"""The mark of each outcome, the same in every view: its sign and its tone; and its name.
 
 The sign and the name have the meaning; a colour only repeats it.
 """
 
 from typing import Literal, NamedTuple
 
+from checker_lab.core.language import Language
+from checker_lab.core.plurals import plural_form
 from checker_lab.core.results import Outcome
+from checker_lab.view.words import WORDS
 
 __all__ = ["MARKS", "Mark", "Tone", "name_of"]
 
@@ -31,6 +34,6 @@ MARKS: dict[Outcome | None, Mark] = {
 """In the order in which views list them; None is an item without a result."""
 
 
-def name_of(outcome: Outcome | None) -> str:
-    """The outcome in one word, or that there is none yet."""
-    return "pending" if outcome is None else outcome.name
+def name_of(outcome: Outcome | None, language: Language, number: int = 1) -> str:
+    """The outcome in words, or that there is none yet, as it is said of so many items."""
+    return plural_form(number, WORDS[language].outcomes[outcome].split("|"))

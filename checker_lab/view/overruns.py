@@ -1,7 +1,7 @@
 """Overruns: a pass that has not finished when the next one starts."""
 
 from checker_lab.core.events import CheckEnded, Event, PassEnded, PassStarted, Stopped
-from checker_lab.view.words import unfinished_pass
+from checker_lab.view.reports import unfinished_pass
 
 __all__ = ["Overruns"]
 

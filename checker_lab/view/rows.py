@@ -7,6 +7,7 @@ from checker_lab.core.language import Language
 from checker_lab.core.lines import reason
 from checker_lab.core.results import Outcome
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
+from checker_lab.view.words import WORDS
 
 __all__ = ["Row", "latency", "row_of", "rows_of"]
 
@@ -73,9 +74,12 @@ def row_of(item_id: str, item: ItemSnapshot, now: float, language: Language) -> 
     )
 
 
-def latency(seconds: float | None) -> str:
+def latency(seconds: float | None, language: Language) -> str:
     """A duration for people: `13 ms`, `1.00 s`, or a dash for None."""
     if seconds is None:
         return "–"
+    words = WORDS[language]
     milliseconds = round(seconds * 1000)
-    return f"{milliseconds} ms" if milliseconds < 1000 else f"{seconds:.2f} s"
+    if milliseconds < 1000:
+        return words.milliseconds.format(milliseconds)
+    return words.seconds.format(seconds)

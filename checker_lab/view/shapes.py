@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.core.registry import RECENT
 from checker_lab.core.results import Outcome
-from checker_lab.view.marks import MARKS
+from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import latency
 from checker_lab.view.tree import el
+from checker_lab.view.words import WORDS
 
 __all__ = ["SHAPES", "curve", "strip", "strip_text"]
 
@@ -35,12 +37,12 @@ CURVE_WIDTH = 60
 
 
 @lru_cache(maxsize=512)
-def strip(recent: tuple[Outcome, ...]) -> list[Any]:
+def strip(recent: tuple[Outcome, ...], language: Language) -> list[Any]:
     """The last outcomes, the newest on the right."""
     paths: dict[Outcome, str] = {}
     for index, outcome in enumerate(recent[-RECENT:], max(RECENT - len(recent), 0)):
         paths[outcome] = f"{paths.get(outcome, '')}M{STEP * index} 1{SHAPES[outcome]}"
-    text = strip_text(recent)
+    text = strip_text(recent, language)
     return el(
         "svg",
         el("title", text),
@@ -52,17 +54,21 @@ def strip(recent: tuple[Outcome, ...]) -> list[Any]:
     )
 
 
-def strip_text(recent: Sequence[Outcome]) -> str:
+def strip_text(recent: Sequence[Outcome], language: Language) -> str:
     """The strip in words."""
+    words = WORDS[language]
     if not recent:
-        return "no outcome yet"
-    counts = Counter(outcome.name for outcome in recent)
-    text = ", ".join(f"{number} {name}" for name, number in counts.items())
+        return words.no_outcome
+
+    def said(outcome: Outcome, number: int) -> str:
+        return words.one_outcome.format(number, name_of(outcome, language))
+
+    counts = ", ".join(said(*each) for each in Counter(recent).items())
     newest, run = next(iter(groupby(reversed(recent))))
-    return f"last {len(recent)}: {text}; newest: {len(list(run))} {newest.name}"
+    return words.last_outcomes.format(len(recent), counts, said(newest, len(list(run))))
 
 
-def curve(latencies: Sequence[float]) -> list[Any]:
+def curve(latencies: Sequence[float], language: Language) -> list[Any]:
     """The last latencies as a line: its top is the longest of them."""
     top = max(latencies)
     step = CURVE_WIDTH / (RECENT - 1)
@@ -71,7 +77,8 @@ def curve(latencies: Sequence[float]) -> list[Any]:
         f"{round(step * index)},{round(15 - 13 * seconds / (top or 1.0))}"
         for index, seconds in enumerate(latencies, start)
     ]
-    text = f"last {len(latencies)}: {latency(min(latencies))} to {latency(top)}"
+    least, longest = latency(min(latencies), language), latency(top, language)
+    text = WORDS[language].last_latencies.format(len(latencies), least, longest)
     return el(
         "svg",
         el("title", text),

@@ -67,4 +67,4 @@ class ViewState(NamedTuple):
     overrun: str = ""
     log: tuple[str, ...] = ()
     log_total: int = 0
-    language: Language = "ru"
+    language: Language = "en"

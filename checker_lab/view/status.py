@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from checker_lab.core.plurals import fill, grouped
 from checker_lab.core.results import Outcome
+from checker_lab.view.item_key import outcome_key
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.state import ViewState
 from checker_lab.view.tree import Tree, el
-from checker_lab.view.words import count
+from checker_lab.view.words import WORDS
 
 __all__ = ["status"]
 
@@ -24,11 +26,12 @@ def status(state: ViewState, *, live: bool = False, pace: bool = True) -> list[l
     """
     kind, sign, word = _phase(state)
     role = "status" if live else None
+    chips = {"role": "group", "aria_label": WORDS[state.language].by_outcome} if live else {}
     parts = [
         el("b", el("span", sign, aria_hidden="true"), f" {word}", class_=f"pill {kind}", role=role),
         *_pass(state, live=live),
         el("span", _pace(state), class_="quiet") if pace else "",
-        el("span", *_spaced(_chips(state, live=live)), **_CHIPS if live else {"class_": "chips"}),
+        el("span", *_spaced(_chips(state, live=live)), class_="chips", **chips),
         _rest(state),
     ]
     return [el("div", *_spaced(parts), class_="status"), *_notes(state, live=live)]
@@ -42,23 +45,24 @@ def _spaced(parts: Iterable[Tree]) -> Iterator[Tree]:
             yield " "
 
 
-_CHIPS = {"class_": "chips", "role": "group", "aria_label": "Filter by outcome"}
-
-
 def _phase(state: ViewState) -> tuple[str, str, str]:
+    words = WORDS[state.language]
     if state.running:
-        return "running", "▶", "Running"
-    return "stopped", "■", "Stopped" if state.stopped else "Not running"
+        return "running", "▶", words.running
+    return "stopped", "■", words.stopped if state.stopped else words.not_running
 
 
 def _pass(state: ViewState, *, live: bool) -> list[Tree]:
+    language, words = state.language, WORDS[state.language]
+    items = fill(language, words.items, state.items)
     if not state.pass_number:
-        return [el("span", count(state.items, "item"), class_="pass")]
+        return [el("span", items, class_="pass")]
     ended, of = state.progress
-    progress: Tree = el("b", f"{ended:,} of {of:,}") if of else count(state.items, "item")
-    parts: list[Tree] = [el("span", f"pass {state.pass_number:,}: ", progress, class_="pass")]
+    progress: Tree = el("b", fill(language, words.part, ended, of)) if of else items
+    name = fill(language, words.this_pass, state.pass_number)
+    parts: list[Tree] = [el("span", f"{name}: ", progress, class_="pass")]
     if live and state.next_pass is not None:
-        parts.append(el("span", f"next in {state.next_pass:g} s", class_="quiet next"))
+        parts.append(el("span", words.next_pass.format(state.next_pass), class_="quiet next"))
     return parts
 
 
@@ -74,35 +78,37 @@ def _chips(state: ViewState, *, live: bool) -> list[Tree]:
 
 
 def _chip(outcome: Outcome | None, state: ViewState, *, live: bool) -> list[Any]:
-    mark, name, number = MARKS[outcome], name_of(outcome), state.counts.get(outcome, 0)
+    mark, number, language = MARKS[outcome], state.counts.get(outcome, 0), state.language
+    name, words = name_of(outcome, language), WORDS[language]
     content: list[Tree] = [
         el("span", mark.sign, aria_hidden="true"),
-        f" {number:,} ",
-        el("span", name, class_="word" if outcome else None),
+        f" {grouped(number, language)} ",
+        el("span", name_of(outcome, language, number), class_="word" if outcome else None),
     ]
     class_ = f"chip tone-{mark.tone}{'' if number else ' zero'}"
     if not live:
         return el("span", *content, class_=class_, title=name)
-    pressed = outcome in state.outcomes
+    pressed, key = outcome in state.outcomes, outcome_key(outcome)
     return el(
         "button",
         *content,
         type="button",
         class_=class_,
-        title=f"Show {'no longer only' if pressed else 'only'} {name}",
+        title=(words.no_longer_only if pressed else words.only).format(name),
         aria_pressed="true" if pressed else "false",
-        key=name,
-        on={"act": "filter", "outcome": name},
+        key=key,
+        on={"act": "filter", "outcome": key},
     )
 
 
 def _rest(state: ViewState) -> Tree:
+    words = WORDS[state.language]
     numbers = {
-        "missed": state.missed_passes,
-        "abandoned": state.abandoned,
-        "waiting": state.waiting,
+        words.missed: state.missed_passes,
+        words.abandoned: state.abandoned,
+        words.waiting: state.waiting,
     }
-    parts = [f"{number:,} {word}" for word, number in numbers.items() if number]
+    parts = [fill(state.language, text, number) for text, number in numbers.items() if number]
     return el("span", SEPARATOR.join(parts), class_="quiet rest") if parts else ""
 
 
@@ -121,6 +127,7 @@ def _notes(state: ViewState, *, live: bool) -> list[list[Any]]:
 
 
 def _pace(state: ViewState) -> str:
-    parts = [] if state.interval is None else [f"every {state.interval:g} s"]
-    parts.append("no timeout" if state.timeout is None else f"timeout {state.timeout:g} s")
+    words = WORDS[state.language]
+    parts = [] if state.interval is None else [words.interval.format(state.interval)]
+    parts.append(words.no_timeout if state.timeout is None else words.timeout.format(state.timeout))
     return SEPARATOR.join(parts)

@@ -5,24 +5,15 @@ from typing import Any
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
+from checker_lab.core.plurals import fill
 from checker_lab.view.item_key import key_of
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.rows import Row, latency
 from checker_lab.view.shapes import curve, strip
 from checker_lab.view.tree import Tree, el
-from checker_lab.view.words import STILL_RUNNING, count
+from checker_lab.view.words import WORDS
 
 __all__ = ["table"]
-
-COLUMNS = {
-    "outcome": "Outcome",
-    "id": "Item",
-    "why": "Why",
-    "latency": "Latency",
-    "strip": "Last 30",
-    "fails": "Failed in a row",
-    "act": "Remove",
-}
 
 END = 12
 """Characters at the end of an id that stay when its middle is cut out."""
@@ -33,9 +24,18 @@ LONG = 24
 
 def table(rows: Sequence[Row], language: Language, *, may_remove: bool = False) -> list[Any]:
     """The rows as a table. The roles stay a table's even where its style is not."""
-    columns = [name for name in COLUMNS if may_remove or name != "act"]
+    words = WORDS[language]
+    columns = {
+        "outcome": words.outcome,
+        "id": words.item,
+        "why": words.why,
+        "latency": words.latency,
+        "strip": words.recent,
+        "fails": words.in_a_row,
+    } | ({"act": words.remove} if may_remove else {})
     heads = [
-        el("th", COLUMNS[name], scope="col", role="columnheader", class_=name) for name in columns
+        el("th", head, scope="col", role="columnheader", class_=name)
+        for name, head in columns.items()
     ]
     body = [_row(row, language, may_remove=may_remove) for row in rows]
     return el(
@@ -43,7 +43,7 @@ def table(rows: Sequence[Row], language: Language, *, may_remove: bool = False) 
         el("thead", el("tr", *heads, role="row"), role="rowgroup"),
         el("tbody", *body, role="rowgroup"),
         role="table",
-        aria_label="Items",
+        aria_label=words.table,
         class_="items may-remove" if may_remove else "items",
     )
 
@@ -53,7 +53,7 @@ def _row(row: Row, language: Language, *, may_remove: bool) -> list[Any]:
     badge = el(
         "span",
         el("span", mark.sign, aria_hidden="true"),
-        f" {name_of(row.outcome)}",
+        f" {name_of(row.outcome, language)}",
         class_="badge",
     )
     shown = one_line(row.item_id)
@@ -61,13 +61,13 @@ def _row(row: Row, language: Language, *, may_remove: bool) -> list[Any]:
         _cell("outcome", badge),
         _head(shown, focusable=not may_remove and len(shown) >= LONG),
         _why(row, language),
-        _cell("latency", el("span", _latency(row)), *_curve(row)),
-        _cell("strip", strip(row.recent) if row.recent else ""),
+        _cell("latency", el("span", _latency(row, language)), *_curve(row, language)),
+        _cell("strip", strip(row.recent, language) if row.recent else ""),
         _cell("fails", str(row.failures_in_a_row), some=row.failures_in_a_row > 0),
     ]
     key = key_of(row.item_id)
     if may_remove:
-        name = f"Remove {shown}"
+        name = WORDS[language].remove_item.format(shown)
         on = {"act": "remove", "key": key}
         cells.append(
             _cell("act", el("button", "✕", type="button", aria_label=name, title=name, on=on))
@@ -96,7 +96,7 @@ def _head(shown: str, *, focusable: bool) -> list[Any]:
 
 
 def _why(row: Row, language: Language) -> list[Any]:
-    more = _more(row)
+    more = _more(row, language)
     reason = el("span", row.reason, lang=language) if row.reason else ""
     between = " · " if row.reason and more else ""
     return el(
@@ -110,22 +110,21 @@ def _why(row: Row, language: Language) -> list[Any]:
     )
 
 
-def _more(row: Row) -> str:
-    skips = f" (skipped {count(row.skipped, 'time')})" if row.skipped else ""
-    if row.abandoned:
-        for_so_long = f" for {row.runs_for:.0f} s" if row.runs_for and row.runs_for >= 1 else ""
-        return f"{STILL_RUNNING}{for_so_long}{skips}"
-    if row.runs_for is not None and row.runs_for >= 1:
-        return f"running for {row.runs_for:.0f} s{skips}"
-    return ""
+def _more(row: Row, language: Language) -> str:
+    words = WORDS[language]
+    skips = fill(language, words.skips, row.skipped) if row.skipped else ""
+    if row.runs_for is None or row.runs_for < 1:
+        return f"{words.still_running}{skips}" if row.abandoned else ""
+    text = words.still_running_for if row.abandoned else words.running_for
+    return f"{text.format(row.runs_for)}{skips}"
 
 
-def _curve(row: Row) -> list[Tree]:
-    return [" ", curve(row.latencies)] if row.latencies else []
+def _curve(row: Row, language: Language) -> list[Tree]:
+    return [" ", curve(row.latencies, language)] if row.latencies else []
 
 
-def _latency(row: Row) -> str:
+def _latency(row: Row, language: Language) -> str:
     """The number; for a check in flight without a result, the time until now."""
     if row.seconds is None and row.runs_for is not None:
-        return f"{latency(row.runs_for)}…"
-    return latency(row.seconds)
+        return f"{latency(row.runs_for, language)}…"
+    return latency(row.seconds, language)

@@ -20,10 +20,17 @@ class Button:
     """A button. While `why_not` says why it cannot be used now, it looks disabled.
 
     A click is acted on even then, since the answer says what to do instead.
+
+    Args:
+        name: names the button in messages of the browser.
+        label: its text.
+        hint: what it does, in short.
+        press: does it.
     """
 
-    def __init__(self, name: str, hint: str, press: Callable[[], object]) -> None:
+    def __init__(self, name: str, label: str, hint: str, press: Callable[[], object]) -> None:
         self.name = name
+        self.label = label
         self.hint = hint
         self.why_not = ""
         self._press: Callable[[], object] | None = press
@@ -84,7 +91,7 @@ class Field:
 
 
 class Form:
-    """A text field, and a note about the last text that was entered.
+    """A text field, and a message about the last text that was entered.
 
     Args:
         action: takes the text and returns what to say. What it raises is shown instead, and the
@@ -116,15 +123,10 @@ class Form:
         self.options = options
         self.current = ""
         self.answers = 0
-        self.note = Note()
+        self.message = Note()
         self._action = action
         self._call_soon = call_soon
         self.field = Field(lambda: call_soon(lambda: None))
-
-    @property
-    def message(self) -> Note:
-        """The note beside the field."""
-        return self.note
 
     def enter(self, text: str) -> None:
         """Do what typing this text and pressing Enter does."""
@@ -139,17 +141,17 @@ class Form:
         try:
             said = self._action(text)
         except Exception as error:
-            self.note.say_error(error)
+            self.message.say_error(error)
         else:
             if self.field.value == text:  # else the user has typed something new meanwhile
                 self.field.value = self.current
-            self.note.say(said)
+            self.message.say(said)
         self.answers += 1
 
     def reset(self) -> None:
         """Forget what was typed, and what was said about it."""
         self.field.value = self.current
-        self.note.say("")
+        self.message.say("")
         self.answers += 1
 
     def show(self, current: str) -> None:
@@ -159,7 +161,7 @@ class Form:
                 self.field._value = current
             self.current = current
 
-    def close(self, why_not: str) -> None:
+    def close(self) -> None:
         """Accept no more input."""
         self.field.disabled = True
 
@@ -169,7 +171,7 @@ class FormWithButton(Form):
 
     Args:
         action, call_soon, name, label, hint, options: as for `Form`.
-        button: the text of the button.
+        button, button_hint: the text of the button, and what it does.
     """
 
     def __init__(
@@ -181,11 +183,8 @@ class FormWithButton(Form):
         label: str,
         hint: str,
         button: str,
+        button_hint: str,
         options: tuple[str, ...] = (),
     ) -> None:
         super().__init__(action, call_soon, name=name, label=label, hint=hint, options=options)
-        self.button = Button(button, f"{button}: {hint}", lambda: call_soon(self.submit))
-
-    def close(self, why_not: str) -> None:
-        super().close(why_not)
-        self.button.close(why_not)
+        self.button = Button(name, button, button_hint, lambda: call_soon(self.submit))

@@ -21,12 +21,9 @@ from checker_lab.widgets.controls import Button, Form, FormWithButton, Note
 from checker_lab.widgets.item_maker import ItemMaker
 from checker_lab.widgets.seconds import interval_of, seconds_text, timeout_of
 from checker_lab.widgets.view import View
+from checker_lab.widgets.words import WORDS
 
 __all__ = ["Dashboard"]
-
-IS_RUNNING = "the checks are running already: press Stop first"
-IS_NOT_RUNNING = "nothing to stop: the checks are not running"
-IS_CLOSED = "this dashboard is closed: it shows the last state it has seen"
 
 
 class Dashboard(View):
@@ -58,44 +55,47 @@ class Dashboard(View):
         make_item: Callable[[str], object] | None = None,
     ) -> None:
         self._adapter = adapter_for(checker)
+        self._words = words = WORDS[checker.language]
         self._make_item = _item_from_url(checker) if make_item is None else make_item
+        hint = getattr(self._make_item, "hint", words.what)
         self.add = FormWithButton(
             self._add,
             self._call_soon,
             name="add",
-            label="Item to add",
-            button="Add",
-            hint=getattr(self._make_item, "hint", "what to check"),
+            label=words.new_item,
+            button=words.add,
+            button_hint=words.button_hint.format(words.add, hint),
+            hint=hint,
             options=tuple(map(str, getattr(self._make_item, "names", ()))),
         )
         self.interval = Form(
             self._set_interval,
             self._call_soon,
             name="interval",
-            label="Interval",
-            hint="seconds from one pass to the next, then Enter",
+            label=words.interval,
+            hint=words.interval_hint,
         )
         self.timeout = Form(
             self._set_timeout,
             self._call_soon,
             name="timeout",
-            label="Timeout",
-            hint="seconds for each check, or none, then Enter",
+            label=words.timeout,
+            hint=words.timeout_hint,
         )
-        self.run = self._button("Run", "Start a pass now, then one every interval", self._run)
-        self.stop = self._button("Stop", "End the run: start no more checks", self._stop)
-        self.check = self._button("Check now", "Check all items once", self._check)
+        self.run = self._button("run", words.run, words.run_hint, self._run)
+        self.stop = self._button("stop", words.stop, words.stop_hint, self._stop)
+        self.check = self._button("check", words.check, words.check_hint, self._check)
         self.message = Note()
         super().__init__(checker)
 
     def close(self) -> None:
         """End the thread that paints, and disable the controls; the last state stays."""
         super().close()
-        self.message.say(IS_CLOSED)
+        self.message.say(self._words.is_closed)
         for form in self._forms:
-            form.close(IS_CLOSED)
-        for button in self._buttons:
-            button.close(IS_CLOSED)
+            form.close()
+        for button in [self.add.button, *self._buttons]:
+            button.close(self._words.is_closed)
         self.board.tools = self._tools(self.state)
 
     def remove(self, item_id: str) -> None:
@@ -112,19 +112,20 @@ class Dashboard(View):
     def _buttons(self) -> list[Button]:
         return [self.run, self.stop, self.check]
 
-    def _button(self, name: str, hint: str, act: Callable[[], object]) -> Button:
-        return Button(name, hint, lambda: self._call_soon(lambda: self._try(act)))
+    def _button(self, name: str, label: str, hint: str, act: Callable[[], object]) -> Button:
+        return Button(name, label, hint, lambda: self._call_soon(lambda: self._try(act)))
 
     def _tools(self, state: ViewState) -> list[Tree]:
-        return [*toolbar(self.add, [self.interval, self.timeout], self._buttons, self.message)]
+        fields = [self.interval, self.timeout]
+        return [*toolbar(self.add, fields, self._buttons, self.message, state.language)]
 
     def _update_tools(self, state: ViewState) -> list[Tree]:
         if self.add.field.disabled:  # it was closed, maybe by what the painter called just now
             return self._tools(state)
-        self.run.why_not = IS_RUNNING if state.running else ""
-        self.stop.why_not = "" if state.running else IS_NOT_RUNNING
-        self.interval.show(seconds_text(state.interval))
-        self.timeout.show(seconds_text(state.timeout))
+        self.run.why_not = self._words.is_running if state.running else ""
+        self.stop.why_not = "" if state.running else self._words.is_not_running
+        self.interval.show(seconds_text(state.interval, self._words))
+        self.timeout.show(seconds_text(state.timeout, self._words))
         return self._tools(state)
 
     # What a click does. The painter calls these, so that no click holds up the kernel.
@@ -150,10 +151,8 @@ class Dashboard(View):
             self.checker.add(item)
         except DuplicateItemError as error:
             # Its own text is for code, and names a method.
-            raise ValueError(
-                f"{item.id!r} is in the table already: remove it there first"
-            ) from error
-        return f"added {one_line(item.id)}"
+            raise ValueError(self._words.in_table.format(item.id)) from error
+        return self._words.added.format(one_line(item.id))
 
     def _id_of(self, key: str) -> str:
         """The id of the row that was clicked."""
@@ -162,26 +161,31 @@ class Dashboard(View):
         for item_id in chain(page, str(self.checker).split("\n")):
             if key_of(item_id) == key:
                 return item_id
-        raise UnknownItemError(f"{key} has been removed already")
+        raise UnknownItemError(self._words.is_removed.format(key))
 
     def _remove(self, item_id: str) -> None:
-        self.checker.remove(item_id)
-        self.message.say(f"removed {one_line(item_id)}")
+        try:
+            self.checker.remove(item_id)
+        except UnknownItemError as error:
+            raise UnknownItemError(self._words.is_removed.format(repr(item_id))) from error
+        self.message.say(self._words.removed.format(one_line(item_id)))
 
     def _set_interval(self, text: str) -> str:
-        self.checker.interval = interval_of(text)
-        return f"a pass every {self.checker.interval:g} s"
+        self.checker.interval = seconds = interval_of(text, self._words)
+        return self._words.interval_set.format(seconds)
 
     def _set_timeout(self, text: str) -> str:
-        self.checker.timeout = timeout = timeout_of(text)
-        return "no timeout" if timeout is None else f"timeout {timeout:g} s for each check"
+        self.checker.timeout = seconds = timeout_of(text, self._words)
+        if seconds is None:
+            return self._words.no_timeout_set
+        return self._words.timeout_set.format(seconds)
 
     def _run(self) -> None:
         self._follow(self._adapter.run())
 
     def _stop(self) -> None:
         was_running = self.checker.running
-        self._follow(self._adapter.stop(), "" if was_running else IS_NOT_RUNNING)
+        self._follow(self._adapter.stop(), "" if was_running else self._words.is_not_running)
 
     def _check(self) -> None:
         self._follow(self._adapter.check())
@@ -195,12 +199,11 @@ class Dashboard(View):
         try:
             act()
         except AlreadyRunningError:
-            self.message.say(IS_RUNNING, wrong=True)
+            self.message.say(self._words.is_running, wrong=True)
         except Exception as error:
             self.message.say_error(error)
 
 
 def _item_from_url(checker: Checker) -> ItemMaker:
-    return ItemMaker(
-        GoMetricClient if isinstance(checker, ThreadedChecker) else AsyncGoMetricClient
-    )
+    client = GoMetricClient if isinstance(checker, ThreadedChecker) else AsyncGoMetricClient
+    return ItemMaker(client, language=checker.language)

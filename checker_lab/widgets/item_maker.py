@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
-__all__ = ["ItemMaker"]
+from checker_lab.core.language import choose_language
+from checker_lab.metric_client.urls import EXAMPLE, check_url
+from checker_lab.widgets.words import WORDS
 
-EXAMPLE = "http://127.0.0.1:8080/health"
+__all__ = ["ItemMaker"]
 
 TIMEOUT = 2
 """Seconds that a URL has to answer."""
@@ -19,6 +21,10 @@ class ItemMaker:
         by_name: makes one from a name: `services.item` or `services.async_item` of the demo.
         names: the names that `by_name` knows.
         timeout: whole seconds, passed to `by_url`.
+        language: of the errors, "ru" or "en"; None for that of `set_language()`.
+
+    Raises:
+        ValueError: `language` is another one.
     """
 
     def __init__(
@@ -28,11 +34,13 @@ class ItemMaker:
         *,
         names: Iterable[str] = (),
         timeout: int = TIMEOUT,
+        language: str | None = None,
     ) -> None:
         self.names = tuple(names)
         self._by_url = by_url
         self._by_name = by_name
         self._timeout = timeout
+        self._words = WORDS[choose_language(language)]
 
     def __call__(self, text: str) -> object:
         """The item for `text`.
@@ -44,14 +52,31 @@ class ItemMaker:
         if self._by_name is not None and wanted in self.names:
             return self._by_name(wanted)
         if "://" in wanted:
-            return self._by_url(wanted, self._timeout)
+            return self._from_url(wanted)
+        raise ValueError(self._what_else(wanted))
+
+    def _from_url(self, url: str) -> object:
+        try:
+            return self._by_url(url, self._timeout)
+        except ValueError:
+            self._check(url)
+            raise
+
+    def _check(self, url: str) -> None:
+        """Raise ValueError in the language of the maker if no client can ask this URL."""
+        try:
+            check_url(url)
+        except ValueError as error:
+            raise ValueError(self._words.bad_url.format(error)) from None
+
+    def _what_else(self, wanted: str) -> str:
+        """What to enter instead of what is neither a URL nor a name."""
+        words, names = self._words, ", ".join(self.names)
         if not wanted:
-            names = f", or one of {', '.join(self.names)}" if self.names else ""
-            raise ValueError(f"enter an http(s) URL like {EXAMPLE}{names}")
-        names = f", nor one of {', '.join(self.names)}" if self.names else ""
+            return (words.enter_url_or_name if names else words.enter_url).format(EXAMPLE, names)
         if close := get_close_matches(wanted, self.names, n=1):
-            raise ValueError(f"{wanted!r} is not an http(s) URL{names}: did you mean {close[0]!r}?")
-        raise ValueError(f"{wanted!r} is not an http(s) URL like {EXAMPLE}{names}")
+            return words.did_you_mean.format(wanted, names, close[0])
+        return (words.no_url_nor_name if names else words.no_url).format(EXAMPLE, wanted, names)
 
     @property
     def hint(self) -> str:

@@ -10,7 +10,8 @@ from checker_lab.core.lines import name_and_text
 from checker_lab.core.results import Outcome
 from checker_lab.core.validate import check_count
 from checker_lab.view import Page, ViewState
-from checker_lab.view.marks import MARKS, name_of
+from checker_lab.view.item_key import outcome_key
+from checker_lab.view.marks import MARKS
 from checker_lab.view.tree import Tree
 from checker_lab.widgets.adapters import Checker, require_checker
 from checker_lab.widgets.board.picture import board_picture
@@ -18,6 +19,7 @@ from checker_lab.widgets.board.widget import Board
 from checker_lab.widgets.painter import Painter, nothing
 from checker_lab.widgets.picture import pictured
 from checker_lab.widgets.shared_history import join_history
+from checker_lab.widgets.words import WORDS
 
 __all__ = ["View"]
 
@@ -46,7 +48,8 @@ class View:
 
     def __init__(self, checker: Checker) -> None:
         self.checker = require_checker(checker)
-        self.state = ViewState()
+        self._words = WORDS[checker.language]
+        self.state = ViewState(language=checker.language)
         self._page = Page()
         # Guards the fields below: clicks arrive in several threads of the kernel, and Python may
         # call the methods from any thread.
@@ -55,7 +58,7 @@ class View:
         self._painter: Painter | None = None
         self._last_painter: Painter | None = None
         self._is_closed = False
-        self.board = Board(self._on_click, has_tools=self.has_tools)
+        self.board = Board(self._on_click, checker.language, has_tools=self.has_tools)
         self.widget = ipywidgets.VBox([self.board])
         self._history = join_history(checker)
         self._call_soon(nothing)
@@ -90,7 +93,8 @@ class View:
         return f"<{type(self).__name__} of {type(self.checker).__name__}>"
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
-        return pictured(self.widget, board_picture(self.has_tools), repr(self), **options)
+        picture = board_picture(self.has_tools, self.checker.language)
+        return pictured(self.widget, picture, repr(self), **options)
 
     # The painter
 
@@ -130,7 +134,7 @@ class View:
         return []
 
     def _show_error(self, error: BaseException) -> None:
-        self.board.error = f"this view has stopped, the checks go on: {name_and_text(error)}"
+        self.board.error = self._words.view_stopped.format(name_and_text(error))
 
     # Clicks. The painter does what takes time, so that no click holds up the kernel.
 
@@ -140,8 +144,8 @@ class View:
                 self.turn_to(max(page, 0), outcomes=self._page.outcomes)
             case {"act": "filter", "outcome": ""}:
                 self.turn_to()
-            case {"act": "filter", "outcome": name}:
-                clicked = {outcome for outcome in MARKS if name_of(outcome) == name}
+            case {"act": "filter", "outcome": key}:
+                clicked = {outcome for outcome in MARKS if outcome_key(outcome) == key}
                 self.turn_to(outcomes=self._page.outcomes ^ clicked)
             case {"act": "shown", "view": str(place)}:
                 with self._lock:

@@ -17,9 +17,11 @@ pytestmark = pytest.mark.timeout(120)
 NAME = "accessible.ipynb"
 CELLS = {
     "begin": """
-from checker_lab import GoMetricClient, NaiveChecker, ThreadedChecker, demo
+from checker_lab import GoMetricClient, NaiveChecker, ThreadedChecker, demo, set_language
 from checker_lab.testing import Scripted
 from checker_lab.widgets import Dashboard, ItemMaker, Scheduler
+
+set_language("en")
 
 services = demo.services()
 services.start()

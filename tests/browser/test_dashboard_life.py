@@ -25,7 +25,7 @@ from checker_lab.widgets import Dashboard
 
 EVIL = "<img src=x onerror=alert(1)>"
 items = [Item(EVIL, "fail"), *(Item(f"item {{n:03}}", n % 3 > 0) for n in range(1, 120))]
-checker = Checker(items, interval=1.0, on_event=lambda event: None)
+checker = Checker(items, interval=1.0, language="en", on_event=lambda event: None)
 checker.run()
 """,
     "first": "first = Dashboard(checker, Item)\nfirst",

@@ -16,8 +16,10 @@ NAME = "room.ipynb"
 LONG = "https://inventory-service-eu-west-1.prod.example.org/healthz"
 CELLS = {
     "begin": f"""
-from checker_lab import GoMetricClient, ThreadedChecker, demo
+from checker_lab import GoMetricClient, ThreadedChecker, demo, set_language
 from checker_lab.widgets import Dashboard, ItemMaker, View
+
+set_language("en")
 
 services = demo.services()
 services.start()

@@ -18,12 +18,13 @@ CELLS = {
 import asyncio
 import time
 
-from checker_lab import AsyncChecker, ThreadedChecker
+from checker_lab import AsyncChecker, ThreadedChecker, set_language
 from checker_lab.testing import AsyncScripted, Scripted
 from checker_lab.widgets import Dashboard
 
 # Twenty concurrent checks of a tenth of a second each: 200 results a second, without a pause.
 load = {"interval": 5.0, "max_concurrent": 20, "on_event": lambda event: None}
+set_language("en")
 
 def answer():
     time.sleep(0.1)

@@ -218,7 +218,7 @@ def test_play_can_be_paused_and_says_which_move_comes_next(game: Game) -> None:
 @pytest.mark.parametrize("game", ["fixed"], indirect=True)
 def test_the_fix_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
     game.press("Доказать")
-    expect(game.shown).to_contain_text("Доказано: ни один порядок не ломает.")
+    expect(game.shown).to_contain_text("Доказано: ни одно чередование не ломает программу.")
     game.press("Показать")
     expect(game.shown).to_contain_text("Показывать нечего.")
     game.press(*["Шаг A"] * 5, *["Шаг B"] * 3)

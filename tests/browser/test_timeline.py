@@ -18,10 +18,12 @@ NAME = "time_axes.ipynb"
 PLACES = ".checker-lab-chart, [role=group][aria-label=Timeline]"
 CELLS = {
     "hung": """
-from checker_lab import ThreadedChecker
+from checker_lab import ThreadedChecker, set_language
 from checker_lab.lessons import timeline
 from checker_lab.testing import HANG, ManualClock, Scripted, wait_until
 from checker_lab.widgets import Dashboard
+
+set_language("en")
 
 clock, hangs = ManualClock(), Scripted("hangs", HANG)
 items = [Scripted("an id of ordinary length, https://search.example/health"), hangs]

@@ -58,7 +58,7 @@ def test_the_lines_of_evidence_are_read_in_either_language() -> None:
     (read,) = Finding.from_dict(json.loads(sent)).evidence
     russian = read.in_language("ru")
     assert (read.title, read.text) == ("what was printed", "stop() returned\na: 0.00–1.00")
-    assert (russian.title, russian.text) == ("что напечатано", "stop() вернулся\na: 0.00–1.00")
+    assert (russian.title, russian.text) == ("что напечатано", "stop() завершился\na: 0.00–1.00")
     assert russian.english == read.text
 
 

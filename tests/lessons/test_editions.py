@@ -43,7 +43,7 @@ Because of `lost item`.
 """
 TEXT_RU = """# Гонка
 
-[Дальше →](02_the_channel.ipynb) · [README](../../README.md) · [Документация](https://docs.python.org/3/)
+[Дальше →](02_the_channel.ipynb) · [README](../../README.ru.md) · [Документация](https://docs.python.org/3/)
 
 - **Время:** 5 минут, с `add()`
 - [x][y] — это `items`
@@ -113,7 +113,7 @@ def test_a_twin_may_differ_in_words() -> None:
     [
         ("# Гонка", "## Гонка", "levels of headings"),
         ("(02_the_channel.ipynb)", "(03_the_context.ipynb)", "other links"),
-        ("(../../README.md)", "(../README.md)", "other links"),
+        ("(../../README.ru.md)", "(../../README.md)", "other links"),
         ("(https://docs.python.org/3/)", "(https://docs.python.org/ru/3/)", "other links"),
         ("(images/overview.svg)", "(../images/overview.svg)", "other links"),
         ("![Две дорожки]", "[Две дорожки]", "other links"),

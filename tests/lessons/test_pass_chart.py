@@ -48,6 +48,7 @@ def over_threads(items: int, max_concurrent: int) -> Iterator[ThreadedChecker]:
         interval=60,
         clock=clock,
         on_event=quiet,
+        language="en",
     )
     checker.run()
     for second in range(-(-items // max_concurrent)):
@@ -71,7 +72,9 @@ def test_serial_and_concurrent_passes_are_on_one_scale_and_the_same_in_every_run
 
 def test_tasks_have_their_part_too() -> None:
     async def scene() -> PassChart:
-        checker = AsyncChecker([AsyncScripted("a")], clock=ManualClock(), on_event=quiet)
+        checker = AsyncChecker(
+            [AsyncScripted("a")], clock=ManualClock(), on_event=quiet, language="en"
+        )
         await checker.check()
         return timeline(tasks=checker)
 
@@ -81,14 +84,16 @@ def test_tasks_have_their_part_too() -> None:
 
 def test_it_draws_so_many_lanes_and_counts_the_others() -> None:
     items = [Scripted(str(number)) for number in range(LANES + 5)]
-    checker = ThreadedChecker(items, clock=ManualClock(), on_event=quiet)
+    checker = ThreadedChecker(items, clock=ManualClock(), on_event=quiet, language="en")
     checker.check()
     assert "… and 5 more" in repr(timeline(threads=checker))
 
 
 def test_a_check_in_flight_is_drawn_as_far_as_it_is() -> None:
     clock, hangs = ManualClock(), Scripted("hangs", HANG)
-    checker = ThreadedChecker([Scripted("works"), hangs], clock=clock, on_event=quiet)
+    checker = ThreadedChecker(
+        [Scripted("works"), hangs], clock=clock, on_event=quiet, language="en"
+    )
     checker.run()
     wait_until(lambda: hangs.started and checker.snapshot().items["works"].checks)
     clock.advance(2)

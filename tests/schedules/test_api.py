@@ -22,11 +22,11 @@ def test_an_error_has_no_frames_of_the_scheduler() -> None:
 
 
 def test_an_exploration_says_why_it_stopped() -> None:
-    assert explore(Naive, ADDS, nothing_lost).stopped_by == ""
+    assert not explore(Naive, ADDS, nothing_lost).stopped_by
     limited = explore(Locked, ADDS, nothing_lost, max_schedules=5)
-    assert limited.stopped_by == "stopped after 5, before all were explored"
+    assert str(limited.stopped_by) == "stopped after 5, before all were explored"
     endless = explore(Naive, {"A": spin, "B": add_b}, nothing_lost, max_steps=500)
-    assert endless.stopped_by == "stopped at one that does not end"
+    assert str(endless.stopped_by) == "stopped at one that does not end"
 
 
 def test_an_exploration_has_the_shortest_losing_run_and_none_where_all_hold() -> None:

@@ -45,7 +45,9 @@ def test_a_deadlock_loses() -> None:
     assert found.deadlocks == found.losing > 0
     assert found.run is not None
     assert found.run.outcome == "deadlock"
-    assert found.run.deadlock == ("A waits for the lock held by B; B waits for the lock held by A")
+    assert str(found.run.deadlock) == (
+        "A waits for the lock held by B; B waits for the lock held by A"
+    )
 
 
 def test_the_same_order_of_locks_has_no_deadlock() -> None:
@@ -57,7 +59,7 @@ def test_a_lost_wake_up_is_found_and_its_fix_proven() -> None:
     found = explore(LostWakeUp, {"A": LostWakeUp.wait, "B": LostWakeUp.set}, lambda shared: True)
     assert found.deadlocks > 0
     assert found.run is not None
-    assert found.run.deadlock == "A waits to be notified"
+    assert str(found.run.deadlock) == "A waits to be notified"
     threads = {"A": FixedWakeUp.wait, "B": FixedWakeUp.set}
     explore(FixedWakeUp, threads, lambda shared: True, preemptions=None).assert_holds()
 

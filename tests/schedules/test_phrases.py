@@ -41,7 +41,11 @@ def test_each_phrase_is_there_in_both_languages(phrase: Phrase) -> None:
         (phrases.EVENT.until(1.5), "waits for the event to be set, until 1.5 s at most", None),
         (phrases.EVENT.until(None), "waits for the event to be set", "ждёт события"),
         (phrases.EVENT.after("B"), "B waits for the event to be set", "B ждёт события"),
-        (phrases.broken("2 is not 3"), "the invariant does not hold: 2 is not 3", None),
+        (
+            phrases.broken(Phrase("2 is not 3", "2 — не 3")),
+            "the invariant does not hold: 2 is not 3",
+            "инвариант нарушен: 2 — не 3",
+        ),
         (
             phrases.raised_in("B", "ValueError: boom"),
             "B raised ValueError: boom",
@@ -73,7 +77,7 @@ def test_each_phrase_is_there_in_both_languages(phrase: Phrase) -> None:
         (
             phrases.waits_forever("the invariant"),
             "the invariant waits forever: no thread can move",
-            "условие ждёт вечно: никто не ходит",
+            "инвариант ждёт вечно: никто не ходит",
         ),
         (join([phrases.later(1.5), phrases.ENDED]), "1.5 s later; ended", "через 1.5 с; закончил"),
         (join([phrases.later(0), phrases.ENDED]), "ended", "закончил"),

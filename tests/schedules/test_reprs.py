@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker_lab.schedules.phrases import ENDED
 from checker_lab.schedules.reprs import changes, error_text, message_of, public_state, safe_repr
 
 
@@ -102,8 +103,9 @@ def test_changes_show_both_values() -> None:
 
 def test_errors_have_one_line() -> None:
     assert error_text(ValueError("a\nb")) == "ValueError: a\\nb"
-    assert message_of(AssertionError("first\nsecond")) == "first"
-    assert message_of(AssertionError()) == ""
+    assert str(message_of(AssertionError("first\nsecond"))) == "first"
+    assert not message_of(AssertionError())
+    assert message_of(AssertionError(ENDED)) is ENDED
 
 
 async def check() -> None:

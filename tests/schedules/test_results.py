@@ -86,7 +86,7 @@ def test_a_run_loses_unless_it_holds_or_is_unfinished() -> None:
             "1 of 9 schedules loses (all with at most 2 preemptions)\nfewest switches: A B",
         ),
         (
-            Exploration(9, 0, 0, False, None, 2, stopped_by="stopped"),
+            Exploration(9, 0, 0, False, None, 2, stopped_by=Phrase("stopped", "остановлен")),
             "inconclusive: none of the 9 schedules explored loses, but not all were (stopped)",
         ),
     ],

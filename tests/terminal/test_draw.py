@@ -58,8 +58,8 @@ def test_a_wide_table_shows_everything_about_an_item() -> None:
 def test_in_russian_too() -> None:
     text = drawn(snapshot({"db": item("db", PASS)}, language="ru"))
     assert text[0].startswith("▶ Проверки идут · проход 3: 1 из 2 · пропущено проходов: 2")
-    assert text[-1].startswith("✓ PASS    db")
-    assert text[-2].startswith("Итог")
+    assert text[-1].startswith("✓ работает       db")
+    assert text[-2].startswith("Исход")
 
 
 def test_a_stopped_checker_says_so() -> None:
@@ -104,7 +104,7 @@ def test_40_columns_still_show_the_outcome_in_words_and_the_latency() -> None:
     url = "http://127.0.0.1:8080/health"
     text = drawn(snapshot({url: item(url, FAIL)}, language="ru"), 40, 12)
     row = text[-1]
-    assert re.fullmatch(r"✗ FAIL +http://\S*…\S*health +250 ms", row)
+    assert re.fullmatch(r"✗ не работает +http://\S*…\S*health +250 мс", row)
 
 
 def test_if_not_all_rows_fit_the_failing_come_first_and_the_hidden_are_counted() -> None:

@@ -34,4 +34,4 @@ def test_the_status_is_0_if_the_last_finished_check_of_each_item_passed(
 def test_a_file_gets_plain_lines(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("output") / "lines"
     with path.open("w", encoding="utf-8") as stream:
-        assert isinstance(screen_for(stream), PlainScreen)
+        assert isinstance(screen_for(stream, "en"), PlainScreen)

@@ -26,7 +26,7 @@ def test_a_table_until_ctrl_c(services: demo.Services, kind: str) -> None:
     url = services.url("pass")
     once = ("--interval", "600", "--timeout", "600")
     with terminal(url, services.url("hang"), *once, kind) as running:
-        running.wait_for("✓ PASS")
+        running.wait_for("✓ работает")
         running.press(CTRL_C)
         running.press(CTRL_C)
         assert running.status() == 1
@@ -36,7 +36,7 @@ def test_a_table_until_ctrl_c(services: demo.Services, kind: str) -> None:
     left = running.lines
     assert left[-1] == STOPPED
     assert left[0].startswith("■ Проверки не идут · проход 1")
-    assert any(re.match("✓ PASS +" + re.escape(url), line) for line in left)
+    assert any(re.match("✓ работает +" + re.escape(url), line) for line in left)
     assert any(line.endswith(f"✓ {url}: работает") for line in left)
     assert running.text.count(STOPPED) == 1
 
@@ -52,7 +52,7 @@ def test_status_0_if_all_passed(services: demo.Services) -> None:
 def test_it_follows_the_size_of_the_terminal(services: demo.Services, kind: str) -> None:
     with terminal(services.url("pass"), kind, width=120) as running:
         running.wait_for("Почему")
-        running.wait_for("✓ PASS")
+        running.wait_for("✓ работает")
         running.resize(40, 8)
         running.wait_for("…")
         running.resize(120, 30)
@@ -64,8 +64,8 @@ def test_it_follows_the_size_of_the_terminal(services: demo.Services, kind: str)
 
 def test_no_color_means_no_colour(services: demo.Services) -> None:
     with terminal(services.url("pass"), services.url("fail"), NO_COLOR="1") as running:
-        running.wait_for("✓ PASS")
-        running.wait_for("✗ FAIL")
+        running.wait_for("✓ работает")
+        running.wait_for("✗ не работает")
         running.press(CTRL_C)
         running.status()
     styles = re.findall(r"\x1b\[([\d;]*)m", running.text)

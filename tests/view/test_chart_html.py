@@ -13,7 +13,7 @@ TICKS = [Label(0.0, "0 s"), Label(0.95, "10 s")]
 def drawn(*checks: DrawnCheck, item_id: str = "a", hidden: int = 0) -> ElementTree.Element:
     """The HTML of one lane, parsed as XML, which fails if it is not well-formed."""
     group = Group("threads", "2 s", [Lane(item_id, checks)], hidden)
-    html = chart_html([group], TICKS, "the title")
+    html = chart_html([group], TICKS, "the title", "en")
     return ElementTree.fromstring(f"<div>{html.replace('&nbsp;', ' ')}</div>")
 
 

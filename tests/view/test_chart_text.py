@@ -13,7 +13,7 @@ def test_bars_stand_below_each_other_on_one_axis() -> None:
         Group("threads", "2 s", [Lane("hangs", (slow, skipped))], 3),
         Group("tasks", "1 s", [Lane("an id of some length", (in_flight,))]),
     ]
-    assert chart_text(groups, [Label(0.0, "0 s"), Label(0.5, "1 s")]).split("\n") == [
+    assert chart_text(groups, [Label(0.0, "0 s"), Label(0.5, "1 s")], "en").split("\n") == [
         "threads 2 s",
         "  hangs        █████◔┈┈┈┈┈┈┈┈┈┈         •",
         "  … and 3 more",

@@ -67,7 +67,7 @@ def test_the_table_has_words_for_everything() -> None:
     text = "".join(status.itertext())
     assert text.startswith("▶ Running pass 3: 5 of 5 no timeout")
     assert text.endswith("◔ 1 TIMEOUT → 1 SKIPPED … 1 pending  1 missed · 2 abandoned ")
-    assert "■ Not running" in "".join(parsed(Snapshot(False, 0, 0, {})).itertext())
+    assert "■ Not running" in "".join(parsed(Snapshot(False, 0, 0, {}, language="en")).itertext())
 
 
 def test_it_escapes_text_from_outside() -> None:
@@ -89,6 +89,7 @@ def test_it_escapes_text_from_outside() -> None:
     [(50, None), (51, "… and 1 item more"), (2050, "… and 2,000 items more")],
 )
 def test_it_counts_the_items_that_it_does_not_show(items: int, more: str | None) -> None:
-    snapshot = Snapshot(True, 1, 0, {str(number): seen() for number in range(items)})
+    seen_items = {str(number): seen() for number in range(items)}
+    snapshot = Snapshot(True, 1, 0, seen_items, language="en")
     assert [row[1] for row in cells(snapshot)] == [str(number) for number in range(50)]
     assert [each.text for each in parsed(snapshot).iter("p")] == ([more] if more else [])

@@ -30,7 +30,7 @@ def test_the_start_of_the_next_pass_reports_the_checks_without_a_result() -> Non
 
 def test_it_speaks_the_language_of_the_checker() -> None:
     assert sentences(PassStarted(7, 400, 10.0), PassStarted(8, 400, 15.0)) == [
-        "Проход 7: за 5 с не завершено проверок: 400 из 400"
+        "Проход 7 не успел: за 5 с не завершено проверок: 400 из 400"
     ]
 
 

@@ -67,4 +67,4 @@ def test_rows_keep_the_order_in_which_items_were_added() -> None:
     ],
 )
 def test_latencies(seconds: float | None, text: str) -> None:
-    assert latency(seconds) == text
+    assert latency(seconds, "en") == text

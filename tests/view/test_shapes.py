@@ -16,7 +16,7 @@ def test_every_outcome_has_a_shape_of_its_own() -> None:
 
 
 def test_the_newest_outcome_is_at_the_right_of_a_strip_of_fixed_width() -> None:
-    short, full = html_of(strip((P,))), html_of(strip((P,) * (RECENT + 5)))
+    short, full = html_of(strip((P,), "en")), html_of(strip((P,) * (RECENT + 5), "en"))
     assert 'd="M174 1' in short
     assert full.count("M") == RECENT
     assert 'width="178"' in short
@@ -24,14 +24,14 @@ def test_the_newest_outcome_is_at_the_right_of_a_strip_of_fixed_width() -> None:
 
 
 def test_the_strip_in_words() -> None:
-    assert strip_text((P, F, T, T)) == "last 4: 1 PASS, 1 FAIL, 2 TIMEOUT; newest: 2 TIMEOUT"
-    assert strip_text(()) == "no outcome yet"
-    assert 'aria-label="last 1: 1 FAIL; newest: 1 FAIL"' in html_of(strip((F,)))
+    assert strip_text((P, F, T, T), "en") == "last 4: 1 PASS, 1 FAIL, 2 TIMEOUT; newest: 2 TIMEOUT"
+    assert strip_text((), "en") == "no outcome yet"
+    assert 'aria-label="last 1: 1 FAIL; newest: 1 FAIL"' in html_of(strip((F,), "en"))
 
 
 def test_a_curve_stays_within_its_box_and_has_its_extremes_in_words() -> None:
     values = [0.001 * number for number in range(RECENT)]
-    _, attributes, _, line = curve(values)
+    _, attributes, _, line = curve(values, "en")
     points = [tuple(map(int, point.split(","))) for point in line[1]["points"].split()]
     assert attributes["aria-label"] == "last 30: 0 ms to 29 ms"
     assert points[0] == (0, 15)
@@ -40,5 +40,5 @@ def test_a_curve_stays_within_its_box_and_has_its_extremes_in_words() -> None:
 
 
 def test_checks_that_take_no_time_have_a_flat_curve() -> None:
-    assert curve([0.0, 0.0])[3][1]["points"] == "58,15 60,15"
-    assert curve([0.0])[1]["aria-label"] == "last 1: 0 ms to 0 ms"
+    assert curve([0.0, 0.0], "en")[3][1]["points"] == "58,15 60,15"
+    assert curve([0.0], "en")[1]["aria-label"] == "last 1: 0 ms to 0 ms"

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 from checker_lab.core.results import Outcome, StopReport
 from checker_lab.view import PassProgress, Row, ViewState
+from checker_lab.view.reports import stop_lines
 from checker_lab.view.status import status
 from checker_lab.view.tree import html_of
-from checker_lab.view.words import stop_lines
 
 
 def drawn(live: bool = True, pace: bool = False, **fields: Any) -> list[ElementTree.Element]:
@@ -70,8 +70,8 @@ def test_a_chip_stays_while_its_outcome_comes_and_goes() -> None:
 
 def test_the_line_of_a_stop_is_in_the_language_of_the_checker_and_its_report_follows() -> None:
     lines = tuple(stop_lines(StopReport(True, abandoned=("a",)), "ru"))
-    _, note = drawn(stopped=lines)
-    assert words(note) == "Проверки остановлены · Abandoned: a."
+    _, note = drawn(stopped=lines, language="ru")
+    assert words(note) == "Проверки остановлены · Брошены: a."
     assert note[0].get("lang") == "ru"
 
 

@@ -1,80 +1,17 @@
-"""Events in words."""
+"""The words of the views: both languages have them all, and a view has no others."""
 
-import pytest
-
-from checker_lab import CheckResult, Outcome, StopReport
-from checker_lab.core.errors import CheckFailedError, CheckTimeoutError
-from checker_lab.core.events import (
-    CheckEnded,
-    Event,
-    LateReturn,
-    PassEnded,
-    PassesMissed,
-    PassStarted,
-    Stopped,
-)
-from checker_lab.view.words import NAMES, count, log_line, stop_lines, unfinished_pass
+from checker_lab.core.lines import describe
+from checker_lab.core.results import Outcome
+from checker_lab.view.marks import MARKS
+from checker_lab.view.words import ENGLISH, RUSSIAN
+from tests.helpers.catalogues import mistakes
 
 
-@pytest.mark.parametrize(
-    ("event", "text"),
-    [
-        (PassStarted(1, 3, 0.0, "en"), None),
-        (CheckEnded(CheckResult("a", Outcome.PASS, 1, 0.0, 0.1), "en"), None),
-        (
-            CheckEnded(
-                CheckResult("a", Outcome.FAIL, 1, 0.0, 0.1, CheckFailedError("no"), "no"), "en"
-            ),
-            "a: not working: no",
-        ),
-        (
-            CheckEnded(CheckResult("a", Outcome.TIMEOUT, 1, 0.0, 2.0, CheckTimeoutError(2.0))),
-            "a: таймаут: нет ответа за 2 с",
-        ),
-        (PassEnded(12, 1, 0, 0.0, "en"), "pass 12 ended: 1 item, 0 failing"),
-        (PassEnded(12, 2000, 3, 0.0, "en"), "pass 12 ended: 2,000 items, 3 failing"),
-        (PassesMissed(2, "en"), "Passes missed: 2"),
-        (LateReturn("a\nb", 1, 1.26, "en"), r"a\nb: returned 1.3 s after it was abandoned"),
-        (Stopped(StopReport(True)), "Проверки остановлены"),
-    ],
-)
-def test_the_line_of_an_event(event: Event, text: str | None) -> None:
-    assert log_line(event) == text
+def test_both_languages_have_every_text_with_the_same_values() -> None:
+    assert not [*mistakes(ENGLISH, RUSSIAN)]
 
 
-def test_the_report_of_a_stop() -> None:
-    assert list(stop_lines(StopReport(True), "ru")) == [
-        "Проверки остановлены",
-        "No check was cancelled or abandoned.",
-    ]
-    assert list(stop_lines(StopReport(False, ("a", "b"), ("c\n",)), "en")) == [
-        "Checks stopped",
-        "The run has not ended yet.",
-        "Cancelled: a, b.",
-        r"Abandoned: c\n.",
-    ]
-
-
-def test_a_report_names_only_the_first_of_many_ids() -> None:
-    ids = tuple(f"id{number}" for number in range(NAMES + 1234))
-    *_, line = stop_lines(StopReport(True, ids), "en")
-    assert line == f"Cancelled: {', '.join(ids[:NAMES])} and 1,234 more."
-    *_, line = stop_lines(StopReport(True, ids[:NAMES]), "en")
-    assert line == f"Cancelled: {', '.join(ids[:NAMES])}."
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "0 items"), (1, "1 item"), (2, "2 items"), (1000, "1,000 items")]
-)
-def test_counts(number: int, text: str) -> None:
-    assert count(number, "item") == text
-    assert count(number, "pass", "passes").endswith("pass" if number == 1 else "passes")
-
-
-def test_an_unfinished_pass_in_both_languages() -> None:
-    assert unfinished_pass(7, 120, 400, 5.0003, "en") == (
-        "pass 7: 120 of 400 still waiting after 5 s"
-    )
-    assert unfinished_pass(7, 120, 400, 0.25, "ru") == (
-        "Проход 7: за 0.25 с не завершено проверок: 120 из 400"
-    )
+def test_every_outcome_has_a_name_and_it_is_that_of_the_lines() -> None:
+    assert RUSSIAN.outcomes.keys() == MARKS.keys()
+    for outcome in Outcome:
+        assert RUSSIAN.outcomes[outcome].split("|")[0] == describe(outcome, "ru")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from checker_lab.core import language
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.testing import AsyncScripted, EventLog, Scripted, Step
 from checker_lab.threads.checker import ThreadedChecker
@@ -86,6 +87,12 @@ class Lab:
         for dashboard in self._dashboards:
             self.stop(dashboard.checker)
             dashboard.close()
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language of everything that says no other."""
+    monkeypatch.setattr(language, "_chosen", "en")
 
 
 @pytest.fixture

@@ -14,7 +14,13 @@ def shout(text: str) -> str:
 @pytest.fixture
 def form() -> FormWithButton:
     return FormWithButton(
-        shout, lambda call: call(), name="text", label="Text", button="Shout", hint="anything"
+        shout,
+        lambda call: call(),
+        name="text",
+        label="Text",
+        hint="anything",
+        button="Shout",
+        button_hint="as loud as it can",
     )
 
 
@@ -51,7 +57,8 @@ def test_a_form_shows_the_current_value_unless_its_own_was_rejected(form: FormWi
 
 
 def test_a_closed_form_ignores_clicks_and_texts(form: FormWithButton) -> None:
-    form.close("it is closed")
+    form.close()
+    form.button.close("it is closed")
     form.button.click()
     form.enter("new")
     assert form.field.disabled
@@ -66,7 +73,7 @@ def test_the_value_of_a_field_is_a_text(form: FormWithButton) -> None:
 
 def test_a_click_is_acted_on_even_if_the_button_looks_disabled() -> None:
     pressed: list[str] = []
-    button = Button("Run", "Start", lambda: pressed.append("run"))
+    button = Button("run", "Run", "Start", lambda: pressed.append("run"))
     button.why_not = "it runs"
     button.click()
     assert button.disabled

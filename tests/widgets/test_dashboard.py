@@ -29,7 +29,7 @@ def test_run_shows_the_outcome_of_each_item(lab: Lab) -> None:
     run_a_pass(dashboard)
     assert list(outcomes(dashboard).values()) == [Outcome.PASS, Outcome.FAIL, Outcome.PANIC]
     assert "ValueError: boom" in board_data(dashboard)
-    assert "cache: паника: ValueError: boom" in log(dashboard)
+    assert "cache: panicked: ValueError: boom" in log(dashboard)
 
 
 def test_it_shows_a_checker_that_is_already_running(lab: Lab) -> None:
@@ -92,9 +92,9 @@ def test_stop_shows_its_line_and_run_removes_it(lab: Lab) -> None:
     dashboard.stop.click()
     wait_until(lambda: dashboard.state.stopped)
     note = "".join(map(html_of, dashboard.board.status))
-    assert "Проверки остановлены" in note
+    assert "Checks stopped" in note
     assert "No check was cancelled or abandoned." in note
-    assert log(dashboard)[0] == "Проверки остановлены"
+    assert log(dashboard)[0] == "Checks stopped"
     wait_until(lambda: not dashboard.checker.snapshot().running)
     run(dashboard)
     assert not dashboard.state.stopped

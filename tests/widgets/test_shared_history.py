@@ -91,7 +91,7 @@ def test_a_view_without_a_painter_misses_no_event(
     shared.add_wake(nothing)
     shared.remove_wake(nothing)
     checker.check()
-    assert any("a: не работает" in line for line in shared.state(Page()).log)
+    assert any("a: not working" in line for line in shared.state(Page()).log)
 
 
 def test_removing_a_wake_keeps_that_of_another_painter(shared: SharedHistory) -> None:

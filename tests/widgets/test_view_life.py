@@ -70,9 +70,9 @@ def test_a_view_shown_again_has_everything_in_its_log_and_timeline(lab: Lab) -> 
     click(dashboard, act="shown", view="two")
     wait_until(lambda: dashboard.state.stopped)
     assert log(dashboard) == [
-        "Проверки остановлены",
+        "Checks stopped",
         "pass 1 ended: 1 item, 1 failing",
-        "api: не работает: health() вернул False",
+        "api: not working: health() returned False",
     ]
     assert [panel.pass_number for panel in dashboard.state.panels] == [1]
 

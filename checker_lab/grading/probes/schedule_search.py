@@ -6,6 +6,7 @@ from checker_lab.grading.child.trial import Trial
 from checker_lab.grading.sentences import NOTHING, Sentence, in_both, join, say, verbatim
 from checker_lab.grading.verdicts import Evidence
 from checker_lab.schedules import Exploration, Run, ScheduleError, explore, play
+from checker_lab.schedules.errors import WaitsForeverError
 from checker_lab.schedules.phrases import Phrase
 
 __all__ = ["searches_double_adds", "searches_schedules"]
@@ -55,7 +56,7 @@ def _search_games(trial: Trial, requirement: str, games: tuple[str, ...]) -> Non
         try:
             found = _search(trial, name)
         except BaseException as error:  # whatever it is, other probes decide then
-            why = error.why if isinstance(error, NotPlayableError) else verbatim(_short(error))
+            why = error.why if isinstance(error, NotPlayableError) else _said(error)
             remarks.append(
                 say("{game}: its schedules cannot be played ({why})", game=Sentence(name), why=why)
             )
@@ -118,7 +119,7 @@ def _check_loss(found: Exploration, run: Run, name: str) -> None:
         NotPlayableError: what schedules can hold has come to its end, or every order loses.
     """
     if isinstance(run.error, ScheduleError):
-        raise NotPlayableError(verbatim(_short(run.error)))
+        raise NotPlayableError(_said(run.error))
     if run.outcome == "endless":
         raise NotPlayableError(say("one of them does not end"))
     if found.losing == found.explored:
@@ -162,7 +163,7 @@ def _what_happened(run: Run, name: str) -> Sentence:
     if run.outcome == "deadlock":
         return in_both(run.verdict)
     if run.outcome == "raised" and run.error is not None:
-        thread, error = run.reason.partition(" raised ")[0], error_line(run.error)
+        thread, error = run.verdict.english.partition(" raised ")[0], error_line(run.error)
         item = ADDED[name].get(thread)
         if item is None:
             return say("{thread} raised {error}", thread=thread, error=error)
@@ -189,6 +190,9 @@ def _verdict(run: Run) -> list[Sentence]:
     return [in_both(Phrase(english, russian)) for english, russian in pairs] or [NOTHING]
 
 
-def _short(error: BaseException) -> str:
+def _said(error: BaseException) -> Sentence:
+    """Return the first sentence of what an error says."""
+    if isinstance(error, WaitsForeverError):
+        return in_both(error.phrase)
     text = str(error) if isinstance(error, ScheduleError) else error_line(error)
-    return text.partition(". ")[0][:160]
+    return verbatim(text.partition(". ")[0][:160])

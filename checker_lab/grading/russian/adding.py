@@ -7,15 +7,15 @@ ADDING: dict[str, str] = {
         "с этого момента проверяются оба элемента с id 'a'"
     ),
     "{items} was added and not checked in {passes} passes": (
-        "{items}: элемент добавлен, но за {passes:проход|прохода|проходов} ни разу не проверен"
+        "элемент {items} добавлен, но за {passes:проход|прохода|проходов} ни разу не проверен"
     ),
     "add() had not returned, while others added too": (
-        "add() не вернулся, пока элементы добавляли и другие"
+        "add() не завершился, пока элементы добавляли и другие потоки"
     ),
     "add() of item {number} before run() had not returned after {seconds:.1f} s, although "
     "nothing else ran: is that a queue with a limit, which nothing empties before run()?": (
-        "add() элемента номер {number} до run() не вернулся за {seconds:.1f} с, хотя больше "
-        "ничего не выполнялось: может быть, это очередь с ограничением, которую до run() никто "
+        "add() элемента номер {number} до run() не завершился за {seconds:.1f} с, хотя больше "
+        "ничего не работало: может быть, это очередь ограниченного размера, которую до run() никто "
         "не разбирает?"
     ),
     "add() of item {number} before run() raised {error}": (
@@ -23,19 +23,19 @@ ADDING: dict[str, str] = {
     ),
     "add() of item {number} during a run had not returned after {seconds:.1f} s, although "
     "no other add() ran": (
-        "add() элемента номер {number} во время проверок не вернулся за {seconds:.1f} с, хотя "
-        "другой add() не выполнялся"
+        "add() элемента номер {number} во время проверок не завершился за {seconds:.1f} с, хотя "
+        "другой add() в это время не работал"
     ),
     "add() of item {number} during a run raised {error}, although no other add() ran": (
-        "add() элемента номер {number} во время проверок: ошибка {error}, хотя другой add() не "
-        "выполнялся"
+        "add() элемента номер {number} во время проверок: ошибка {error}, хотя другой add() в это "
+        "время не работал"
     ),
     "add() raised {error}, while others added too": (
-        "add(): ошибка {error}, пока элементы добавляли и другие"
+        "add(): ошибка {error}, пока элементы добавляли и другие потоки"
     ),
     "all {total} added items were checked": "все добавленные элементы проверены: {total}",
     "another add() ran while one was in the middle of this line": (
-        "другой add() выполнялся, пока этот был посреди строки"
+        "пока этот add() был посреди строки, работал другой"
     ),
     "of {total:added item|added items}{which}, {count} got no check in the next "
     "{passes:pass|passes}: {names}": (
@@ -67,18 +67,18 @@ ADDING: dict[str, str] = {
     ),
     "even if nothing is added during the run, not every item is checked twice in "
     "{seconds:.1f} s, with an interval of {interval:g} s: see first-pass and repeats": (
-        "даже когда во время проверок ничего не добавляют, не каждый элемент за {seconds:.1f} с "
-        "проверяется дважды при интервале {interval:g} с: см. first-pass и repeats"
+        "даже если во время проверок ничего не добавлять, не каждый элемент проверяется дважды за "
+        "{seconds:.1f} с при интервале {interval:g} с: см. first-pass и repeats"
     ),
     "{item!r} was checked only once in {count:interval|intervals}": (
         "элемент {item!r} за {count:интервал|интервала|интервалов} проверен только один раз"
     ),
-    "the order of moves is not the reason: {what}": "дело не в порядке ходов: {what}",
+    "the order of moves is not the reason: {what}": "порядок ходов ни при чём: {what}",
     "{thread}'s add() of {item!r} raised {error}": (
         "{thread}: add() элемента {item!r}: ошибка {error}"
     ),
     "add() of an item with an id that was there already did not return": (
-        "add() элемента с уже занятым id не вернулся"
+        "add() элемента с уже занятым id не завершился"
     ),
     "add() of an item with an id that was there already raised {error}": (
         "add() элемента с уже занятым id: ошибка {error}"
@@ -101,26 +101,26 @@ ADDING: dict[str, str] = {
     "before run()": "до run()",
     "during a run": "во время проверок",
     "each time, only one item of an id was checked from then on": (
-        "каждый раз дальше проверялся только один элемент с таким id"
+        "каждый раз после этого проверялся только один элемент с таким id"
     ),
     "{adders} items with one id were added at the same moment, and {count} of them were "
     "checked in the passes after that, instead of one": (
-        "одновременно добавлено элементов с одним id: {adders}, и в следующих проходах вместо "
-        "одного проверялось {count}"
+        "одновременно добавлено элементов с одним id: {adders}; в следующих проходах вместо одного "
+        "из них проверялось {count}"
     ),
-    "one of them does not end": "кто-то из них не завершается",
+    "one of them does not end": "один из потоков не завершается",
     "with one add() alone it says: {reason}": "уже с одним add(): {reason}",
-    "{game}: its schedules cannot be played ({why})": "{game}: чередования не проиграть ({why})",
+    "{game}: its schedules cannot be played ({why})": "{game}: чередования не перебрать ({why})",
     "{game}: none of {explored:schedule|schedules} loses": (
-        "{game}: проверено {explored:чередование|чередования|чередований}, проигрышных нет"
+        "{game}: из {explored:чередования|чередований|чередований} ни одно не теряет элемент"
     ),
     "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}": (
-        "{game}: {losing:проигрышное чередование|проигрышных чередования|проигрышных "
-        "чередований} из {explored}; в самом коротком: {what}"
+        "{game}: из {explored:чередования|чередований|чередований} {losing:теряет|теряют|теряют} "
+        "элемент; в самом коротком {what}"
     ),
     "{thread} raised {error}": "{thread}: ошибка {error}",
     "no schedules were played: loading the code takes too long for that": (
-        "чередования не проигрывались: код слишком долго загружается"
+        "чередования не перебирались: код слишком долго загружается"
     ),
     "a check that hung held up the passes: see repeats": (
         "зависшая проверка задержала проходы: см. repeats"
@@ -130,7 +130,7 @@ ADDING: dict[str, str] = {
     ),
     "add() of {item!r}, during a run, had not returned after {seconds:.1f} s: what does it "
     "wait for?": (
-        "add() элемента {item!r} во время проверок не вернулся за {seconds:.1f} с: чего он ждёт?"
+        "add() элемента {item!r} во время проверок не завершился за {seconds:.1f} с: чего он ждёт?"
     ),
     "after add() during a run no further pass came: {fault}": (
         "после add() во время проверок проходов больше не было: {fault}"

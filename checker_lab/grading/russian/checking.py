@@ -16,7 +16,7 @@ CHECKING: dict[str, str] = {
     "after its slow check had ended, {item!r} was checked {count:time|times} within one "
     "interval: it made up for the passes before": (
         "после долгой проверки элемент {item!r} проверен {count:раз|раза|раз} за один интервал: "
-        "он навёрстывал пропущенные проходы"
+        "чекер навёрстывал пропущенные проходы"
     ),
     "after its slow check had ended, {item!r} was not checked again within {seconds:.1f} s": (
         "после долгой проверки элемент {item!r} за {seconds:.1f} с ни разу не проверен снова"
@@ -27,11 +27,9 @@ CHECKING: dict[str, str] = {
         "{meanwhile:раз|раза|раз}"
     ),
     "while a check of {item!r} was in flight, {fault}": "пока шла проверка {item!r}: {fault}",
-    ", in the pass in which {other!r} raised too": (
-        ", в том же проходе, где ошибка была и у {other!r}"
-    ),
+    ", in the pass in which {other!r} raised too": " в том же проходе, что и {other!r}",
     "a check of {item!r} raised {kind}({text!r}){together}, and {what}": (
-        "проверка {item!r}: ошибка {kind}({text!r}){together}; {what}"
+        "проверка {item!r} выбросила {kind}({text!r}){together}, и {what}"
     ),
     "after {count:check|checks} that raised, the passes went on for all items": (
         "после ошибок в проверках ({count}) проходы продолжались для всех элементов"
@@ -49,11 +47,11 @@ CHECKING: dict[str, str] = {
     "no check that raises was made": "до проверки с ошибкой дело не дошло",
     "nothing was printed": "ничего не напечатано",
     "that was not printed (the errors of {count:other check|other checks} were)": (
-        "она не напечатана (ошибки других проверок напечатаны: {count})"
+        "эта ошибка не напечатана (ошибки других проверок напечатаны: {count})"
     ),
     "was cancelled": "отменена",
     "{count:line was|lines were} printed, none of them with the error's text": (
-        "напечатано строк: {count}, но текста ошибки в них нет"
+        "среди напечатанных строк ({count}) нет ни одной с текстом ошибки"
     ),
     "what {count:check|checks} raised was printed, for example as {line!r}": (
         "ошибки проверок напечатаны ({count}), например: {line!r}"
@@ -66,23 +64,25 @@ CHECKING: dict[str, str] = {
         "{kind} в проверке {culprit!r}: проверка {item!r}, которая в это время шла, {how}"
     ),
     "it broke out of the event loop": "она вырвалась из цикла событий",
-    "it ended a task": "от неё завершилась задача",
-    "it ended a thread": "от неё завершился поток",
+    "it ended a task": "из-за неё завершилась задача",
+    "it ended a thread": "из-за неё завершился поток",
     "`{other}`, raised in its place, ended a task": (
-        "вместо неё возникла `{other}`, и от той завершилась задача"
+        "вместо неё возникла ошибка `{other}`, и из-за той завершилась задача"
     ),
     "`{other}`, raised in its place, ended a thread": (
-        "вместо неё возникла `{other}`, и от той завершился поток"
+        "вместо неё возникла ошибка `{other}`, и из-за той завершился поток"
     ),
     "all {started:check|checks} were in flight at the same time": (
         "все проверки ({started}) шли одновременно"
     ),
     "only {started} of {many} items were ever checked, as many as were in flight at the same "
     "time": (
-        "из {many} элементов хоть раз проверено {started}, и столько же проверок шло одновременно"
+        "из {many} элементов хоть раз проверено только {started}, и столько же проверок шло "
+        "одновременно"
     ),
     "{item!r} is never checked, even when no check raises": (
-        "{item!r} не проверяется ни разу, даже когда ни одна проверка не вызывает исключения"
+        "элемент {item!r} не проверяется ни разу, даже когда ни одна проверка не выбрасывает "
+        "исключений"
     ),
     " (write `async def stop` if this is a checker for asyncio)": (
         " (если чекер для asyncio, напишите `async def stop`)"
@@ -97,15 +97,15 @@ CHECKING: dict[str, str] = {
     "all {count:check|checks} had started {ms:.0f} ms after run()": (
         "все проверки ({count}) начались через {ms:.0f} мс после run()"
     ),
-    "it did not return later either": "и позже он не вернулся",
-    "it returned only after them": "вернулся он только после них",
+    "it did not return later either": "и позже он не завершился тоже",
+    "it returned only after them": "и завершился он только после них",
     "no check had started": "ни одна проверка не началась",
     "no check has started: see first-pass": "ни одна проверка не началась: см. first-pass",
-    "run() does not return": "run() не возвращается",
+    "run() does not return": "run() не завершается",
     "run() had not returned after {waited:.1f} s: {what}, and {then}{crowd}": (
-        "run() не вернулся за {waited:.1f} с: {what}, {then}{crowd}"
+        "run() не завершился за {waited:.1f} с: {what}, {then}{crowd}"
     ),
-    "run() returned after {ms:.0f} ms": "run() вернулся через {ms:.0f} мс",
+    "run() returned after {ms:.0f} ms": "run() завершился через {ms:.0f} мс",
     "the first checks were in flight": "первые проверки ещё шли",
     "{item!r} was checked {count:time|times} in {waited:.1f} s, with an interval of "
     "{interval:g} s": (
@@ -113,7 +113,7 @@ CHECKING: dict[str, str] = {
         "{interval:g} с"
     ),
     "{passes:pass|passes} came, one every {interval:g} s": (
-        "проходов: {passes}, по одному каждые {interval:g} с"
+        "{passes:проход|прохода|проходов}, по одному каждые {interval:g} с"
     ),
     "{trouble}, before run()": "{trouble} (до run())",
     "a check of {item!r} started every {period:.3f} s, with an interval of {interval:g} s": (
@@ -121,19 +121,19 @@ CHECKING: dict[str, str] = {
     ),
     "a check of {item!r} started {wrong:.2f} s too early: pass {number} was due {due:.2f} s "
     "after run()": (
-        "проверка {item!r} началась на {wrong:.2f} с раньше: проход {number} должен быть через "
-        "{due:.2f} с после run()"
+        "проверка {item!r} началась на {wrong:.2f} с раньше, чем нужно: проход {number} должен "
+        "начаться через {due:.2f} с после run()"
     ),
     "a check of {item!r} started {wrong:.2f} s too late: pass {number} was due {due:.2f} s "
     "after run()": (
-        "проверка {item!r} началась на {wrong:.2f} с позже: проход {number} должен быть через "
-        "{due:.2f} с после run()"
+        "проверка {item!r} началась на {wrong:.2f} с позже, чем нужно: проход {number} должен "
+        "начаться через {due:.2f} с после run()"
     ),
     "a check of {item!r} that had taken {took:.1f} s ended {ended:.2f} s after run(), and "
     "the next one started {wait:.2f} s later, before the next pass was due: it made up for "
     "a pass": (
-        "проверка {item!r} длилась {took:.1f} с и закончилась через {ended:.2f} с после run(), "
-        "а следующая началась через {wait:.2f} с, до следующего прохода: так навёрстан "
+        "проверка {item!r} длилась {took:.1f} с и закончилась через {ended:.2f} с после run(), а "
+        "следующая началась ещё через {wait:.2f} с, не дожидаясь нового прохода: чекер навёрстывал "
         "пропущенный"
     ),
     "two checks of {item!r} started within {gap:.2f} s, with an interval of {interval:g} s": (
@@ -141,8 +141,8 @@ CHECKING: dict[str, str] = {
     ),
     "{item!r} was checked every {period:.2f} s, with an interval of {interval:g} s: in one "
     "pass of {step}": (
-        "элемент {item!r} проверялся каждые {period:.2f} с при интервале {interval:g} с: один "
-        "проход из {step}"
+        "элемент {item!r} проверялся каждые {period:.2f} с при интервале {interval:g} с: в одном "
+        "проходе из {step}"
     ),
     "{item!r} was checked only once, {last:.2f} s after run(), and not again in the "
     "{rest:.0f} s after that": (
@@ -163,18 +163,18 @@ CHECKING: dict[str, str] = {
     "{item!r} was not checked within {seconds:.1f} s": (
         "элемент {item!r} за {seconds:.1f} с не проверен"
     ),
-    "{name} had not returned after {seconds:.1f} s": "{name} не вернулся за {seconds:.1f} с",
+    "{name} had not returned after {seconds:.1f} s": "{name} не завершился за {seconds:.1f} с",
     "{name} raised {error}": "{name}: ошибка {error}",
     "and {count} more": "ещё {count}",
     "the task of {name}()": "задача {name}()",
     "the thread {name!r}": "поток {name!r}",
     "the error": "ошибка",
-    "errors that ended a thread or a task": "ошибки, от которых завершился поток или задача",
-    "A task": "Задача",
+    "errors that ended a thread or a task": "ошибки, из-за которых завершился поток или задача",
+    "A task": "В задаче",
     "(nothing)": "(ничего)",
     "({count:line|lines} before)": "(выше ещё {count:строка|строки|строк})",
     "and {count} more items": "и ещё {count:элемент|элемента|элементов}",
-    "the slow check may end": "долгая проверка отпущена",
+    "the slow check may end": "долгой проверке дали закончиться",
     "{span} (cancelled)": "{span} (отменена)",
     "a check that took long held up the passes: see repeats": (
         "долгая проверка задержала проходы: см. repeats"
@@ -182,16 +182,17 @@ CHECKING: dict[str, str] = {
     "while a check of {hung!r} hung, {item!r} was not checked; as soon as it had ended, {item!r} "
     "was": (
         "пока висела проверка {hung!r}, элемент {item!r} не проверялся, а как только она "
-        "закончилась, проверен"
+        "закончилась, его проверили"
     ),
     "only {in_flight} of {started:check|checks} had started before the first one ended, after "
     "{limit:.1f} s": (
-        "до конца первой проверки, за {limit:.1f} с, началось проверок: {in_flight} из {started}"
+        "пока не закончилась первая проверка, за {limit:.1f} с началось только {in_flight} из "
+        "{started:проверки|проверок|проверок}"
     ),
     "the first check came too late for {late} of {count:item|items}: for {item!r} {first:.2f} s "
     "after run(), with an interval of {interval:g} s": (
-        "первая проверка опоздала у {late} из {count:элемента|элементов|элементов}: у {item!r} "
-        "она началась через {first:.2f} с после run() при интервале {interval:g} с"
+        "из {count:элемента|элементов|элементов} у {late} первая проверка опоздала: у {item!r} она "
+        "началась через {first:.2f} с после run() при интервале {interval:g} с"
     ),
     "of {count:item|items} that were added before run(), {never} got no check within "
     "{waited:.1f} s: {names}": (

@@ -18,33 +18,33 @@ MISHAPS: dict[str, str] = {
     ),
     "Has the first stop() taken what this one waits for? Return immediately if nothing is "
     "running any more.": (
-        "Может быть, первый stop() уже забрал то, чего ждёт этот? Если ничего больше не "
-        "работает, возвращайтесь сразу."
+        "Может быть, первый stop() уже забрал то, чего ждёт этот? Если ничего больше не работает, "
+        "завершайте stop() сразу."
     ),
     "line {line}, `{source}`": "строка {line}, `{source}`",
     "{file}, line {line}, `{source}`": "{file}, строка {line}, `{source}`",
-    "A thread": "Поток",
-    "A call in a pool or an event loop": "Вызов в пуле или цикле событий",
+    "A thread": "В потоке",
+    "A call in a pool or an event loop": "В вызове из пула или цикла событий",
     "{who} raised {error}, in {where}.": "{who}: ошибка {error} ({where}).",
     "{who} raised {error}.": "{who}: ошибка {error}.",
     "{error} was raised in {where}, and the code caught it.": (
-        "Ошибка {error} ({where}), и код её перехватил."
+        "Возникла ошибка {error} ({where}), и код её перехватил."
     ),
     "{call}() is `async def`, and nothing awaits it, in {where}: so it never runs.": (
-        "{call}() объявлена как `async def`, но её никто не ждёт ({where}): она так и не "
-        "выполнилась."
+        "{call}() объявлена как `async def`, но её никто не ждёт ({where}), поэтому она не "
+        "выполняется."
     ),
     "{call}() is `async def`, and nothing awaits it: so it never runs.": (
-        "{call}() объявлена как `async def`, но её никто не ждёт: она так и не выполнилась."
+        "{call}() объявлена как `async def`, но её никто не ждёт, поэтому она не выполняется."
     ),
     "The run() of a thread runs it here. Its start() starts it.": (
-        "run() потока выполняет его прямо здесь. Запускает его start()."
+        "Метод run() потока выполняет всё прямо здесь. Новый поток запускает start()."
     ),
     "{call} does not return: it is in {where}.": (
-        "{call} не возвращается: выполнение стоит здесь ({where})."
+        "{call} не завершается: сейчас он здесь ({where})."
     ),
     "{call} does not return: it is in {outer}, and there in {inner}.": (
-        "{call} не возвращается: выполнение стоит здесь ({outer}), а внутри — здесь ({inner})."
+        "{call} не завершается: сейчас он здесь ({outer}), а внутри — здесь ({inner})."
     ),
     "A thread waits for a lock, in {where}.": "Поток ждёт блокировку ({where}).",
     "Python cannot read the code: {error}, in {where}.": (
@@ -58,9 +58,8 @@ MISHAPS: dict[str, str] = {
     "Nothing starts the thread that is made in {where}.": "Поток создан, но не запущен ({where}).",
     "Somebody adds while this loop goes through the items: loop over a copy, `list(...)`, "
     "made under a lock, or let only one thread or task touch them.": (
-        "Кто-то добавляет элементы, пока цикл их перебирает. Перебирайте копию, `list(...)`, "
-        "сделанную под блокировкой, или пусть элементы трогает только один поток или одна "
-        "задача."
+        "Пока этот цикл перебирает элементы, кто-то их добавляет. Перебирайте копию, `list(...)`, "
+        "сделанную под блокировкой, или пусть элементы трогает только один поток или одна задача."
     ),
     "There is no event loop here: asyncio.create_task() works only in code that the loop "
     "runs. A checker for asyncio needs `async def stop`.": (
@@ -81,11 +80,13 @@ MISHAPS: dict[str, str] = {
     "Call the `async def` function: write `()` after its name.": (
         "Вызовите функцию `async def`: поставьте `()` после имени."
     ),
-    "Write `with`: this one is not asynchronous.": "Напишите `with`: это не асинхронно.",
-    "Is it `async with`?": "Может быть, `async with`?",
+    "Write `with`: this one is not asynchronous.": (
+        "Напишите `with` без `async`: этот объект не асинхронный."
+    ),
+    "Is it `async with`?": "Может быть, нужен `async with`?",
     "Is the name of the argument misspelled?": "Нет ли опечатки в имени аргумента?",
     "`await` needs a coroutine: is what it calls `async def`?": (
-        "`await` нужна корутина: объявлено ли вызванное как `async def`?"
+        "`await` ждёт корутину: объявлена ли эта функция как `async def`?"
     ),
     "This is a coroutine, not its result: is an `await` missing?": (
         "Это корутина, а не её результат: не забыт ли `await`?"
@@ -94,20 +95,20 @@ MISHAPS: dict[str, str] = {
         "Вызовите функцию `async def`: create_task(work())."
     ),
     "Create it in run(), in the loop that uses it.": (
-        "Создайте это в run(), в том цикле, который им пользуется."
+        "Создавайте это в run(), в том же цикле событий, который этим пользуется."
     ),
     "This part is not written yet: put your code in its place.": (
         "Эта часть ещё не написана: поставьте на её место свой код."
     ),
     "A name that a function assigns anywhere is local to it. Do you mean an attribute, "
     "`self.{name}`?": (
-        "Имя, которому функция где-нибудь присваивает значение, в ней локальное. Может быть, "
-        "имелся в виду атрибут `self.{name}`?"
+        "Если функция где-нибудь присваивает имени значение, это имя в ней локальное. Может быть, "
+        "вы имели в виду атрибут `self.{name}`?"
     ),
     "Is `self.` missing? Write self.{name}.": "Не забыт ли `self.`? Напишите self.{name}.",
     "Add `import {name}` at the top.": "Добавьте в начало `import {name}`.",
     "Is the name misspelled, or its import missing?": (
-        "Нет ли опечатки в имени, не забыт ли import?"
+        "Нет ли в имени опечатки и не забыт ли import?"
     ),
     "Did you mean {name!r}?": "Может быть, {name!r}?",
     "What is before the dot is None here: it is set later, or something has set it back.": (
@@ -132,16 +133,16 @@ MISHAPS: dict[str, str] = {
     ),
     "Call its start().": "Вызовите его start().",
     "Has it taken the lock already, or does another thread keep it?": (
-        "Не взял ли он её уже сам, и отпускает ли её тот, кто взял?"
+        "Может быть, он взял её уже сам или её держит другой поток?"
     ),
     "`target=` takes the function itself: leave out the `()` after its name.": (
         "`target=` принимает саму функцию: уберите `()` после имени."
     ),
     "Let run() only start a task, asyncio.create_task(...), and return.": (
-        "Пусть run() только запустит задачу, asyncio.create_task(...), и вернётся."
+        "Пусть run() только запустит задачу, asyncio.create_task(...), и завершится."
     ),
     "Let run() only start a thread, threading.Thread(...).start(), and return.": (
-        "Пусть run() только запустит поток, threading.Thread(...).start(), и вернётся."
+        "Пусть run() только запустит поток, threading.Thread(...).start(), и завершится."
     ),
     "add() waits for a lock, or for room in a queue: what holds the lock, what empties the "
     "queue?": (
@@ -152,10 +153,10 @@ MISHAPS: dict[str, str] = {
     ),
     "What is it waiting for?": "Чего ждёт этот вызов?",
     "The loop in {where} awaits nothing, so no other task can run.": (
-        "Цикл ({where}) ничего не ждёт, поэтому ни одна другая задача не работает."
+        "Цикл ({where}) ничего не ждёт, поэтому другие задачи не могут работать."
     ),
     "The code computes without end in {where}, so no other task can run.": (
-        "Код считает без конца ({where}), поэтому ни одна другая задача не работает."
+        "Код считает без конца ({where}), поэтому другие задачи не могут работать."
     ),
     "a library": "в библиотеке",
     "Wait for the next tick in it: `await asyncio.sleep(...)`, say.": (

@@ -18,12 +18,12 @@ REPORT: dict[str, str] = {
     "failed": "не выполнено",
     "not reached": "не проверено",
     "threads": "потоки",
-    "saw": "что видно",
+    "saw": "что произошло",
     "why": "причина",
     "wanted": "что нужно",
     "Why:": "Причина:",
     "Wanted:": "Что нужно:",
-    "Hint {number} on {name}": "Подсказка {number} к {name}",
+    "Hint {number} on {name}": "Подсказка {number} ({name})",
     "{passed} of {total} requirements met": (
         "выполнено {passed} из {total:требования|требований|требований}"
     ),
@@ -31,7 +31,7 @@ REPORT: dict[str, str] = {
     "{count} not reached": "не проверено {count}",
     "{count:other requirement was|other requirements were} not reached: fix this first": (
         "ещё {count:требование не проверено|требования не проверены|требований не проверено}: "
-        "сначала исправьте это"
+        "сначала исправьте то, что выше"
     ),
     "{tried} of {total} tried": "проверено {tried} из {total}",
     "{line}; not met: {names}": "{line}; не выполнено: {names}",
@@ -52,31 +52,32 @@ REPORT: dict[str, str] = {
     "The timeout": "Таймаут",
     "The assignment": "Всё задание",
     "Not yet: {title} is not done. The hints help.": (
-        "Ещё рано: упражнение «{title}» не сделано. Подсказки помогут."
+        "Пока рано: упражнение «{title}» не сделано. Подсказки помогут."
     ),
     'To see the solution anyway: reveal("{exercise}", "{kind}", anyway=True)': (
-        'Всё равно посмотреть решение: reveal("{exercise}", "{kind}", anyway=True)'
+        'Посмотреть решение всё равно можно: reveal("{exercise}", "{kind}", anyway=True)'
     ),
     "The cell that defines {name} failed: {error}{where}.": (
         "Ячейка, в которой определяется {name}, не выполнилась: {error}{where}."
     ),
     "{failed} So this {name} is still the one from before, and is not graded. Fix that cell, run "
     "it, and check again.": (
-        "{failed} Поэтому {name} пока прежний, и проверять его незачем. Исправьте ячейку, "
-        "запустите её и проверьте ещё раз."
+        "{failed} Поэтому {name} остался прежним и не проверяется. Исправьте ту ячейку, запустите "
+        "её и проверьте ещё раз."
     ),
+    "Your progress cannot be saved in {path}: {why}": "Ваши успехи не сохранить в {path}: {why}",
     "{failed} Fix it, and run it again.": "{failed} Исправьте её и запустите ещё раз.",
     "Interrupted: the answer was not graded.": "Прервано: ответ не проверен.",
     ", in line {line}, `{source}`": ", строка {line}, `{source}`",
-    "Open the schedule that loses ({game})": "Открыть проигрышное чередование ({game})",
+    "Open the schedule that loses ({game})": "Открыть чередование, которое теряет элемент ({game})",
     "Play it step by step: see which thread moves when, and what is lost": (
         "Пройдите его по шагам: видно, какой поток когда ходит и что теряется"
     ),
-    "it cannot be played here: {error}": "здесь это не проиграть: {error}",
+    "it cannot be played here: {error}": "здесь это не показать по шагам: {error}",
     "add before run": "добавление до run()",
     "add while it runs": "добавление во время проверок",
     "when the checks ran, in seconds": "когда шли проверки, в секундах",
-    "the schedule that loses": "проигрышное чередование",
+    "the schedule that loses": "чередование, которое теряет элемент",
     "what was printed": "что напечатано",
     "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a line marks each tick "
     "of the interval of {interval:g} s. The same as text stands below.": (
@@ -90,7 +91,7 @@ REPORT: dict[str, str] = {
     "the code could not be loaded: {why}": "код не загрузился: {why}",
     "the code could not be loaded": "код не загрузился",
     "the search was abandoned: {why}": "поиск прерван: {why}",
-    "it was not tried": "до этого не дошло",
+    "it was not tried": "до этого не дошла очередь",
     "no time was left for it": "на это не осталось времени",
     "(graded in real time, since {what})": "(проверено в реальном времени: {what})",
     "No verdict on it can be trusted, so there is none: remove that, and grade again.": (
@@ -116,7 +117,7 @@ REPORT: dict[str, str] = {
     "s": "с",
     " and ": " и ",
     "Look at what the file runs outside of its functions.": (
-        "Посмотрите, что файл выполняет вне функций."
+        "Посмотрите, что в файле выполняется вне функций."
     ),
     "grade() takes a class (the class itself, not an instance), not {given}": (
         "grade() принимает класс (сам класс, а не экземпляр), а не {given}"

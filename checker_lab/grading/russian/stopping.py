@@ -24,32 +24,30 @@ STOPPING: dict[str, str] = {
         "строка {wanted!r} не напечатана: в той, что напечатана, символ {number} — {got!r}, а "
         "не {other!r}{more}"
     ),
-    "{wanted!r} was printed without a line end after it": (
-        "после {wanted!r} не напечатан конец строки"
-    ),
+    "{wanted!r} was printed without a line end after it": "после {wanted!r} нет перевода строки",
     "a check that swallows its cancellation would keep stop() from returning": (
-        "проверка, которая проглатывает отмену, не дала бы stop() вернуться"
+        "проверка, которая проглатывает отмену, не дала бы stop() завершиться"
     ),
     "checks hung when stop() was called, and {after:.2f} s after it had returned {item!r} "
     "was checked": (
-        "при вызове stop() висели проверки, и через {after:.2f} с после его возврата проверен "
+        "при вызове stop() висели проверки, и через {after:.2f} с после его завершения проверен "
         "{item!r}"
     ),
     "stop() does not return without a hung check either": (
-        "stop() не возвращается и без зависшей проверки"
+        "stop() не завершается и без зависшей проверки"
     ),
     "while checks hung, stop() had not returned after {limit:.1f} s": (
-        "пока висели проверки, stop() не вернулся за {limit:.1f} с"
+        "пока висели проверки, stop() не завершился за {limit:.1f} с"
     ),
     "while checks hung, {line!r} was printed {seconds:.1f} s after stop()": (
         "пока висели проверки, строка {line!r} напечатана через {seconds:.1f} с после stop()"
     ),
     "while checks hung, {trouble}": "пока висели проверки: {trouble}",
     "with hung checks stop() took {seconds:.2f} s": (
-        "с зависшими проверками stop() занял {seconds:.2f} с"
+        "пока висели проверки, stop() занял {seconds:.2f} с"
     ),
     "with hung checks, {line!r} was printed {count:time|times}": (
-        "с зависшими проверками строка {line!r} напечатана {count:раз|раза|раз}"
+        "пока висели проверки, строка {line!r} напечатана {count:раз|раза|раз}"
     ),
     "{left} had not ended {limit:.1f} s after the hung checks had": (
         "через {limit:.1f} с после конца зависших проверок ещё не завершено: {left}"
@@ -75,7 +73,7 @@ STOPPING: dict[str, str] = {
     ),
     "stop() was called {when}: {count:check|checks} started after it had returned, the "
     "first, of {item!r}, {after:.3f} s later": (
-        "stop() вызван {when}: после его возврата началось проверок: {count}, первая ({item!r}) "
+        "stop() вызван {when}: после его завершения началось проверок: {count}, первая ({item!r}) "
         "— через {after:.3f} с"
     ),
     "stop() was called {when}: {left} had not ended {limit:.1f} s later": (
@@ -91,18 +89,20 @@ STOPPING: dict[str, str] = {
     "{seconds:.3f} s before a tick": "за {seconds:.3f} с до тика",
     "a check of {item!r} started {after:.2f} s after stop() had returned; "
     "{count:check|checks} in all started after it": (
-        "проверка {item!r} началась через {after:.2f} с после возврата stop(); всего проверок "
+        "проверка {item!r} началась через {after:.2f} с после завершения stop(); всего проверок "
         "после него: {count}"
     ),
     "a check of {item!r} started {after:.2f} s after stop() was called, which had not "
     "returned either; {count:check|checks} in all started after it": (
-        "проверка {item!r} началась через {after:.2f} с после вызова stop(), который к тому же "
-        "не вернулся; всего проверок после него: {count}"
+        "проверка {item!r} началась через {after:.2f} с после вызова stop(), который к тому же не "
+        "завершился; всего проверок после него: {count}"
     ),
     "a check of {item!r} started {after:.2f} s after {line!r} was printed": (
-        "проверка {item!r} началась через {after:.2f} с после строки {line!r}"
+        "проверка {item!r} началась через {after:.2f} с после того, как напечатана строка {line!r}"
     ),
-    "between two ticks stop() took {seconds:.2f} s": "между тиками stop() занял {seconds:.2f} с",
+    "between two ticks stop() took {seconds:.2f} s": (
+        "stop(), вызванный между тиками, занял {seconds:.2f} с"
+    ),
     "but an item that was added after stop() was checked": (
         "но элемент, добавленный после stop(), проверен"
     ),
@@ -114,14 +114,14 @@ STOPPING: dict[str, str] = {
     ),
     "no thread of the checker was left after stop()": "после stop() не осталось потоков чекера",
     "stop() does not return with a short interval either": (
-        "stop() не возвращается и с коротким интервалом"
+        "stop() не завершается и с коротким интервалом"
     ),
     "stop() had not returned after {limit:.1f} s, between two ticks, with an interval of "
     "{interval:g} s": (
-        "между тиками stop() не вернулся за {limit:.1f} с при интервале {interval:g} с"
+        "stop() вызван между тиками и не завершился за {limit:.1f} с при интервале {interval:g} с"
     ),
     "stop() had not returned after {limit:.1f} s, while no check was in flight": (
-        "stop() не вернулся за {limit:.1f} с, хотя ни одна проверка не шла"
+        "stop() не завершился за {limit:.1f} с, хотя ни одна проверка не шла"
     ),
     "stop() was called between two ticks, and {count:check|checks} started at that moment, "
     "the first of {item!r}": (
@@ -129,7 +129,7 @@ STOPPING: dict[str, str] = {
     ),
     "the second stop() printed {line!r} again": "второй stop() снова напечатал {line!r}",
     "the second stop() returned and did not print the line again": (
-        "второй stop() вернулся и не напечатал строку снова"
+        "второй stop() завершился и не напечатал строку снова"
     ),
     "when {line!r} was printed, {left} had not ended": (
         "когда напечатана строка {line!r}, ещё не завершено: {left}"
@@ -156,9 +156,9 @@ STOPPING: dict[str, str] = {
         "{trouble}, а проверки продолжались: после этого их началось {count}"
     ),
     "run() and stop()": "run() и stop()",
-    "the hung checks may end": "зависшие проверки отпущены",
+    "the hung checks may end": "зависшим проверкам дали закончиться",
     "watching what goes on after stop()": "наблюдение за тем, что происходит после stop()",
-    "{name} returned": "{name} вернулся",
+    "{name} returned": "{name} завершился",
     "the second stop()": "второй stop()",
     "when the first of {count} checks of a pass had started": (
         "когда из {count} проверок прохода началась только первая"
@@ -168,22 +168,22 @@ STOPPING: dict[str, str] = {
     ),
     "stop() was called {when}: {count:check|checks} started after it had returned, the first "
     "of {item!r}": (
-        "stop() вызван {when}: после его возврата началось проверок: {count}, первая ({item!r})"
+        "stop() вызван {when}: после его завершения началось проверок: {count}, первая ({item!r})"
     ),
     "stop() was called {when}: {line!r} was not printed": (
         "stop() вызван {when}: строка {line!r} не напечатана"
     ),
     "{line!r} was printed {seconds:.1f} s after stop(), between two ticks, with an interval of "
     "{interval:g} s": (
-        "строка {line!r} напечатана через {seconds:.1f} с после stop(), между двумя тиками, с "
-        "интервалом {interval:g} с"
+        "stop() вызван между тиками, и строка {line!r} напечатана через {seconds:.1f} с после "
+        "этого при интервале {interval:g} с"
     ),
     "checks hung when stop() was called; {task} had been cancelled, but caught the "
     "CancelledError and went on: {item!r} was checked {after:.2f} s after stop() had "
     "returned": (
         "при вызове stop() висели проверки; {task} получает отмену, но перехватывает "
-        "CancelledError и работает дальше: {item!r} проверен через {after:.2f} с после "
-        "возврата stop()"
+        "CancelledError и работает дальше: {item!r} проверен через {after:.2f} с после завершения "
+        "stop()"
     ),
     "{task} had been cancelled, but caught the CancelledError and went on: {after:.2f} s "
     "after stop() it checked {item!r} again, and that check hangs": (
@@ -208,5 +208,5 @@ STOPPING: dict[str, str] = {
         "началось {count:проверка|проверки|проверок}"
     ),
     "{seconds} s after stop()": "через {seconds} с после stop()",
-    "{name}: still there": "{name}: всё ещё на месте",
+    "{name}: still there": "{name}: всё ещё работает",
 }

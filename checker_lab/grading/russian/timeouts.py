@@ -9,7 +9,7 @@ TIMEOUTS: dict[str, str] = {
     "a call without an answer does not time out as it should: see times-out": (
         "у вызова без ответа таймаут не срабатывает как надо: см. times-out"
     ),
-    "had not returned after {seconds:.1f} s": "не вернулся за {seconds:.1f} с",
+    "had not returned after {seconds:.1f} s": "не завершился за {seconds:.1f} с",
     "raised {error}, after {seconds:.2f} s": "завершился через {seconds:.2f} с ошибкой {error}",
     "returned {value}": "вернул {value}",
     "{case}, a signal raised {error}, in the main thread and not in the call: checks run in "
@@ -21,10 +21,11 @@ TIMEOUTS: dict[str, str] = {
         "{case}: get_health() вызван {count:раз|раза|раз}, а нужно один"
     ),
     "{case}, it had not returned after {seconds:.2f} s, nor when get_health() had": (
-        "{case}: не вернулась за {seconds:.2f} с и после возврата get_health() тоже"
+        "{case}: функция не завершилась ни за {seconds:.2f} с, ни после того, как завершился "
+        "get_health()"
     ),
     "{case}, it had not returned after {seconds:.2f} s; it returned when get_health() did": (
-        "{case}: не вернулась за {seconds:.2f} с, а вернулась вместе с get_health()"
+        "{case}: функция не завершилась за {seconds:.2f} с; она завершилась вместе с get_health()"
     ),
     "{case}, it raised TimeoutError after {seconds:.2f} s: too early": (
         "{case}: TimeoutError уже через {seconds:.2f} с, слишком рано"
@@ -36,12 +37,12 @@ TIMEOUTS: dict[str, str] = {
     "then": (
         "{case}: TimeoutError через {seconds:.2f} с, а get_health() к тому времени так и не вызван"
     ),
-    "{case}, it {ended}, as if there were no answer": "{case}: вызов {ended}, будто ответа нет",
+    "{case}, it {ended}, as if there were no answer": "{case}: вызов {ended}, как будто ответа нет",
     "{case}, it raised TimeoutError only after {seconds:.2f} s": (
         "{case}: TimeoutError только через {seconds:.2f} с"
     ),
     "{case}, it raised {error}, which is not a TimeoutError": (
-        "{case}: ошибка {error}, и это не TimeoutError"
+        "{case}: ошибка {error}, а это не TimeoutError"
     ),
     "{case}, it raised {error}: Python allows signals in the main thread only, and checks "
     "run in other threads, so a signal cannot end a call": (
@@ -53,36 +54,39 @@ TIMEOUTS: dict[str, str] = {
     ),
     "{case}, it returned something to await, and not an answer: a function for asyncio has "
     "to be an `async def`, and one for threads returns the answer itself": (
-        "{case}: вернулось то, чего ещё надо дождаться, а не ответ; функция для asyncio "
-        "объявляется как `async def`, а для потоков возвращает сам ответ"
+        "{case}: вернулся не ответ, а то, чего ещё надо дождаться; функция для asyncio объявляется "
+        "как `async def`, а функция для потоков возвращает сам ответ"
     ),
     "{case}, it returned the coroutine of get_health() and not its answer: here get_health "
     "is an `async def`, whose call has to be awaited": (
-        "{case}: вернулась корутина get_health(), а не её ответ; здесь get_health — `async "
-        "def`, её вызова надо дождаться"
+        "{case}: вернулась корутина get_health(), а не её ответ; здесь get_health — это `async "
+        "def`, её вызов нужно ждать через await"
     ),
     "{case}, it returned {value} and not what get_health() returned": (
-        "{case}: вернулось {value}, а не то, что вернул get_health()"
+        "{case}: функция вернула {value}, а не то, что вернул get_health()"
     ),
     "{case}, it returned {value} and raised no TimeoutError": (
-        "{case}: вернулось {value}, а TimeoutError не было"
+        "{case}: функция вернула {value} и не выбросила TimeoutError"
     ),
     "{case}, it {ended}": "{case}: вызов {ended}",
-    "after an error that came too late, in the next call": "в вызове после слишком поздней ошибки",
+    "after an error that came too late, in the next call": (
+        "в вызове после ошибки, которая пришла слишком поздно"
+    ),
     "an error that get_health() raised after the timeout was not caught, and ended a thread": (
-        "ошибку get_health() после таймаута никто не перехватил, и она завершила поток"
+        "ошибку, которую get_health() выбросил после таймаута, никто не перехватил, и она "
+        "завершила поток"
     ),
     "get_health() immediately raised {error}; with a timeout of {timeout:g} s, the call {ended}": (
-        "get_health() сразу вызвал {error}; с таймаутом {timeout:g} с вызов {ended}"
+        "get_health() сразу выбросил {error}; вызов с таймаутом {timeout:g} с {ended}"
     ),
     "get_health() raised {error}, and the call asked it again, {count:time|times} in all": (
-        "get_health() вызвал {error}, а его спросили ещё раз, всего {count:раз|раза|раз}"
+        "get_health() выбросил {error}, а его вызвали ещё раз, всего {count:раз|раза|раз}"
     ),
     "get_health() returned {error} and did not raise it, but the call raised it": (
-        "get_health() вернул {error} как значение, а вызов превратил его в ошибку"
+        "get_health() вернул {error} как значение, а функция его выбросила"
     ),
     "what get_health() raised came out of the call, immediately": (
-        "ошибка get_health() сразу дошла до вызвавшего"
+        "исключение из get_health() сразу дошло до того, кто вызвал функцию"
     ),
     "when get_health() returned {error}": "когда get_health() вернул {error}",
     "after the late answers of {count} calls": (
@@ -92,10 +96,10 @@ TIMEOUTS: dict[str, str] = {
         "после {count:вызова|вызовов|вызовов} с таймаутом, которые ещё висят"
     ),
     "in a call during which another one's get_health() raised, too late": (
-        "в вызове, во время которого в другом get_health() с опозданием вызвал ошибку"
+        "в вызове, во время которого get_health() другого вызова с опозданием выбросил исключение"
     ),
     "in a call during which the late answer of another one came": (
-        "в вызове, во время которого пришёл поздний ответ другого"
+        "в вызове, во время которого другому пришёл поздний ответ"
     ),
     "in a call with a timeout of {outer:g} s, whose get_health() makes another call, with a "
     "timeout of {inner:g} s and no answer": (
@@ -105,9 +109,9 @@ TIMEOUTS: dict[str, str] = {
     "in a call with a timeout of {outer:g} s, whose get_health() makes another call, with a "
     "timeout of {inner:g} s, and answers when that has timed out": (
         "в вызове с таймаутом {outer:g} с, в котором get_health() делает ещё один вызов, с "
-        "таймаутом {inner:g} с, и отвечает, когда у того вышло время"
+        "таймаутом {inner:g} с, и отвечает, когда время того вышло"
     ),
-    "it returned": "он вернулся",
+    "it returned": "он завершился",
     "of {count} concurrent calls without an answer, one ended after {seconds:.2f} s: {how}": (
         "из {count:одновременного вызова|одновременных вызовов|одновременных вызовов} без "
         "ответа один завершился через {seconds:.2f} с: {how}"
@@ -121,7 +125,7 @@ TIMEOUTS: dict[str, str] = {
         "таймаут сработал только через {seconds:.2f} с"
     ),
     "while {count} other calls timed out, in a call with 5 times their time": (
-        "пока у других вызовов ({count}) выходило время, в вызове с таймаутом в 5 раз больше"
+        "пока у других вызовов ({count}) выходило время, в вызове с таймаутом в 5 раз длиннее"
     ),
     "with an immediate answer and a timeout of {timeout:g} s, while {count} other calls hung": (
         "с мгновенным ответом и таймаутом {timeout:g} с, пока другие вызовы ({count}) висели"
@@ -153,11 +157,11 @@ TIMEOUTS: dict[str, str] = {
     ),
     "a call with a timeout of {timeout:g} s {end}, and {seconds:.2f} s after it had begun "
     "its caller was cancelled, which was doing something else by then": (
-        "вызов с таймаутом {timeout:g} с {end}, а через {seconds:.2f} с после его начала "
-        "отменён вызвавший, который занимался уже другим"
+        "вызов с таймаутом {timeout:g} с {end}, а через {seconds:.2f} с после его начала отменена "
+        "задача, которая его сделала и занималась уже другим"
     ),
     "calls that should time out do not return: see times-out": (
-        "вызовы, у которых должен сработать таймаут, не возвращаются: см. times-out"
+        "вызовы, у которых должен сработать таймаут, не завершаются: см. times-out"
     ),
     "get_health() was not called: see times-out": "get_health() не вызван: см. times-out",
     "had been answered": "получил ответ",
@@ -167,10 +171,10 @@ TIMEOUTS: dict[str, str] = {
     "{calls} calls in which get_health() raised immediately, with a timeout of {timeout:g} "
     "s, left {count:thread or task|threads or tasks}: {left}": (
         "после {calls:вызова|вызовов|вызовов} с таймаутом {timeout:g} с, где get_health() сразу "
-        "вызвал ошибку, остались потоки или задачи ({count}): {left}"
+        "выбросил исключение, остались потоки или задачи ({count}): {left}"
     ),
     "{calls} calls that hang left {count} more threads, more than {each} each": (
-        "после зависших вызовов ({calls}) потоков стало на {count} больше, это больше {each} на "
+        "после зависших вызовов ({calls}) потоков стало на {count} больше, а это больше {each} на "
         "вызов"
     ),
     "{calls} calls that timed out and got their answers later left {count} threads or "
@@ -203,7 +207,7 @@ TIMEOUTS: dict[str, str] = {
     "with the immediate answer {answer} and a timeout of {timeout:g} s": (
         "с мгновенным ответом {answer} и таймаутом {timeout:g} с"
     ),
-    "{case}, it did not return": "{case}: не вернулась",
+    "{case}, it did not return": "{case}: функция не завершилась",
     "calling it with a timeout of {inner:g} s in a call with one of {outer:g} s": (
         "вызов с таймаутом {inner:g} с внутри вызова с таймаутом {outer:g} с"
     ),

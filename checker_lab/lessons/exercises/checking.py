@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import Language, choose_language
 from checker_lab.grading import Report, grade, grade_timeout
 from checker_lab.grading.kind import kind_of
 from checker_lab.grading.progress_line import shown_progress
@@ -28,7 +28,7 @@ class AnswerError(InOneLine, TypeError):
     """The answer is not what the exercise asks for."""
 
 
-def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
+def check(exercise: str, *answers: Any, language: str | None = None) -> Report:
     """Grade an answer, print which requirements are met, and record the exercise when it is done.
 
         check("the race", Checker)
@@ -39,7 +39,7 @@ def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
         exercise: its name.
         answers: what the exercise asks for: the class of a checker, or a function of
             `(get_health, seconds)`, or first the one and then the other.
-        language: of the report, "en" or "ru".
+        language: of the report, "en" or "ru"; None for that of `set_language()`, or else English.
 
     Returns:
         The report. As the last line of a cell it is a table with hints.
@@ -51,13 +51,13 @@ def check(exercise: str, *answers: Any, language: Language = "en") -> Report:
         KeyboardInterrupt: you interrupted it.
     """
     asked = exercise_named(exercise)
-    check_language(language)
-    _refuse_stale(answers, language)
+    chosen = choose_language(language)
+    _refuse_stale(answers, chosen)
     try:
         with shown_progress():
-            report = _merged(_graded(asked, answers, language))
+            report = _merged(_graded(asked, answers, chosen))
     except KeyboardInterrupt as error:
-        said = say("Interrupted: the answer was not graded.").in_language(language)
+        said = say("Interrupted: the answer was not graded.").in_language(chosen)
         raise in_one_line(error, said) from None
     if report.ok:
         keep(asked, report)

@@ -1,6 +1,6 @@
 """Makes an nbgrader course from the exercises, and grades in its cells.
 
-    python -m checker_lab.lessons.exercises.course FOLDER
+    python -m checker_lab.lessons.exercises.course FOLDER --language ru
 
 Nothing here needs nbgrader: an assignment is a set of notebooks whose cells say what they are for.
 """
@@ -10,17 +10,17 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
 from checker_lab.lessons.exercises.checking import check
-from checker_lab.lessons.notebooks import find_notebooks
+from checker_lab.lessons.notebooks import find_edition
 
 __all__ = ["ASSIGNMENT", "NotMetError", "grade_answer", "make_course"]
 
 ASSIGNMENT = "checker_lab"
-NOTEBOOKS = find_notebooks() / "exercises"
 CONFIG = """\
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "concurrency"
@@ -54,8 +54,10 @@ def grade_answer(exercise: str, *answers: Any) -> None:
         raise NotMetError(report.summary)
 
 
-def make_course(folder: Path, exercises: Sequence[Exercise] = EXERCISES) -> None:
-    """Make a course with one assignment: a notebook for each exercise.
+def make_course(
+    folder: Path, exercises: Sequence[Exercise] = EXERCISES, language: Language = "en"
+) -> None:
+    """Make a course with one assignment: a notebook for each exercise, in this language.
 
     A requirement is worth one point. An answer gets all points of its exercise or none.
 
@@ -63,15 +65,16 @@ def make_course(folder: Path, exercises: Sequence[Exercise] = EXERCISES) -> None
         FileNotFoundError: checker_lab was installed without the exercises.
         FileExistsError: the folder has such an assignment already.
     """
-    if not NOTEBOOKS.is_dir():
+    notebooks = find_edition(language) / "exercises"
+    if not notebooks.is_dir():
         raise FileNotFoundError(
-            f"there are no notebooks in {NOTEBOOKS}: run this in a clone of checker_lab, "
+            f"there are no notebooks in {notebooks}: run this in a clone of checker_lab, "
             "installed with pip install -e ."
         )
     source = folder / "source" / ASSIGNMENT
     source.mkdir(parents=True)
     for exercise in exercises:
-        notebook = json.loads((NOTEBOOKS / exercise.notebook).read_text(encoding="utf-8"))
+        notebook = json.loads((notebooks / exercise.notebook).read_text(encoding="utf-8"))
         notebook["cells"] = [_for_nbgrader(cell, exercise) for cell in notebook["cells"]]
         text = json.dumps(notebook, ensure_ascii=False, indent=1)
         (source / exercise.notebook).write_text(text + "\n", encoding="utf-8")
@@ -123,9 +126,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Make an nbgrader course from the exercises.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="where to make the course")
-    folder = parser.parse_args(arguments).folder
+    parser.add_argument(
+        "--language",
+        choices=get_args(Language),
+        default="en",
+        help="of the exercises (default: %(default)s)",
+    )
+    given = parser.parse_args(arguments)
+    folder = given.folder
     try:
-        make_course(folder)
+        make_course(folder, language=given.language)
     except FileExistsError:
         parser.error(
             f"{folder} already has an assignment {ASSIGNMENT}: remove it, or name another folder"

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import choose_language
 from checker_lab.grading import Progress, Report
 from checker_lab.grading.kind import Kind
+from checker_lab.grading.sentences import say
 from checker_lab.lessons.exercises.catalogue import EXERCISES, KINDS, Exercise
 
 __all__ = ["is_done", "keep", "show_progress"]
@@ -30,7 +31,10 @@ def keep(exercise: Exercise, report: Report) -> None:
     try:
         progress.record(title, report)
     except OSError as error:
-        print(f"Your progress cannot be saved in {path}: {error.strerror}")
+        why = say(
+            "Your progress cannot be saved in {path}: {why}", path=str(path), why=error.strerror
+        )
+        print(why.in_language(report.language))
     if progress.trouble:
         print(progress.trouble)
 
@@ -41,17 +45,24 @@ def is_done(exercise: Exercise, kind: Kind) -> bool:
     return title in _done_here or (path is not None and title in Progress(path).done)
 
 
-def show_progress(language: Language = "en") -> Any:
-    """Return a table of the exercises: done, or to do; in English or in Russian ("ru")."""
+def show_progress(language: str | None = None) -> Any:
+    """Return a table of the exercises: done, or to do.
+
+    Args:
+        language: "en" or "ru"; None for that of `set_language()`, or else English.
+
+    Raises:
+        ValueError: there is no such language.
+    """
     from IPython.display import HTML
 
-    check_language(language)
+    chosen = choose_language(language)
     titles = {
-        exercise.title(kind): exercise.title(kind, language)
+        exercise.title(kind): exercise.title(kind, chosen)
         for exercise in EXERCISES
         for kind in KINDS
     }
-    table = Progress(_path() or NO_FILE).html(titles, titles=titles, language=language)
+    table = Progress(_path() or NO_FILE).html(titles, titles=titles, language=chosen)
     return HTML(table)  # type: ignore[no-untyped-call]
 
 

@@ -1,6 +1,6 @@
 """Shows a solution once you have one of your own."""
 
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import choose_language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.sentences import say
 from checker_lab.lessons.display import show
@@ -10,14 +10,15 @@ from checker_lab.lessons.exercises.progress import is_done
 __all__ = ["reveal"]
 
 
-def reveal(exercise: str, kind: Kind, *, anyway: bool = False, language: Language = "en") -> None:
+def reveal(exercise: str, kind: Kind, *, anyway: bool = False, language: str | None = None) -> None:
     """Print our solution of an exercise that is done.
 
     Args:
         exercise: its name.
         kind: "threads" or "asyncio".
         anyway: print it even if the exercise is not done.
-        language: of what it prints besides, "en" or "ru".
+        language: of what it prints besides, "en" or "ru"; None for that of `set_language()`, or
+            else English.
 
     Raises:
         ValueError: there is no such exercise, or no such kind.
@@ -28,7 +29,8 @@ def reveal(exercise: str, kind: Kind, *, anyway: bool = False, language: Languag
     if anyway or is_done(asked, kind):
         show(*asked.solutions(kind))
         return
-    title = asked.title(kind, check_language(language))
+    chosen = choose_language(language)
+    title = asked.title(kind, chosen)
     for line in (
         say("Not yet: {title} is not done. The hints help.", title=title),
         say(
@@ -37,4 +39,4 @@ def reveal(exercise: str, kind: Kind, *, anyway: bool = False, language: Languag
             kind=kind,
         ),
     ):
-        print(line.in_language(language))
+        print(line.in_language(chosen))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Any
 
+from checker_lab.core.language import choose_language
 from checker_lab.grading.sentences import Sentence, say
 from checker_lab.lessons.exercises.one_line_errors import in_one_line
 
@@ -92,7 +93,7 @@ class CellWatch:
         failure = self.failure_of(name)
         if failure is not None and name not in shell.user_ns:
             said = say("{failed} Fix it, and run it again.", failed=failure.sentence(name))
-            in_one_line(error, str(said))
+            in_one_line(error, said.in_language(choose_language(None)))
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 

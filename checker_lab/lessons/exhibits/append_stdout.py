@@ -63,15 +63,15 @@ def append_b(output: Broken) -> None:
 
 def both_lines_are_there(output: Broken) -> bool:
     lines = sorted(output.render().split())
-    return expect(lines == ["a", "b"], f"a and b were appended, and the output has {lines}")
+    return expect(lines == ["a", "b"], "a and b were appended, and the output has {0}", lines)
 
 
 EXHIBIT = ScheduleExhibit(
     name="append_stdout",
-    title="Output.append_stdout from threads",
+    english_title="Output.append_stdout from threads",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "jupyter-widgets/ipywidgets",
             "python/ipywidgets/ipywidgets/widgets/widget_output.py",

@@ -48,15 +48,15 @@ def add_c(checker: Broken) -> None:
 def all_were_checked(checker: Broken) -> bool:
     # The new item may be too late for this pass.
     is_right = checker.checked in (["a", "b"], ["a", "b", "c"])
-    return expect(is_right, f"checked: {checker.checked}")
+    return expect(is_right, "checked: {0}", checker.checked)
 
 
 EXHIBIT = ScheduleExhibit(
     name="dict_changes_size",
-    title="The dict that changed its size",
+    english_title="The dict that changed its size",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "boxed/mutmut",
             "#410",

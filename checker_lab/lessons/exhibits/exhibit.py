@@ -6,8 +6,13 @@ It knows nothing of the single exhibits, nor of the explorer and the widget that
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
+
+from checker_lab.core.language import Language, choose_language
+from checker_lab.core.plurals import fill
+from checker_lab.lessons.exhibits.russian import MESSAGES, RUSSIAN, ExhibitText
+from checker_lab.schedules.phrases import Phrase
 
 __all__ = ["ContractExhibit", "Exhibit", "ScheduleExhibit", "Wild", "expect"]
 
@@ -19,13 +24,19 @@ def make(code: Code) -> Any:
     return code()
 
 
-def expect(holds: bool, message: str) -> bool:
-    """Return True, or raise AssertionError with `message`.
+def expect(holds: bool, message: str, *values: object) -> bool:
+    """Return True, or raise AssertionError with a message in both languages.
 
     Exhibits use it in place of `assert`, which Python skips under `-O` and PYTHONOPTIMIZE.
+
+    Args:
+        holds: what should be true.
+        message: in English, as for `fill()`; the key of its translation.
+        values: of its braces.
     """
     if not holds:
-        raise AssertionError(message)
+        english, russian = fill("en", message, *values), fill("ru", MESSAGES[message], *values)
+        raise AssertionError(Phrase(english, russian))
     return True
 
 
@@ -53,30 +64,52 @@ class Exhibit:
 
     Attributes:
         name: the name of its module.
-        title: the name of the bug.
+        english_title: the name of the bug; `title` is the same in the language of the process.
         broken: the class with the bug; its docstring has a paragraph that starts with `Bug:`.
         fixed: the class without it, with the same methods, and a paragraph with `Fix:`.
-        wild: where the bug was found; empty for a classic.
+        places: where the bug was found; empty for a classic.
         kind: "schedule" for a `ScheduleExhibit`, "contract" for a `ContractExhibit`.
     """
 
     kind: ClassVar[Literal["schedule", "contract"]]
 
     name: str
-    title: str
+    english_title: str
     broken: Code
     fixed: Code
-    wild: tuple[Wild, ...]
+    places: tuple[Wild, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the bug, in the language of the process."""
+        return self._text.title
 
     @property
     def bug(self) -> str:
-        """What is wrong, in one paragraph."""
-        return _paragraph(self.broken, "Bug: ")
+        """What is wrong, in one paragraph, in the language of the process."""
+        return self._text.bug
 
     @property
     def fix(self) -> str:
-        """What fixes it, in one paragraph."""
-        return _paragraph(self.fixed, "Fix: ")
+        """What fixes it, in one paragraph, in the language of the process."""
+        return self._text.fix
+
+    @property
+    def wild(self) -> tuple[Wild, ...]:
+        """Where the bug was found, and what happened there, in the language of the process."""
+        pairs = zip(self.places, self._text.wild, strict=True)
+        return tuple(replace(place, what=what) for place, what in pairs)
+
+    def in_language(self, language: Language) -> ExhibitText:
+        """Return all that is said of it in this language."""
+        if language == "ru":
+            return RUSSIAN[self.name]
+        bug, fix = _paragraph(self.broken, "Bug: "), _paragraph(self.fixed, "Fix: ")
+        return ExhibitText(self.english_title, bug, fix, tuple(one.what for one in self.places))
+
+    @property
+    def _text(self) -> ExhibitText:
+        return self.in_language(choose_language(None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ async def _publish_twice(code: type[Broken]) -> None:
     gc.collect()
     results.publish("second")
     await until_all_wait()
-    expect(logger.log == ["first", "second"], f"of two results the log has {logger.log}")
+    expect(logger.log == ["first", "second"], "of two results the log has {0}", logger.log)
 
 
 async def until_all_wait() -> None:
@@ -107,10 +107,10 @@ def apart(main: Coroutine[Any, Any, None]) -> None:
 
 EXHIBIT = ContractExhibit(
     name="forgotten_task",
-    title="The forgotten task",
+    english_title="The forgotten task",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "temporalio/samples-python",
             "#43",

@@ -71,15 +71,15 @@ def keeps_its_queue_short(code: type[Broken]) -> None:
     item.release()
     checker.queue.close()
     worker.join()
-    expect(waiting <= 1, f"{waiting} checks of one item wait for their turn")
+    expect(waiting <= 1, "{0} checks of one item wait for their turn", waiting)
 
 
 EXHIBIT = ContractExhibit(
     name="growing_queue",
-    title="The queue that grows",
+    english_title="The queue that grows",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "cryostatio/cryostat",
             "#1166",

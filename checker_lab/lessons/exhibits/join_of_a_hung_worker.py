@@ -62,10 +62,10 @@ def there_is_a_report(checker: Broken) -> bool:
 
 EXHIBIT = ScheduleExhibit(
     name="join_of_a_hung_worker",
-    title="The join of a hung worker",
+    english_title="The join of a hung worker",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "krkn-chaos/krkn-ai",
             "#342",

@@ -54,15 +54,15 @@ def add_b(checker: Broken) -> None:
 
 def both_are_there(checker: Broken) -> bool:
     items = sorted(checker.begin_pass())
-    return expect(items == ["a", "b"], f"a and b were added, and the list has {items}")
+    return expect(items == ["a", "b"], "a and b were added, and the list has {0}", items)
 
 
 EXHIBIT = ScheduleExhibit(
     name="lost_update",
-    title="The lost update",
+    english_title="The lost update",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "Gridstone/RxStore",
             "#21",

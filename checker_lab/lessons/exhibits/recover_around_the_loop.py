@@ -51,15 +51,15 @@ def all_is_checked_in_every_pass(code: type[Broken]) -> None:
     checker = code([Scripted("bad", ValueError("no such host")), Scripted("good")])
     checker.run_passes(2)
     wanted = ["panic: no such host", "good: pass"] * 2
-    expect(checker.outcomes == wanted, f"two passes gave {checker.outcomes}")
+    expect(checker.outcomes == wanted, "two passes gave {0}", checker.outcomes)
 
 
 EXHIBIT = ContractExhibit(
     name="recover_around_the_loop",
-    title="The recovery around the loop",
+    english_title="The recovery around the loop",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "sourcegraph/sourcegraph-public-snapshot",
             "#56427",

@@ -60,10 +60,10 @@ def all_are_removed(checker: Broken) -> bool:
 
 EXHIBIT = ScheduleExhibit(
     name="send_under_the_lock",
-    title="A send while holding the lock",
+    english_title="A send while holding the lock",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "apache/dubbo-go",
             "#1310",

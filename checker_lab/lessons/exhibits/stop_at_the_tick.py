@@ -67,15 +67,15 @@ def stop(checker: Broken) -> None:
 
 
 def it_stopped_immediately(checker: Broken) -> bool:
-    return expect(checker.seconds_to_stop < 1, f"stop() took {checker.seconds_to_stop:g} s")
+    return expect(checker.seconds_to_stop < 1, "stop() took {0:g} s", checker.seconds_to_stop)
 
 
 EXHIBIT = ScheduleExhibit(
     name="stop_at_the_tick",
-    title="The stop that waits for a tick",
+    english_title="The stop that waits for a tick",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "sysown/proxysql",
             "#302",

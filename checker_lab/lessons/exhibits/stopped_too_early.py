@@ -6,7 +6,7 @@ from checker_lab.lessons.exhibits.exhibit import ScheduleExhibit, Wild, expect
 
 __all__ = ["EXHIBIT", "Broken", "Fixed"]
 
-STOPPED = "Проверки остановлены"
+STOPPED = "stopped"
 
 
 class Broken:
@@ -60,15 +60,15 @@ def stop(checker: Broken) -> None:
 
 
 def nothing_comes_after_the_end(checker: Broken) -> bool:
-    return expect(checker.lines[-1:] == [STOPPED], f"the lines are {checker.lines}")
+    return expect(checker.lines[-1:] == [STOPPED], "the lines are {0}", checker.lines)
 
 
 EXHIBIT = ScheduleExhibit(
     name="stopped_too_early",
-    title="Stopped, and still running",
+    english_title="Stopped, and still running",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "Terracotta-OSS/terracotta-core",
             "#233",

@@ -67,10 +67,10 @@ def no_thread_is_left(checker: Broken) -> bool:
 
 EXHIBIT = ScheduleExhibit(
     name="stranded_sender",
-    title="The stranded sender",
+    english_title="The stranded sender",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "hellofresh/health-go",
             "#224",

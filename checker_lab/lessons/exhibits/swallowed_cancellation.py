@@ -70,10 +70,10 @@ def no_error_is_kept(checker: Broken) -> bool:
 
 EXHIBIT = ScheduleExhibit(
     name="swallowed_cancellation",
-    title="The swallowed cancellation",
+    english_title="The swallowed cancellation",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "aiogram/aiogram",
             "#199",

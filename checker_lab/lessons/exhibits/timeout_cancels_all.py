@@ -73,15 +73,15 @@ async def run_pass(checker: Broken) -> None:
 
 def only_the_hung_one_timed_out(checker: Broken) -> bool:
     wanted = {"hung": "timeout", "slow": "pass"}
-    return expect(checker.outcomes == wanted, f"the outcomes are {checker.outcomes}")
+    return expect(checker.outcomes == wanted, "the outcomes are {0}", checker.outcomes)
 
 
 EXHIBIT = ScheduleExhibit(
     name="timeout_cancels_all",
-    title="One timeout cancels all",
+    english_title="One timeout cancels all",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "BerriAI/litellm",
             "#19541",

@@ -61,17 +61,21 @@ def check(checker: Broken) -> None:
 
 
 def the_timeout_was_kept(checker: Broken) -> bool:
-    message = f"the timeout is {TIMEOUT:g} s, and the check took {checker.seconds:g} s"
-    expect(checker.seconds < 2 * TIMEOUT, message)
+    expect(
+        checker.seconds < 2 * TIMEOUT,
+        "the timeout is {0:g} s, and the check took {1:g} s",
+        TIMEOUT,
+        checker.seconds,
+    )
     return checker.outcome == "timeout"
 
 
 EXHIBIT = ScheduleExhibit(
     name="timeout_that_waits",
-    title="The timeout that waits after all",
+    english_title="The timeout that waits after all",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "Abhash-Chakraborty/Find",
             "#428",

@@ -55,15 +55,15 @@ def run(checker: Broken) -> None:
 
 
 def there_is_one_owner(checker: Broken) -> bool:
-    return expect(len(checker.owners) == 1, f"{len(checker.owners)} owners were started")
+    return expect(len(checker.owners) == 1, "{0} owners were started", len(checker.owners))
 
 
 EXHIBIT = ScheduleExhibit(
     name="two_owners",
-    title="Check, then act",
+    english_title="Check, then act",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "NorthlandPositronics/Cogtrix",
             "#1492",

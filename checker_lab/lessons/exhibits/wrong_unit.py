@@ -64,15 +64,15 @@ def waits_as_long_as_it_says(code: type[Broken]) -> None:
     clock.advance(deadline)
     waiting.join()
     answered.set()
-    expect(deadline == 2.0, f"a timeout of 2 s was over after {deadline:g} s")
+    expect(deadline == 2.0, "a timeout of 2 s was over after {0:g} s", deadline)
 
 
 EXHIBIT = ContractExhibit(
     name="wrong_unit",
-    title="The timeout in the wrong unit",
+    english_title="The timeout in the wrong unit",
     broken=Broken,
     fixed=Fixed,
-    wild=(
+    places=(
         Wild(
             "moby/moby",
             "#32504",

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Protocol
 
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import Language, choose_language
 from checker_lab.schedules import phrases
 from checker_lab.schedules.phrases import Phrase
 from checker_lab.schedules.picture import style
@@ -28,7 +28,7 @@ class ExplorationLike(Protocol):
     @property
     def exhausted(self) -> bool: ...
     @property
-    def preemptions(self) -> int | None: ...
+    def verdict(self) -> Phrase: ...
     @property
     def run(self) -> RunLike | None: ...
 
@@ -38,7 +38,7 @@ class ExplorationPicture:
 
     Args:
         found: what `explore()` returned.
-        language: "en" or "ru".
+        language: "en" or "ru"; None for that of `set_language()`, or else English.
 
     Attributes:
         html, text: the picture, and the same as text.
@@ -47,26 +47,17 @@ class ExplorationPicture:
         ValueError: there is no such language.
     """
 
-    def __init__(self, found: ExplorationLike, language: Language = "en") -> None:
-        head = _head(found).in_language(check_language(language))
-        self.html = framed(_bar(found, head) + _simplest(found, language), head, language)
-        self.text = "\n\n".join(filter(None, [head, _story(found, language)]))
+    def __init__(self, found: ExplorationLike, language: str | None = None) -> None:
+        chosen = choose_language(language)
+        head = found.verdict.in_language(chosen)
+        self.html = framed(_bar(found, head) + _simplest(found, chosen), head, chosen)
+        self.text = "\n\n".join(filter(None, [head, _story(found, chosen)]))
 
     def __str__(self) -> str:
         return self.text
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.text}
-
-
-def _head(found: ExplorationLike) -> Phrase:
-    """How many schedules lose; the English text is that of the exploration."""
-    return Phrase(
-        str(found).split("\n", 1)[0],
-        phrases.explored_in_russian(
-            found.losing, found.explored, found.preemptions, is_all=found.exhausted
-        ),
-    )
 
 
 def _bar(found: ExplorationLike, head: str) -> str:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import Language, choose_language
 from checker_lab.core.lines import one_line
 from checker_lab.schedules import phrases
 from checker_lab.schedules.picture import style
@@ -21,7 +21,7 @@ class RunPicture:
 
     Args:
         run: what `play()` returned.
-        language: "en" or "ru".
+        language: "en" or "ru"; None for that of `set_language()`, or else English.
 
     Attributes:
         html, text: the picture, and the same story as text.
@@ -30,12 +30,11 @@ class RunPicture:
         ValueError: there is no such language.
     """
 
-    def __init__(self, run: RunLike, language: Language = "en") -> None:
+    def __init__(self, run: RunLike, language: str | None = None) -> None:
+        chosen = choose_language(language)
         drawn = drawn_run(run)
-        self.html = framed(
-            run_table(drawn, check_language(language)), _title(drawn, language), language
-        )
-        self.text = story_of(drawn, language)
+        self.html = framed(run_table(drawn, chosen), _title(drawn, chosen), chosen)
+        self.text = story_of(drawn, chosen)
 
     def __str__(self) -> str:
         return self.text

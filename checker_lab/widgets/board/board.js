@@ -4,7 +4,6 @@
 // touched, so that the focus, the scroll position and the selection survive.
 
 const PARTS = ["status", "tools", "rows", "timeline", "log"];
-const DEAD = "The kernel of this view has restarted or stopped: run its cell again.";
 
 function render({ model, el }) {
   // Not crypto.randomUUID(), which pages without TLS do not have.
@@ -13,13 +12,14 @@ function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "checker-lab";
   el.classList.add("checker-lab-board");
+  el.lang = model.get("language");
   el.append(root);
 
   const alert = (text) => (text ? [["p", { role: "alert", class: "note tone-bad" }, text]] : []);
   const trees = Object.fromEntries(PARTS.map((part) => [part, () => model.get(part)]));
   const drawings = {};
   for (const [part, read] of [
-    ["dead", () => alert(DEAD)],
+    ["dead", () => alert(model.get("disconnected"))],
     ["error", () => alert(model.get("error"))],
     ...Object.entries(trees),
   ]) {

@@ -2,38 +2,41 @@
 
 from typing import Any
 
+from checker_lab.core.plurals import fill
 from checker_lab.view import ViewState
 from checker_lab.view.marks import MARKS, name_of
 from checker_lab.view.state import ROWS
 from checker_lab.view.tree import el
+from checker_lab.widgets.words import WORDS
 
 __all__ = ["pager"]
 
 
 def pager(state: ViewState) -> list[Any]:
     """The line below the table. It is read out when it changes, so that a filter is heard."""
+    words = WORDS[state.language]
     buttons = []
     if state.pages > 1:
         buttons = [
-            _turn("◀ Previous page", state.page - 1, state),
-            _turn("Next page ▶", state.page + 1, state),
+            _turn(words.previous, state.page - 1, state),
+            _turn(words.next, state.page + 1, state),
         ]
     if state.outcomes:
         on = {"act": "filter", "outcome": ""}
-        buttons.append(el("button", "Show all", type="button", on=on, key="all"))
+        buttons.append(el("button", words.show_all, type="button", on=on, key="all"))
     return el(
         "div",
         *buttons,
         el("span", _text(state), role="status", key="text"),
         role="group",
-        aria_label="Pages",
+        aria_label=words.pages,
         # With one page of all items, the line of the status says it already.
         class_="pager" if buttons or not state.rows else "pager unseen",
     )
 
 
 def _turn(name: str, page: int, state: ViewState) -> list[Any]:
-    why_not = "" if 0 <= page < state.pages else "There is no such page."
+    why_not = "" if 0 <= page < state.pages else WORDS[state.language].no_page
     return el(
         "button",
         name,
@@ -47,9 +50,10 @@ def _turn(name: str, page: int, state: ViewState) -> list[Any]:
 
 
 def _text(state: ViewState) -> str:
-    names = ", ".join(name_of(each) for each in MARKS if each in state.outcomes)
+    language, words = state.language, WORDS[state.language]
+    names = ", ".join(name_of(each, language) for each in MARKS if each in state.outcomes)
     if not state.rows:
-        return f"none of {state.items:,} items is {names} now" if names else "no items yet"
+        return fill(language, words.none_is, state.items, names) if names else words.no_items
     first = state.page * ROWS + 1
-    only = f", only {names}" if names else ""
-    return f"items {first:,} to {first + len(state.rows) - 1:,} of {state.matching:,}{only}"
+    text = words.range_of if names else words.range
+    return fill(language, text, first, first + len(state.rows) - 1, state.matching, names)

@@ -6,6 +6,10 @@ It shows an example, which is the same in every run, with the elements of the li
 from collections import Counter
 from math import sin
 
+from checker_lab.core.errors import SkipReason
+from checker_lab.core.language import Language
+from checker_lab.core.lines import NO_ANSWER, SKIP_REASONS
+from checker_lab.core.plurals import fill
 from checker_lab.core.registry import RECENT
 from checker_lab.core.results import Outcome
 from checker_lab.view import PassProgress, Row, ViewState
@@ -15,14 +19,16 @@ from checker_lab.view.tree import Tree
 from checker_lab.widgets.board.toolbar import toolbar
 from checker_lab.widgets.controls import Button, Form, FormWithButton, Note
 from checker_lab.widgets.picture import svg_image
+from checker_lab.widgets.seconds import seconds_text
+from checker_lab.widgets.words import WORDS
 
-__all__ = ["EXAMPLE", "board_picture"]
+__all__ = ["board_picture", "example"]
 
 PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
 TIMEOUT, SKIPPED = Outcome.TIMEOUT, Outcome.SKIPPED
 
-TOP, TOOLS, ROW = 70, 130, 45
-"""Heights in pixels, also where it is narrow: status and heads, the toolbar, and a row."""
+HEIGHT, WITH_TOOLS = 428, 496
+"""Pixels that it needs where it is wide. Where it is narrow, it shows fewer rows."""
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -35,6 +41,22 @@ COLOURS = """
   --jp-success-color1: #4caf50; --jp-warn-color1: #ff9800; --jp-error-color1: #f44336;
   --jp-brand-color1: #2196f3; } }
 """
+
+# Where it is this wide, a board in this language has no room for this row and those after it.
+NO_ROOM = (
+    ("(min-width: 1001px) and (max-width: 1270px)", ":lang(ru)", 9),
+    ("(max-width: 950px)", ":lang(ru)", 9),
+    ("(max-width: 749px)", "", 9),
+    ("(max-width: 700px)", "", 8),
+    ("(max-width: 599px)", "", 7),
+    ("(max-width: 410px)", "", 5),
+    ("(max-width: 330px)", "", 4),
+)
+STYLE = COLOURS + "\n".join(
+    f"@container {width} {{ .checker-lab-board{language} tbody tr:nth-child(n + {row}) "
+    "{ display: none; } }"
+    for width, language, row in NO_ROOM
+)
 
 
 def _row(
@@ -60,63 +82,70 @@ def _row(
     )
 
 
-ROWS = (
-    _row("https://search.internal.example/healthz", PASS),
-    _row("payments", WARN, reason="the disk is nearly full", seconds=0.003),
-    _row("inventory", FAIL, reason="the database is gone", failed=14),
-    _row("slow", SKIPPED, TIMEOUT, reason="no answer within 0.5 s", seconds=0.5, failed=14),
-    _row(
-        "hang",
-        *(TIMEOUT, *[SKIPPED] * 4),
-        reason="the previous check is still running",
-        seconds=None,
-        failed=14,
-    ),
-    _row("garbage", FAIL, reason="HTTP 200 OK, but the body is not JSON", failed=14),
-    _row("flap", FAIL, PASS),
-    _row("login", PASS, seconds=0.004),
-    _row("mail", PASS, seconds=0.007),
-)
+def example(language: Language) -> ViewState:
+    """A dashboard in use."""
+    words = WORDS[language]
+    rows = (
+        _row("https://search.internal.example/healthz", PASS),
+        _row("payments", WARN, reason=words.full_disk, seconds=0.003),
+        _row("inventory", FAIL, reason=words.no_database, failed=14),
+        _row(
+            "slow", SKIPPED, TIMEOUT, reason=NO_ANSWER[language].format(0.5), seconds=0.5, failed=14
+        ),
+        _row(
+            "hang",
+            *(TIMEOUT, *[SKIPPED] * 4),
+            reason=SKIP_REASONS[language][SkipReason.STILL_RUNNING],
+            seconds=None,
+            failed=14,
+        ),
+        _row("garbage", FAIL, reason=words.not_json, failed=14),
+        _row("flap", FAIL, PASS),
+        _row("login", PASS, seconds=0.004),
+        _row("mail", PASS, seconds=0.007),
+    )
+    return ViewState(
+        running=True,
+        pass_number=14,
+        items=len(rows),
+        counts=Counter(row.outcome for row in rows),
+        abandoned=1,
+        interval=1.0,
+        timeout=0.5,
+        progress=PassProgress(len(rows), len(rows)),
+        rows=rows,
+        matching=len(rows),
+        language=language,
+    )
 
-EXAMPLE = ViewState(
-    running=True,
-    pass_number=14,
-    items=len(ROWS),
-    counts=Counter(row.outcome for row in ROWS),
-    abandoned=1,
-    interval=1.0,
-    timeout=0.5,
-    progress=PassProgress(len(ROWS), len(ROWS)),
-    rows=ROWS,
-    matching=len(ROWS),
-)
-"""A dashboard in use."""
 
-
-def board_picture(has_tools: bool) -> str:
+def board_picture(has_tools: bool, language: Language) -> str:
     """The HTML of the picture; `has_tools` says whether it is a dashboard or only a view."""
-    a_board = "a dashboard" if has_tools else "a view"
-    alt = f"Example of {a_board} in use. {_alt()}"
-    height = TOP + ROW * len(ROWS) + (TOOLS if has_tools else 0)
+    words, state = WORDS[language], example(language)
+    a_board = words.dashboard if has_tools else words.view
+    alt = fill(language, words.state, a_board, len(state.rows), _alt(state))
+    height = WITH_TOOLS if has_tools else HEIGHT
     # As wide as its place, where its elements find room as in the living dashboard.
-    image = svg_image(_svg(has_tools, height), alt).replace("<img ", f"<img {_size(height)} ", 1)
-    return f"<p><em>An example of {a_board} while its checks run.</em></p>{image}"
+    image = svg_image(_svg(state, has_tools, height), alt)
+    image = image.replace("<img ", f"<img {_size(height)} ", 1)
+    return f"<p><em>{words.example.format(a_board)}</em></p>{image}"
 
 
 def _size(height: int) -> str:
     return f'width="100%" height="{height}"'
 
 
-def _alt() -> str:
-    rows = (
-        f"{row.item_id}: {name_of(row.outcome)}{f', {row.reason}' if row.reason else ''}"
-        for row in ROWS
+def _alt(state: ViewState) -> str:
+    return ". ".join(
+        f"{row.item_id}: {name_of(row.outcome, state.language)}"
+        f"{f', {row.reason}' if row.reason else ''}"
+        for row in state.rows
     )
-    return f"Running, pass 14, {len(ROWS)} items. {'. '.join(rows)}."
 
 
-def _svg(has_tools: bool, height: int) -> str:
-    html = board_html(EXAMPLE, _tools() if has_tools else None, more_style=COLOURS)
+def _svg(state: ViewState, has_tools: bool, height: int) -> str:
+    tools = _tools(state) if has_tools else None
+    html = board_html(state, tools, more_style=STYLE)
     html = html.replace("<svg ", f"<svg {SVG} ")  # an image is XML, which needs the name spaces
     return (
         f'<svg {SVG} {_size(height)}><foreignObject width="100%" height="100%">'
@@ -124,17 +153,26 @@ def _svg(has_tools: bool, height: int) -> str:
     )
 
 
-def _tools() -> list[Tree]:
-    hint = "http://… or a name"
-    add = FormWithButton(str, _never, name="add", label="Item to add", hint=hint, button="Add")
-    interval, timeout = (
-        Form(str, _never, name=name, label=name, hint="") for name in ("Interval", "Timeout")
+def _tools(state: ViewState) -> list[Tree]:
+    words = WORDS[state.language]
+    add = FormWithButton(
+        str,
+        _never,
+        name="add",
+        label=words.new_item,
+        hint=words.url_or_name,
+        button=words.add,
+        button_hint=words.button_hint.format(words.add, words.url_or_name),
     )
-    interval.show("1 s")
-    timeout.show("0.5 s")
-    buttons = [Button(name, "", _never) for name in ("Run", "Stop", "Check now")]
-    buttons[0].why_not = "the checks are running"
-    return [*toolbar(add, [interval, timeout], buttons, Note())]
+    interval, timeout = (
+        Form(str, _never, name=name, label=name, hint="")
+        for name in (words.interval, words.timeout)
+    )
+    interval.show(seconds_text(state.interval, words))
+    timeout.show(seconds_text(state.timeout, words))
+    buttons = [Button(name, name, "", _never) for name in (words.run, words.stop, words.check)]
+    buttons[0].why_not = words.checks_run
+    return [*toolbar(add, [interval, timeout], buttons, Note(), state.language)]
 
 
 def _never(*_: object) -> None:

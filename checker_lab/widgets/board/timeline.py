@@ -3,6 +3,7 @@
 from typing import Any
 
 from checker_lab.core.lines import one_line
+from checker_lab.core.plurals import fill
 from checker_lab.core.results import Outcome
 from checker_lab.view import ViewState
 from checker_lab.view.chart import Chart, DrawnCheck, Label, Lane, chart_of_passes, legend, sign_of
@@ -10,6 +11,7 @@ from checker_lab.view.history import LANES
 from checker_lab.view.item_key import key_of
 from checker_lab.view.marks import MARKS
 from checker_lab.view.tree import Tree, el
+from checker_lab.widgets.words import WORDS, WidgetWords
 
 __all__ = ["timeline"]
 
@@ -19,37 +21,40 @@ LAST = 0.7
 
 def timeline(state: ViewState) -> list[Any]:
     """The axis, and the lanes of the first rows of the page."""
+    language, words = state.language, WORDS[state.language]
     ids = [row.item_id for row in state.rows[:LANES]]
-    chart = chart_of_passes(state.panels, ids, state.interval, state.timeout)
+    chart = chart_of_passes(state.panels, ids, state.interval, state.timeout, language=language)
     parts: list[Tree] = [el("p", _about(chart, len(ids), state))]
     if chart.lanes:
-        parts += [_chart(chart), el("p", legend(chart.lanes), class_="quiet")]
-    region = el("div", *parts, class_="timeline", role="group", aria_label="Timeline")
-    return el("details", el("summary", "Timeline of the last passes"), region, open=True)
+        key = el("p", legend(chart.lanes, language), class_="quiet")
+        parts += [_chart(chart, words), key]
+    region = el("div", *parts, class_="timeline", role="group", aria_label=words.timeline)
+    return el("details", el("summary", words.last_passes), region, open=True)
 
 
 def _about(chart: Chart, shown: int, state: ViewState) -> str:
     if not chart.lanes or shown == state.matching:
         return chart.about
-    which = "of this page" if state.page else f"of {state.matching:,} items"
-    return f"{chart.about} The timeline shows the first {shown} {which}."
+    words = WORDS[state.language]
+    text = words.first_of_page if state.page else words.first_of_items
+    return fill(state.language, text, chart.about, shown, state.matching)
 
 
-def _chart(chart: Chart) -> list[Any]:
+def _chart(chart: Chart, words: WidgetWords) -> list[Any]:
     lines = [
         *(_line("tick", tick) for tick in chart.ticks),
         *(_line("timeout", timeout) for timeout in chart.timeouts),
     ]
     heads = [
         el("th", el("span", name, class_="unseen"), scope="col", role="columnheader")
-        for name in ("Item", "Checks")
+        for name in (words.item, words.checks)
     ]
     table = el(
         "table",
         el("thead", el("tr", *heads, role="row"), role="rowgroup"),
         el("tbody", *map(_lane, chart.lanes), role="rowgroup"),
         role="table",
-        aria_label="Timeline",
+        aria_label=words.timeline,
     )
     return el("div", el("div", *lines, class_="grid", aria_hidden="true"), table, class_="chart")
 

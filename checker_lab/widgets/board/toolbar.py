@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
+from checker_lab.core.language import Language
 from checker_lab.view.tree import Tree, el
 from checker_lab.widgets.controls import Button, Form, FormWithButton, Note
+from checker_lab.widgets.words import WORDS
 
 __all__ = ["toolbar"]
 
 
 def toolbar(
-    add: FormWithButton, values: Sequence[Form], buttons: Sequence[Button], message: Note
+    add: FormWithButton,
+    values: Sequence[Form],
+    buttons: Sequence[Button],
+    message: Note,
+    language: Language,
 ) -> list[list[Any]]:
     """Draw the form that adds, those that show a value, the buttons, and the notes of all."""
     options: Tree = ""
@@ -30,7 +36,9 @@ def toolbar(
         class_="line",
     )
     forms = [add, *values]
-    return [line, el("div", *_notes(forms, message, add.hint), class_="notes")]
+    words = WORDS[language]
+    hint = (words.add_one_of if "," in add.hint else words.add_hint).format(add.hint)
+    return [line, el("div", *_notes(forms, message, hint), class_="notes")]
 
 
 def _field(form: Form, *, kind: str) -> list[Any]:
@@ -45,8 +53,8 @@ def _field(form: Form, *, kind: str) -> list[Any]:
         placeholder=None if is_value else form.label,
         title=form.hint,
         list="options" if form.options else None,
-        aria_invalid="true" if form.note.wrong else None,
-        aria_describedby=f"note-{form.name}" if form.note.text else None,
+        aria_invalid="true" if form.message.wrong else None,
+        aria_describedby=f"note-{form.name}" if form.message.text else None,
         disabled=form.field.disabled,
         value=form.field.value,
         answers=form.answers,
@@ -59,7 +67,7 @@ def _button(button: Button, *, on: dict[str, str], main: bool = False) -> list[A
     # A button that is really disabled could not say why: the keyboard does not get there.
     return el(
         "button",
-        button.name,
+        button.label,
         type="button",
         class_="main" if main else None,
         title=button.why_not or button.hint,
@@ -72,14 +80,12 @@ def _button(button: Button, *, on: dict[str, str], main: bool = False) -> list[A
 
 def _notes(forms: Sequence[Form], message: Note, hint: str) -> list[Tree]:
     """The errors of the fields, and what was said last; else what a user may type."""
-    notes: list[tuple[Note, Form | None]] = [(form.note, form) for form in forms]
+    notes: list[tuple[Note, Form | None]] = [(form.message, form) for form in forms]
     latest = max([(message, None), *notes], key=lambda each: each[0].said_at)
     shown = [each for each in notes if each[0].wrong]
     if latest[0].text and latest not in shown:
         shown.append(latest)
-    return [_note(*each) for each in shown] or [
-        el("p", f"Add one of: {hint}" if "," in hint else f"Add {hint}", class_="hint", key="hint")
-    ]
+    return [_note(*each) for each in shown] or [el("p", hint, class_="hint", key="hint")]
 
 
 def _note(note: Note, form: Form | None) -> list[Any]:

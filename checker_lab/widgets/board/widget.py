@@ -11,6 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from checker_lab.core.language import Language
 from checker_lab.view import ViewState
 from checker_lab.view.html import STYLE_SHEET
 from checker_lab.view.status import status
@@ -18,6 +19,7 @@ from checker_lab.view.table import table
 from checker_lab.widgets.board.log import log
 from checker_lab.widgets.board.pager import pager
 from checker_lab.widgets.board.timeline import timeline
+from checker_lab.widgets.words import WORDS
 
 __all__ = ["Board"]
 
@@ -41,11 +43,14 @@ class Board(anywidget.AnyWidget):
         on_click: called with the message of the browser, in a thread of the kernel: the `on` of
             what was clicked, with the `text` of the field if it belongs to one, or "shown" and
             "gone" as `act`, with the place `view` that displays the board.
+        language: of what it shows.
         has_tools: whether there is a toolbar, and each row has a button that removes its item.
 
     Attributes:
         status, tools, rows, timeline, log: lists of trees for the browser (`view/tree.py`).
         error: why the board has stopped, or "".
+        language: of the texts.
+        disconnected: what it says if the kernel has restarted.
     """
 
     _esm = HERE / "board.js"
@@ -57,9 +62,13 @@ class Board(anywidget.AnyWidget):
     timeline = _trees()
     log = _trees()
     error = traitlets.Unicode().tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
+    disconnected = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, on_click: OnClick, *, has_tools: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, on_click: OnClick, language: Language = "en", *, has_tools: bool = False
+    ) -> None:
+        super().__init__(language=language, disconnected=WORDS[language].disconnected)
         self.has_tools = has_tools
         self._on_click: OnClick | None = on_click
         self.on_msg(self._on_message)

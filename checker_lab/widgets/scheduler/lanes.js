@@ -115,7 +115,7 @@ function build(head, send) {
   const invariant = name ? make("code", {}, name) : unnamed;
   game.root = make(
     "div",
-    { role: "group", "aria-label": head.title || "Scheduler", lang: language },
+    { role: "group", "aria-label": head.title || words.name, lang: language },
     ...(head.title ? [make("p", { class: "title" }, head.title)] : []),
     make("p", { class: "aim" }, before, invariant, after),
     dead,

@@ -10,6 +10,7 @@ import traitlets
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
+from checker_lab.core.plurals import fill
 from checker_lab.schedules import Run
 from checker_lab.schedules.picture import html_of_moves
 from checker_lab.schedules.picture.style import LANE_COLORS
@@ -121,7 +122,7 @@ def board_data(board: SchedulerBoard) -> dict[str, Any]:
 
 def example_html(example: Run, language: Language) -> str:
     """What a stored notebook shows in place of the game."""
-    said = WORDS[language].example.format(len(example.schedule))
+    said = fill(language, WORDS[language].example, len(example.schedule))
     return f'<p lang="{language}"><em>{said}</em></p>{example.picture(language).html}'
 
 

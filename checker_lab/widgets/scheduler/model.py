@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from checker_lab.core.language import Language
+from checker_lab.core.plurals import fill
 from checker_lab.schedules import CannotMoveError, Exploration, Run, Schedule, Standing
 from checker_lab.schedules.phrases import ENDED
 from checker_lab.schedules.picture.drawing import drawn_run
@@ -340,7 +341,7 @@ class SchedulerModel:
         elif found.preemptions is None:
             reach = words.all_there_are
         else:
-            reach = words.within_bound.format(found.preemptions)
+            reach = fill(self.language, words.within_bound, found.preemptions)
         if found.losing:
             return words.losing.format(found.losing, found.explored, reach)
         text = words.proven if found.holds else words.not_proven

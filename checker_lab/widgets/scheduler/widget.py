@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import ipywidgets
 
 from checker_lab.core.clock import SYSTEM_CLOCK, Clock
-from checker_lab.core.language import Language, check_language
+from checker_lab.core.language import choose_language
 from checker_lab.core.validate import check_wait
 from checker_lab.schedules import CannotMoveError, Exploration, Run, Schedule
 from checker_lab.widgets.message import what_went_wrong
@@ -40,7 +40,7 @@ class Scheduler:
         threads: names to functions; each gets the object. `async def` makes tasks of them.
         win: the invariant, a function of the object: True if all is well when all have ended. You
             win with a schedule that breaks it, deadlocks or raises.
-        language: "en" or "ru".
+        language: "en" or "ru"; None for that of `set_language()`, or else English.
         title: stands above the game.
         show: what to show of the object, as in `play()`.
         preemptions, step_into: as in `explore()`.
@@ -63,7 +63,7 @@ class Scheduler:
         threads: Mapping[str, Callable[[T], object]],
         win: Callable[[T], bool],
         *,
-        language: Language = "en",
+        language: str | None = None,
         title: str = "",
         show: Callable[[T], Mapping[str, object]] | None = None,
         preemptions: int | None = 2,
@@ -72,14 +72,14 @@ class Scheduler:
         pace: float = 1.2,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
-        check_language(language)
+        chosen = choose_language(language)
         if not callable(win):
             raise TypeError(f"win must be a function of the threads' shared object, not {win!r}")
         modules = None if step_into is None else tuple(step_into)
         game = Game(setup, threads, win, show, modules, preemptions, max_schedules)
         # A click may come while a search ends, or while a cell runs.
         self._turn = threading.RLock()
-        self._model = SchedulerModel(game, language)
+        self._model = SchedulerModel(game, chosen)
         self._clock = clock
         self._pace = check_wait(pace, "pace")
         self._search: threading.Event | None = None
@@ -94,7 +94,7 @@ class Scheduler:
                 (self.undo, self.reset, self.play, self._show, self.back, self._count),
             ),
         )
-        self._lanes = Lanes(head_data(title, getattr(win, "__name__", ""), language), self._on_act)
+        self._lanes = Lanes(head_data(title, getattr(win, "__name__", ""), chosen), self._on_act)
         self.widget = ipywidgets.VBox([self._lanes])
         self._act(_nothing)
 
@@ -196,7 +196,8 @@ class Scheduler:
 
     def __str__(self) -> str:
         with self._turn:
-            return "\n".join([*map(str, self.run.steps), self.verdict])
+            steps = [step.in_language(self._model.language) for step in self.run.steps]
+            return "\n".join([*steps, self.verdict])
 
     def __repr__(self) -> str:
         # The same throughout the game, so that a notebook can store it.

@@ -25,6 +25,9 @@ PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[> ]*(?:[-*|]|\d+\.))")
 FEW = 3
 """So many English words may be names."""
 
+TRANSLATED = {"README.md": "README.ru.md"}
+"""Pages outside of the notebooks that have a Russian twin."""
+
 FIXED = {
     "**Predict.**": "**Предскажите.**",
     "<summary>Why": "<summary>Почему",
@@ -85,13 +88,15 @@ def _compare_blocks(english: str, russian: str) -> Iterator[str]:
 
 def _compare_spans(english: str, russian: str) -> Iterator[str]:
     """Prose may say a name once more or once less, since Russian has other pronouns."""
-    spans = [
-        {" ".join(code.split()) for _, code in SPAN.findall(each)} for each in (english, russian)
-    ]
+    spans = _spans(english), _spans(russian.replace("notebooks/ru/", "notebooks/"))
     gone, new = spans[0] - spans[1], spans[1] - spans[0]
     wrong = {span for span in new if not is_russian(span)}
     if wrong or len(gone) != len(new):
         yield f"other code in backticks: {sorted(gone)} became {sorted(new)}"
+
+
+def _spans(text: str) -> set[str]:
+    return {" ".join(code.split()) for _, code in SPAN.findall(text)}
 
 
 # Links and images
@@ -130,8 +135,7 @@ def _expected(link: tuple[str, str], place: str) -> str:
         return f"{mark}notebooks/{name.removeprefix('notebooks/ru/')}{sharp}"
     if name.startswith("notebooks/"):
         return f"{mark}notebooks/ru/{name.removeprefix('notebooks/')}{sharp}"
-    twin = name.replace(".md", ".ru.md")
-    return f"{mark}{twin}{sharp}" if not ELSEWHERE.match(name) and (ROOT / twin).exists() else named
+    return TRANSLATED.get(named, named)
 
 
 def _project_path(path: Path, target: str) -> Path:

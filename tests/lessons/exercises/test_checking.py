@@ -112,4 +112,4 @@ def test_an_interrupt_is_one_line(fails: set[str], monkeypatch: pytest.MonkeyPat
 
 def test_an_unknown_language_is_refused(fails: set[str]) -> None:
     with pytest.raises(ValueError, match="'ru' or 'en'"):
-        check("the panic", context_threads.Checker, language="de")  # type: ignore[arg-type]
+        check("the panic", context_threads.Checker, language="de")

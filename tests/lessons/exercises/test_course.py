@@ -201,7 +201,7 @@ def test_a_course_that_is_there_stays_as_it_is(
 def test_without_the_notebooks_it_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(course, "NOTEBOOKS", tmp_path / "nowhere")
+    monkeypatch.setattr(course, "find_edition", lambda language: tmp_path / "nowhere")
     with pytest.raises(SystemExit):
         main([str(tmp_path / "course")])
     assert "run this in a clone of checker_lab" in capsys.readouterr().err

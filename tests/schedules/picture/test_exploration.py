@@ -32,5 +32,5 @@ def test_a_search_that_was_not_exhausted_has_no_tick() -> None:
 def test_it_is_drawn_in_russian() -> None:
     found = explore(Naive, ADDS, nothing_lost)
     text = Read(found.picture("ru").html).text
-    assert "Порядков, которые ломают: 6 из 14 (все, где вытеснений не больше 2)" in text
-    assert "Самый простой из них:" in text
+    assert "6 из 14 чередований ломают программу (все, где не больше 2 вытеснений)" in text
+    assert "Самое простое из них:" in text

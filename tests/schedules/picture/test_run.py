@@ -20,14 +20,14 @@ def test_a_run_draws_itself_the_same_each_time() -> None:
 
 def test_it_has_a_name_and_a_language() -> None:
     read = Read(lost_run().picture("ru").html)
-    assert read.values["aria-label"] == ["Ход событий для A, B, ходов: 6"]
+    assert read.values["aria-label"] == ["Выполнение A, B: 6 ходов"]
     assert read.values["lang"] == ["ru"]
     assert Read(lost_run().picture().html).values["aria-label"] == ["A run of A, B, moves: 6"]
 
 
 def test_other_languages_are_refused() -> None:
     with pytest.raises(ValueError, match="language must be"):
-        lost_run().picture("de")  # type: ignore[arg-type]
+        lost_run().picture("de")
 
 
 def test_a_name_is_only_text() -> None:

@@ -39,7 +39,9 @@ def test_a_deadlock_says_who_waits_for_whom() -> None:
     found = explore(setup, {"A": forwards, "B": backwards}, lambda shared: True)
     assert found.deadlocks == found.losing > 0
     assert found.run is not None
-    assert found.run.deadlock == "A waits for the lock held by B; B waits for the lock held by A"
+    assert (
+        str(found.run.deadlock) == "A waits for the lock held by B; B waits for the lock held by A"
+    )
 
 
 async def test_outside_of_a_schedule_it_is_a_lock_that_knows_its_owner() -> None:

@@ -201,7 +201,7 @@ def test_an_endless_loop_loses_and_ends_the_search() -> None:
     assert found.run is not None
     assert found.run.outcome == "endless"
     assert "A does not end" in found.run.reason
-    assert found.stopped_by == "stopped at one that does not end"
+    assert str(found.stopped_by) == "stopped at one that does not end"
 
 
 def test_an_endless_thread_is_reported_with_those_that_wait_forever() -> None:

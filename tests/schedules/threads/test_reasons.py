@@ -113,7 +113,7 @@ def test_a_lock_says_who_holds_it(kind: Callable[[], Any]) -> None:
 
 def test_a_lock_says_that_its_holder_has_ended() -> None:
     run = play(threading.Lock, {"A": lambda lock: lock.acquire(), "B": lambda lock: lock.acquire()})
-    assert run.deadlock == "B waits for the lock held by A, which has ended"
+    assert str(run.deadlock) == "B waits for the lock held by A, which has ended"
 
 
 def test_a_thread_that_was_notified_waits_for_the_lock() -> None:

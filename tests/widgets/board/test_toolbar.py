@@ -12,24 +12,30 @@ def refuse(text: str) -> str:
 
 def form(name: str, action: Any) -> FormWithButton:
     return FormWithButton(
-        action, lambda call: call(), name=name, label=name.title(), button="Go", hint="a text"
+        action,
+        lambda call: call(),
+        name=name,
+        label=name.title(),
+        hint="a text",
+        button="Go",
+        button_hint="",
     )
 
 
 class Tools:
     def __init__(self) -> None:
         self.add, self.pace = form("add", str.upper), form("pace", refuse)
-        self.run = Button("Run", "Start", lambda: None)
+        self.run = Button("run", "Run", "Start", lambda: None)
         self.message = Note()
 
     def notes(self) -> list[str]:
         """The role, and the text, of each note."""
-        _, notes = toolbar(self.add, [self.pace], [self.run], self.message)
+        _, notes = toolbar(self.add, [self.pace], [self.run], self.message, "en")
         return [f"{each[1].get('role', '')} {_text(each)}".strip() for each in notes[2:]]
 
     def find(self, tag: str, **attributes: str) -> list[dict[str, Any]]:
         """The attributes of the elements that have these."""
-        found = _all(toolbar(self.add, [self.pace], [self.run], self.message)[0])
+        found = _all(toolbar(self.add, [self.pace], [self.run], self.message, "en")[0])
         return [
             each[1] for each in found if each[0] == tag and attributes.items() <= each[1].items()
         ]
@@ -67,7 +73,7 @@ def test_an_error_stays_and_belongs_to_its_field() -> None:
 def test_what_cannot_be_done_says_why_to_mouse_and_screen_reader() -> None:
     tools = Tools()
     tools.run.why_not = "it runs"
-    (button,) = tools.find("button", key="Run")
+    (button,) = tools.find("button", key="run")
     assert {button[name] for name in ("title", "aria-description")} == {"it runs"}
     assert button["aria-disabled"] == "true"
 
@@ -75,9 +81,9 @@ def test_what_cannot_be_done_says_why_to_mouse_and_screen_reader() -> None:
 def test_the_answer_to_the_same_text_is_new_to_the_browser() -> None:
     tools = Tools()
     tools.add.enter("y")
-    before = toolbar(tools.add, [], [], tools.message)
+    before = toolbar(tools.add, [], [], tools.message, "en")
     tools.add.enter("y")
-    assert toolbar(tools.add, [], [], tools.message) != before
+    assert toolbar(tools.add, [], [], tools.message, "en") != before
 
 
 def test_suggestions_are_a_list_of_the_field() -> None:

@@ -14,7 +14,7 @@ from checker_lab.core.results import CheckResult, Outcome, StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
 from checker_lab.view import Bar, History, Panel, Row, ViewState
 from checker_lab.view.html import STYLE_SHEET
-from checker_lab.view.words import stop_lines
+from checker_lab.view.reports import stop_lines
 from checker_lab.widgets.board import widget
 from checker_lab.widgets.board.widget import Board
 from tests.widgets.programs import HOSTILE

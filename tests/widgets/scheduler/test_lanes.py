@@ -89,7 +89,7 @@ def test_every_mark_is_another_one() -> None:
 def test_the_words_are_in_the_language_that_was_chosen() -> None:
     model = naive("ru", "A A B*3 A")
     shown = data(model)
-    assert "Вы сломали это: потеряно: b. На ходу 6 A записывает" in shown["said"]
+    assert "Вы сломали программу: потеряно значение b. На 6-м ходу A записывает" in shown["said"]
     assert shown["lanes"][0]["stand"] == "закончил"
     assert shown["state"][0]["changed"] == "изменил A, ход 6; было: "
     assert head_data("", "f", "ru")["words"]["prove"] == "Доказать"
@@ -130,7 +130,7 @@ def test_the_aim_names_the_invariant() -> None:
 @pytest.mark.parametrize("name", ["<lambda>", "", EVIL])
 def test_an_invariant_without_a_name_is_called_so(name: str) -> None:
     assert head_data("", name, "en")["aim"][1:3] == ["", "the invariant"]
-    assert head_data("", name, "ru")["aim"][2] == "условие"
+    assert head_data("", name, "ru")["aim"][2] == "инвариант"
 
 
 def test_a_position_is_answered_even_if_it_is_wrong() -> None:

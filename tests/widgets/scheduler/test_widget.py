@@ -302,7 +302,7 @@ def test_prove_it_counts_all_schedules_and_leaves_the_game_as_it_is() -> None:
     game.step("A A")
     game.controls.prove.click()
     wait_until(lambda: game.board.proof)
-    assert game.board.proof.startswith("Доказано: ни один порядок не ломает.")
+    assert game.board.proof.startswith("Доказано: ни одно чередование не ломает программу.")
     assert "Доказано" in shown(game)["proof"]
     assert str(game.schedule) == "A A"
 

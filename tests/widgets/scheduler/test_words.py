@@ -14,4 +14,4 @@ def test_each_text_is_there_in_both_languages_and_takes_the_same(name: str) -> N
     assert re.search("[а-я]", russian)
     assert not re.search("[a-z]", russian)
     assert not re.search("[а-я]", english)
-    assert sorted(re.findall(r"\{\d\}", english)) == sorted(re.findall(r"\{\d\}", russian))
+    assert sorted(re.findall(r"\{\d", english)) == sorted(re.findall(r"\{\d", russian))

@@ -24,7 +24,7 @@ func TestStopWakesTheWorkerAndReturnsAfterTheLine(t *testing.T) {
 		t.Errorf("it heard of the stop after %v", passed)
 	}
 	writer.Close()
-	if line, _ := io.ReadAll(reader); string(line) != "Проверки остановлены\n" {
+	if line, _ := io.ReadAll(reader); string(line) != "Checks stopped\n" {
 		t.Errorf("it printed %q", line)
 	}
 }
