@@ -48,8 +48,10 @@ from checker_lab.core.language import set_language
 from checker_lab.core.lines import line, print_event
 from checker_lab.core.results import CheckResult, Outcome, StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
+from checker_lab.tasks.buffered import AsyncBufferedListener
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.tasks.naive import AsyncNaiveChecker
+from checker_lab.threads.buffered import BufferedListener
 from checker_lab.threads.channel import Channel
 from checker_lab.threads.checker import ThreadedChecker
 from checker_lab.threads.naive import NaiveChecker
@@ -61,10 +63,12 @@ if TYPE_CHECKING:
 __all__ = [
     "SYSTEM_CLOCK",
     "AlreadyRunningError",
+    "AsyncBufferedListener",
     "AsyncCheckable",
     "AsyncChecker",
     "AsyncGoMetricClient",
     "AsyncNaiveChecker",
+    "BufferedListener",
     "Channel",
     "ChannelClosedError",
     "ChannelTimeoutError",
