@@ -59,6 +59,7 @@ from checker_lab.threads.naive import NaiveChecker
 if TYPE_CHECKING:
     from checker_lab.cluster import ClusterChecker as ClusterChecker
     from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
+    from checker_lab.serving.health import serve_health as serve_health
 
 __all__ = [
     "SYSTEM_CLOCK",
@@ -108,6 +109,7 @@ __all__ = [
     "WorkerLost",
     "line",
     "print_event",
+    "serve_health",
     "set_language",
 ]
 
@@ -118,6 +120,7 @@ _LATER = {
     "ClusterChecker": "checker_lab.cluster",
     "AsyncGoMetricClient": "checker_lab.metric_client.client",
     "GoMetricClient": "checker_lab.metric_client.client",
+    "serve_health": "checker_lab.serving.health",
 }
 
 
