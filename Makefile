@@ -58,12 +58,12 @@ notebooks: export JUPYTER_RUNTIME_DIR := $(OWN)/runtime
 notebooks: export JUPYTER_PATH :=
 notebooks: export CHECKER_LAB_PROGRESS :=
 notebooks: export CHECKER_LAB_QUIET := 1
-notebooks: $(LAB) ## run all notebooks and store them with their outputs
+notebooks: $(LAB) ## run all notebooks, in both languages, and store them with their outputs
 	@mkdir -p $(IPYTHONDIR)
-	$(IN_VENV) -m nbconvert --to notebook --inplace --execute --coalesce-streams \
+	$(IN_VENV) -m nbconvert --to notebook --inplace --execute \
 		--ExecutePreprocessor.timeout=30 --ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False \
-		notebooks/*.ipynb
+		notebooks/*.ipynb notebooks/ru/*.ipynb
 	$(IN_VENV) -m tests.lessons.exercises.store
 
 clean: ## remove everything these commands created, including the virtual environment

@@ -48,14 +48,19 @@ def main() -> None:
     given = _read_arguments()
     given.folder.mkdir(parents=True, exist_ok=True)
     with _lab() as lab:
-        for name in given.notebooks or [*NOTEBOOKS, *(f"exercises/{name}" for name in EXERCISES)]:
+        for name in given.notebooks or [*NOTEBOOKS, *EXERCISES]:
             with lab.opened(f"{STORED}/{name}") as notebook:
                 if not given.stored:
                     notebook.run_all()
                 for look, (theme, width) in LOOKS.items():
                     with lab.themed(theme), lab.sized(width, HEIGHT):
-                        _take_all(lab.page, given.folder / f"{Path(name).stem}-{look}")
+                        _take_all(lab.page, given.folder / f"{_stem(name)}-{look}")
             print(name, flush=True)
+
+
+def _stem(name: str) -> str:
+    """Name a picture of a notebook, such as `ru-exercises-1_the_race`."""
+    return name.removesuffix(".ipynb").replace("/", "-")
 
 
 def _take_all(page: Page, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The README: its examples run, its commands work, its links and figures are right."""
+"""Both READMEs: their examples run, their commands work, their links and figures are right."""
 
 import json
 import re
@@ -10,43 +10,67 @@ from pathlib import Path
 import pytest
 
 from benchmarks.table import RESULTS, markdown
+from checker_lab.core.language import Language
 from checker_lab.terminal.arguments import read_arguments
+from tests.lessons.editions.code import code_differences
+from tests.lessons.editions.prose import structure_differences
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES: dict[Language, str] = {
+    "en": (ROOT / "README.md").read_text(encoding="utf-8"),
+    "ru": (ROOT / "README.ru.md").read_text(encoding="utf-8"),
+}
+README = READMES["en"]
 BENCHMARKS = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-OUTPUTS = [text.splitlines() for text in re.findall(r"```text\n(.*?)```", README, re.DOTALL)]
 SHELL = "".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
 COMMANDS = [line.partition("  #")[0].strip() for line in SHELL.splitlines()]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 
 
+each_language = pytest.mark.parametrize("language", READMES)
+
+
 # The examples
 
 
-def test_the_first_example_checks_real_services() -> None:
-    example, *_ = EXAMPLES
-    assert len([line for line in example.splitlines() if line]) <= 10
+def examples(language: Language) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", READMES[language], re.DOTALL)
+
+
+def outputs(language: Language) -> list[list[str]]:
+    found = re.findall(r"```text\n(.*?)```", READMES[language], re.DOTALL)
+    return [text.splitlines() for text in found]
+
+
+@each_language
+def test_the_first_example_checks_real_services(language: Language) -> None:
+    example, *_ = examples(language)
+    assert len([line for line in example.splitlines() if line]) <= 11
     # A busy machine may check the failing item once more before the stop.
-    assert list(dict.fromkeys(output_of(example))) == OUTPUTS[0]
+    assert list(dict.fromkeys(output_of(example))) == outputs(language)[0]
 
 
-def test_the_example_of_schedules_finds_the_race() -> None:
-    _, example, _ = EXAMPLES
-    assert output_of(example) == OUTPUTS[1]
-    assert OUTPUTS[1][0].startswith("6 of 14 ")  # as the text around it says
+@each_language
+def test_the_example_of_schedules_finds_the_race(language: Language) -> None:
+    _, example, _ = examples(language)
+    assert output_of(example) == outputs(language)[1]
+    assert outputs(language)[1][0].split()[::2][:2] == ["6", "14"]  # as the text around it says
 
 
 def test_the_example_of_a_cluster_runs_as_a_program(tmp_path: Path) -> None:
-    *_, example = EXAMPLES
+    *_, example = examples("en")
     program = tmp_path / "program.py"
     # Tests in two processes cannot both have the well-known port of Dask's dashboard.
     program.write_text(example.replace("n_workers=2", "n_workers=2, dashboard_address=':0'"))
     done = subprocess.run(
         [sys.executable, program], capture_output=True, text=True, timeout=50, check=True
     )
-    assert done.stdout.splitlines() == OUTPUTS[2] == ["['pass']", "Проверки остановлены"]
+    assert done.stdout.splitlines() == outputs("en")[2] == ["['pass']", "Проверки остановлены"]
+
+
+def test_that_example_is_the_same_in_russian() -> None:
+    assert code_differences(examples("en")[2], examples("ru")[2]) == []
+    assert outputs("en")[2] == outputs("ru")[2]
 
 
 def output_of(program: str) -> list[str]:
@@ -82,6 +106,14 @@ def test_every_command_has_a_test() -> None:
     ]
 
 
+def test_the_russian_commands_are_the_same_but_for_their_language() -> None:
+    shell = "".join(re.findall(r"```sh\n(.*?)```", READMES["ru"], re.DOTALL))
+    russian = [line.partition("  #")[0].strip() for line in shell.splitlines()]
+    assert [command.replace(" --language ru", "").replace("/ru/", "/") for command in russian] == [
+        command.replace(" --language en", "") for command in COMMANDS
+    ]
+
+
 def test_a_clone_has_the_two_commands(tmp_path: Path) -> None:
     clone = tmp_path / "checker_lab"
     run("git", "clone", "--quiet", "--depth=1", f"file://{ROOT}", str(clone))
@@ -96,9 +128,9 @@ def test_the_environment_of_conda_has_the_name_that_is_activated() -> None:
 
 
 def test_pytest_alone_finds_the_tests_and_the_notebooks() -> None:
-    python = (sys.executable, "-m", "pytest", "--collect-only", "--quiet")
-    assert "tests/test_readme.py" in run(*python, "tests/test_readme.py")
-    assert "04_the_panic.ipynb" in run(*python, "--nbval", "notebooks/04_the_panic.ipynb")
+    files = ("tests/test_readme.py", "notebooks/04_the_panic.ipynb")
+    found = run(sys.executable, "-m", "pytest", "--collect-only", "--quiet", "--nbval", *files)
+    assert [file for file in files if Path(file).name not in found] == []
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if " watch " in each])
@@ -163,18 +195,35 @@ def notebooks(folder: Path) -> list[Path]:
 # The words
 
 
-def test_it_lists_every_notebook_and_no_other() -> None:
-    stored = {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
-    assert set(re.findall(r"\((notebooks/\w+\.ipynb)\)", README)) == stored
-    assert "notebooks/00_start_here.ipynb" in stored
+@pytest.mark.parametrize(("language", "folder"), [("en", "notebooks"), ("ru", "notebooks/ru")])
+def test_it_lists_every_notebook_and_no_other(language: Language, folder: str) -> None:
+    stored = {f"{folder}/{path.name}" for path in (ROOT / folder).glob("*.ipynb")}
+    assert set(re.findall(rf"\(({folder}/\w+\.ipynb)\)", READMES[language])) == stored
+    assert f"{folder}/00_start_here.ipynb" in stored
 
 
-def test_the_five_figures_are_those_of_the_benchmarks() -> None:
-    rows = re.findall(r"^\| (.+) \| (.+) \| ([^|]+) \|$", README, re.MULTILINE)
-    figures = [row for row in rows if row[0] != "measurement"]
-    assert len(figures) == 5
+@each_language
+def test_the_five_figures_are_those_of_the_benchmarks(language: Language) -> None:
     measured = re.findall(r"^\| (.+?) \| (.+?) \| .+? \| (.+?) \|", BENCHMARKS, re.MULTILINE)
-    assert [figure for figure in figures if figure not in measured] == []
+    assert [figure for figure in figures("en") if figure not in measured] == []
+    numbers = [re.findall(r"\d[\d.]*", result) for *_, result in figures("en")]
+    assert len(numbers) == 5
+    assert [
+        re.findall(r"\d[\d.]*", result.replace(",", ".")) for *_, result in figures(language)
+    ] == numbers
+
+
+def figures(language: Language) -> list[tuple[str, str, str]]:
+    """The rows of the table of benchmarks."""
+    _, _, table = READMES[language].partition("|---|---|---|\n")
+    rows, _, _ = table.partition("\n\n")
+    return re.findall(r"^\| (.+) \| (.+) \| ([^|]+) \|$", rows, re.MULTILINE)
+
+
+def test_both_languages_have_the_same_structure() -> None:
+    assert structure_differences(READMES["en"], READMES["ru"]) == []
+    assert READMES["en"].split("\n\n")[1] == "[По-русски](README.ru.md)"
+    assert READMES["ru"].split("\n\n")[1] == "[In English](README.md)"
 
 
 def test_the_page_of_benchmarks_has_the_stored_results() -> None:

@@ -43,7 +43,7 @@ ROOMS = 14
 # A program that only checks imports these. The budget counts code alone: comments and docstrings
 # are free, so that no one saves on them.
 CHECKING = ("core", "threads", "tasks", "metric_client")
-BUDGET = 3_300
+BUDGET = 3_400
 
 # Each exhibit has a Broken and a Fixed; the solutions answer one assignment again and again.
 SAME_NAMES = ("lessons/exhibits/", "lessons/exercises/solutions/")

@@ -6,6 +6,8 @@ and pickles keep the content. Python does not copy `__cause__`, so no content is
 
 from enum import Enum
 
+from checker_lab.core.language import Language, choose_language
+
 __all__ = [
     "AlreadyRunningError",
     "ChannelClosedError",
@@ -21,6 +23,12 @@ __all__ = [
     "SkipReason",
     "UnknownItemError",
 ]
+
+
+TIMED_OUT: dict[Language, str] = {
+    "en": "no answer within {0:g} s: raise the timeout, or find out why it is slow",
+    "ru": "нет ответа за {0:g} с: увеличьте таймаут или выясните, почему сервис отвечает медленно",
+}
 
 
 class CheckerError(Exception):
@@ -81,7 +89,7 @@ class CheckTimeoutError(CheckerError, TimeoutError):
         self.seconds = seconds
 
     def __str__(self) -> str:
-        return f"no answer within {self.seconds:g} s: raise the timeout, or find out why it is slow"
+        return TIMED_OUT[choose_language(None)].format(self.seconds)
 
 
 class CheckPanicError(CheckerError):

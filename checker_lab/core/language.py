@@ -12,8 +12,9 @@ _chosen: Language | None = None
 def set_language(language: str) -> None:
     """Set the language of everything that this process prints and shows from now on.
 
-    Without it, checkers print Russian, as in the assignment, and everything else is English. What
-    exists already keeps its language, and a `language=` argument comes first.
+    Without it, checkers print Russian, as in the assignment, and everything else is English. A
+    checker, a widget or a report that exists keeps its language, and a `language=` argument comes
+    first.
 
     Args:
         language: "ru" or "en".

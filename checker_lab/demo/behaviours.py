@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Self
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
+from checker_lab.core.language import Language, choose_language
 from checker_lab.core.validate import check_wait
 from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.serving.http_server import Connection, Server
@@ -166,7 +167,7 @@ class Services:
             self._requests[behaviour] += 1
         match behaviour:
             case "slow":
-                answer = partial(connection.reply_health, *_ANSWERS["pass"])
+                answer = partial(connection.reply_health, *_answer("pass"))
                 self._server.later(seconds, answer)
             case "hang":
                 pass  # the connection stays open, and no answer comes
@@ -177,17 +178,31 @@ class Services:
             case "flap":
                 self._flaps[target] += 1
                 works = self._flaps[target] % 2
-                connection.reply_health(*_ANSWERS["pass" if works else "fail"])
+                connection.reply_health(*_answer("pass" if works else "fail"))
             case _:
-                connection.reply_health(*_ANSWERS[behaviour])
+                connection.reply_health(*_answer(behaviour))
 
 
-_ANSWERS = {
-    "pass": (200, {"status": "pass"}),
-    "warn": (200, {"status": "warn", "output": "the disk is nearly full"}),
-    "fail": (503, {"status": "fail", "output": "the database is gone"}),
-    "unknown": (404, {"status": "fail", "output": "there is no such behaviour"}),
+_ANSWERS = {"pass": (200, "pass"), "warn": (200, "warn"), "fail": (503, "fail")}
+_OUTPUTS: dict[Language, dict[str, str]] = {
+    "en": {
+        "warn": "the disk is nearly full",
+        "fail": "the database is gone",
+        "unknown": "there is no such behaviour",
+    },
+    "ru": {
+        "warn": "диск почти полон",
+        "fail": "база данных пропала",
+        "unknown": "такого поведения нет",
+    },
 }
+
+
+def _answer(behaviour: str) -> tuple[int, dict[str, str]]:
+    """Return the HTTP status and the document, in the language of the process."""
+    status, health = _ANSWERS.get(behaviour, (404, "fail"))
+    output = _OUTPUTS[choose_language(None)].get(behaviour)
+    return status, {"status": health} | ({"output": output} if output else {})
 
 
 def _read_target(target: str) -> tuple[str, float]:

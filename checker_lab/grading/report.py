@@ -190,7 +190,7 @@ class Report:
         return "\n".join([*lead, self.summary, *self.remarks, *shown, *others, *passed])
 
     def __repr__(self) -> str:
-        return f"<Report of {self.summary}>"
+        return self._text(say("<Report of {summary}>", summary=self.summary))
 
     @property
     def open_verdicts(self) -> list[Verdict]:

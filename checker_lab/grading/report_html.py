@@ -37,6 +37,16 @@ STYLE = """<style>
 .checker-lab-report p { margin: 0 0 0.3em; }
 .checker-lab-report summary { cursor: pointer; }
 .checker-lab-report details details { margin-left: 1em; }
+/* In a narrow window, or magnified, the columns would be too narrow to read. */
+.checker-lab-report { container-type: inline-size; }
+@container (max-width: 36em) {
+  .checker-lab-report > table, .checker-lab-report > table > *,
+  .checker-lab-report > table > tbody > tr, .checker-lab-report > table > tbody > tr > * {
+    display: block; width: auto; border-bottom: none; }
+  .checker-lab-report > table > thead { display: none; }
+  .checker-lab-report > table > tbody > tr { padding: 0.3em 0;
+    border-bottom: 1px solid var(--jp-border-color2, #bbb); }
+}
 </style>"""
 
 CODE = re.compile(r"`([^`]+)`")

@@ -10,6 +10,7 @@ from checker_lab.core.lines import one_line
 from checker_lab.metric_client.expectation import HEALTH_JSON, check_expectation
 from checker_lab.metric_client.request import Method, Request
 from checker_lab.metric_client.transport import NoAnswerError, ask, ask_async
+from checker_lab.metric_client.words import words
 from checker_lab.tasks.timeouts import await_within
 from checker_lab.threads.timeouts import call_within
 
@@ -136,6 +137,5 @@ def _check_timeout(timeout: int) -> int:
     if isinstance(timeout, bool) or not isinstance(timeout, int):
         raise TypeError(f"timeout must be a whole number of seconds, not {timeout!r}")
     if not 1 <= timeout <= LONGEST_TIMEOUT:
-        allowed = f"a whole number of seconds from 1 to {LONGEST_TIMEOUT}"
-        raise ValueError(f"timeout must be {allowed}, not {timeout!r}")
+        raise ValueError(words().bad_timeout.format(LONGEST_TIMEOUT, timeout))
     return timeout

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checker_lab.core.health import HealthCheck, Status
 from checker_lab.core.lines import one_line
 from checker_lab.metric_client.health_json import http_name, read_health
+from checker_lab.metric_client.words import words
 
 __all__ = ["HEALTH_JSON", "Expectation", "check_expectation"]
 
@@ -43,9 +44,9 @@ class Expectation:
             return found
         text = body.decode(errors="replace")
         if self.body_has not in text:
-            return _failed(service_id, f"the body has no {self.body_has!r}")
+            return _failed(service_id, words().body_has_no.format(self.body_has))
         if self.body_lacks and self.body_lacks in text:
-            return _failed(service_id, f"the body has {self.body_lacks!r}")
+            return _failed(service_id, words().body_has.format(self.body_lacks))
         return found
 
     def _by_status(self, service_id: str, http_status: int, body: bytes) -> HealthCheck:
@@ -53,7 +54,7 @@ class Expectation:
             return read_health(service_id, http_status, body)
         if re.fullmatch(self.expect.replace("x", "[0-9]"), str(http_status)):
             return HealthCheck(service_id, Status.PASS)
-        return _failed(service_id, f"{http_name(http_status)}, not {self.expect}")
+        return _failed(service_id, words().not_expected.format(http_name(http_status), self.expect))
 
 
 def check_expectation(

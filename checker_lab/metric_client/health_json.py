@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from checker_lab.core.health import HealthCheck, Status
 from checker_lab.core.lines import one_line
+from checker_lab.metric_client.words import words
 
 __all__ = ["DEEPEST", "http_name", "read_health"]
 
@@ -43,7 +44,6 @@ TEXT = re.compile(
 OF_SENTENCES = {"healthy", "ready", "up"}
 NO_NAMES = {"is", "neither", "never", "no", "nobody", "none", "not", "nothing"}
 LONGEST_TEXT = 100
-HINT = " (expect=2xx would accept it)"
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 BRACKETS_AND_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
@@ -63,12 +63,12 @@ def read_health(service_id: str, http_status: int, body: bytes) -> HealthCheck:
         status, output = _read_body(body)
     except _NoHealthError as error:
         status = Status.FAIL
-        hint = HINT if 200 <= http_status < 300 else ""
-        output = f"{name}, but {error}{hint}" if works else name
+        but = words().but_2xx if 200 <= http_status < 300 else words().but
+        output = but.format(name, error) if works else name
     if status is not Status.FAIL and not works:
-        status, output = Status.FAIL, f"{name}, though the body says {status.value}"
+        status, output = Status.FAIL, words().though.format(name, status.value)
     if status is Status.FAIL and not output:
-        output = f"{name}, and the body says fail"
+        output = words().says_fail.format(name)
     return HealthCheck(service_id, status, one_line(output))
 
 
@@ -80,13 +80,13 @@ def http_name(http_status: int) -> str:
 def _read_body(body: bytes) -> tuple[Status, str]:
     """Return the status and the output, which may be empty."""
     if not body:
-        raise _NoHealthError("the body is empty")
+        raise _NoHealthError(words().empty)
     text = _decode(body)
     if (said := _status_of_text(text)) is not None:
         return said, ""
     document = _parse(text)
     if not isinstance(document, dict):
-        raise _NoHealthError("the body is JSON, but not an object")
+        raise _NoHealthError(words().not_an_object)
     output = document.get("output")
     return _status_of(document), output if isinstance(output, str) else ""
 
@@ -96,12 +96,12 @@ def _status_of(document: dict[str, object]) -> Status:
         flags = {_truth(document[name]) for name in FLAGS if name in document}
         if len(flags) == 1 and (status := flags.pop()) is not None:
             return status
-        raise _NoHealthError("the body has no status")
+        raise _NoHealthError(words().no_status)
     word = document["status"]
     if not isinstance(word, str):
-        raise _NoHealthError("the status in the body is not a string")
+        raise _NoHealthError(words().status_is_no_text)
     if (status := _status_of_word(word)) is None:
-        raise _NoHealthError(f"the status in the body is unknown: {word[:40]!r}")
+        raise _NoHealthError(words().unknown_status.format(word[:40]))
     return status
 
 
@@ -129,7 +129,7 @@ def _decode(body: bytes) -> str:
     try:
         return body.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError:
-        raise _NoHealthError("the body is not JSON") from None
+        raise _NoHealthError(words().not_json) from None
 
 
 def _parse(text: str) -> object:
@@ -139,7 +139,7 @@ def _parse(text: str) -> object:
         may_have_two = any(text.count(f'"{name}"') > 1 for name in NAMES) or "\\" in text
         return (_CAREFUL if may_have_two else _QUICK).decode(text)
     except ValueError:
-        raise _NoHealthError("the body is not JSON") from None
+        raise _NoHealthError(words().not_json) from None
 
 
 def _refuse_depth(text: str) -> None:
@@ -150,14 +150,14 @@ def _refuse_depth(text: str) -> None:
     for token in BRACKETS_AND_STRINGS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > DEEPEST:
-            raise _NoHealthError("the JSON in the body is nested too deeply")
+            raise _NoHealthError(words().too_deep)
 
 
 def _refuse_two(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Build a JSON object, unless it has two statuses: which of them counts is undefined."""
     keys = [key for key, _ in pairs]
     if any(keys.count(name) > 1 for name in NAMES):
-        raise _NoHealthError("the body has two statuses")
+        raise _NoHealthError(words().two_statuses)
     return dict(pairs)
 
 

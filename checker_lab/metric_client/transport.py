@@ -7,12 +7,15 @@ the service, and could not reach 127.0.0.1. This module must not know what an an
 """
 
 import asyncio
+import errno
 import math
 import os
 import re
 import ssl
 import threading
 import time
+from collections.abc import Callable
+from operator import attrgetter
 
 import pycurl
 
@@ -21,6 +24,7 @@ from checker_lab.metric_client.health_json import http_name
 from checker_lab.metric_client.lookups import LOOKUPS
 from checker_lab.metric_client.request import Request, header_lines
 from checker_lab.metric_client.urls import Endpoint, read_url
+from checker_lab.metric_client.words import MetricWords, words
 
 __all__ = ["LARGEST_BODY", "NoAnswerError", "ask", "ask_async"]
 
@@ -53,24 +57,25 @@ if CERTIFICATES.cafile:
     OPTIONS[pycurl.CAINFO] = CERTIFICATES.cafile
 HAPPY_EYEBALLS_TIMEOUT_MS = 271  # CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, unnamed in pycurl
 
-KINDS = {
-    pycurl.E_COULDNT_CONNECT: "no connection",
-    pycurl.E_OUT_OF_MEMORY: "no connection",
-    pycurl.E_SSL_CONNECT_ERROR: "no secure connection",
-    pycurl.E_PEER_FAILED_VERIFICATION: "no secure connection",
-    pycurl.E_UNSUPPORTED_PROTOCOL: "the answer is not HTTP",
-    pycurl.E_FTP_WEIRD_SERVER_REPLY: "the answer is not HTTP",
-    100: "the answer is not HTTP: its headers are too long",  # CURLE_TOO_LARGE
-    pycurl.E_FILESIZE_EXCEEDED: "the body is larger than 1 MiB",
+KINDS: dict[int, Callable[[MetricWords], str]] = {
+    pycurl.E_COULDNT_CONNECT: attrgetter("no_connection"),
+    pycurl.E_OUT_OF_MEMORY: attrgetter("no_connection"),
+    pycurl.E_SSL_CONNECT_ERROR: attrgetter("not_secure"),
+    pycurl.E_PEER_FAILED_VERIFICATION: attrgetter("not_secure"),
+    pycurl.E_UNSUPPORTED_PROTOCOL: attrgetter("not_http"),
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: attrgetter("not_http"),
+    100: attrgetter("long_headers"),  # CURLE_TOO_LARGE
+    pycurl.E_FILESIZE_EXCEEDED: attrgetter("large_body"),
 }
 DROPPED = {pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR}
 
 AROUND_OPENSSL = re.compile(r"^TLS connect error: error:\w+:SSL routines::|^SSL[\w ]*: | \(\d+\)$")
 """What libcurl adds around a message of OpenSSL."""
 
-REASONS = {
-    "unable to get local issuer certificate": "the certificate is from an unknown CA",
-    "wrong version number": "the server does not speak TLS",
+REASONS: dict[str, Callable[[MetricWords], str]] = {
+    "unable to get local issuer certificate": attrgetter("unknown_ca"),
+    "wrong version number": attrgetter("no_tls"),
+    os.strerror(errno.ECONNREFUSED): attrgetter("refused"),
 }
 
 
@@ -184,39 +189,43 @@ class _Exchange:
             return status, bytes(self._body)
         self._redirects += 1
         if self._redirects > MOST_REDIRECTS:
-            raise NoAnswerError(f"more than {MOST_REDIRECTS} redirects")
+            raise NoAnswerError(words().redirects.format(MOST_REDIRECTS))
         location = redirect.decode(errors="backslashreplace")
         # The query is not shown: the service may have put a secret into it.
-        shown = f"{http_name(status)} to {location.partition('?')[0]}"
+        shown = http_name(status), location.partition("?")[0]
         try:
             self.target = read_url(location)
         except ValueError as error:
-            raise NoAnswerError(f"{shown}: not a usable URL ({error})") from None
+            raise NoAnswerError(words().bad_redirect.format(*shown, error)) from None
         if self.target.host not in self._hosts:
-            raise NoAnswerError(f"{shown}: redirects to another host are not followed")
+            raise NoAnswerError(words().other_host.format(*shown))
         return None
 
     def explain(self, error: Exception, handle: pycurl.Curl) -> Exception:
         """Return the error to raise for an error of a lookup or of libcurl."""
         if isinstance(error, TimeoutError):
             return CheckTimeoutError(self._seconds)
+        said = words()
         if isinstance(error, OSError):
-            return NoAnswerError(f"no connection: {error.strerror}")
+            return NoAnswerError(f"{said.no_connection}: {error.strerror}")
         # libcurl gives no code if it cannot open a file for its own use.
         code, text = (pycurl.E_OUT_OF_MEMORY, *error.args)[-2:]
         if code == pycurl.E_OPERATION_TIMEDOUT:
             return CheckTimeoutError(self._seconds)
         has_answer = handle.getinfo(pycurl.RESPONSE_CODE) > 0
         if self._wants_certificate and not has_answer:
-            return NoAnswerError("no secure connection: the server wants a client certificate")
+            return NoAnswerError(said.wants_certificate)
         if code in DROPPED and not has_answer:
-            return NoAnswerError("the connection was dropped before the answer came")
+            return NoAnswerError(said.dropped)
         if code in {pycurl.E_COULDNT_CONNECT, pycurl.E_OUT_OF_MEMORY}:
             number = handle.getinfo(pycurl.OS_ERRNO)
-            text = os.strerror(number) if number else "Too many open files, or out of memory"
-        kind = KINDS.get(code, "the answer broke off" if has_answer else "no answer")
+            text = os.strerror(number) if number else said.too_many_files
+        unknown = said.broke_off if has_answer else said.no_answer
+        kind = KINDS[code](said) if code in KINDS else unknown
         reason = AROUND_OPENSSL.sub("", text)
-        return NoAnswerError(f"{kind}: {REASONS.get(reason, reason)}" if reason else kind)
+        if reason in REASONS:
+            reason = REASONS[reason](said)
+        return NoAnswerError(f"{kind}: {reason}" if reason else kind)
 
     def _headers(self) -> list[str]:
         # Those of the request may be secrets of its server.

@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 
 import pycurl
 
+from checker_lab.metric_client.words import words
+
 __all__ = ["EXAMPLE", "Endpoint", "check_url", "read_url"]
 
 EXAMPLE = "http://127.0.0.1:8080/health"
@@ -25,8 +27,12 @@ class Endpoint(NamedTuple):
     is_name: bool
 
 
-def check_url(url: str) -> str:
+def check_url(url: str, language: str | None = None) -> str:
     """Return `url` if a client can ask it.
+
+    Args:
+        url: the URL.
+        language: of the errors; None for that of the process.
 
     Raises:
         TypeError: it is not a str.
@@ -36,21 +42,21 @@ def check_url(url: str) -> str:
         raise TypeError(f"a URL must be a str like {EXAMPLE!r}, not {url!r}")
     if re.match(r"[^/?#]*//[^/?#]*@", url):
         # The message must not repeat the password.
-        raise ValueError("a URL must not contain a user or a password: as the id, it is printed")
+        raise ValueError(words(language).has_password)
     if " " in url or not url.isprintable():
-        raise ValueError(f"a URL must not contain spaces or control characters: {url!r}")
+        raise ValueError(words(language).has_spaces.format(url))
     try:
-        read_url(url)
+        read_url(url, language)
     except ValueError as error:
-        raise ValueError(f"{url!r} is not a usable URL ({error}): use one like {EXAMPLE}") from None
+        raise ValueError(words(language).bad_url.format(url, error, EXAMPLE)) from None
     return url
 
 
-def read_url(url: str) -> Endpoint:
+def read_url(url: str, language: str | None = None) -> Endpoint:
     """Split `url`, or raise ValueError if it is not http or https with a valid host and port."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("it must be http or https, and have a host")
+        raise ValueError(words(language).no_scheme)
     if not url.isascii():
         if not parts.netloc.isascii():
             # Punycode, since the libcurl of pycurl's wheels knows ASCII only.

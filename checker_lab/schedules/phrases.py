@@ -3,7 +3,7 @@
 Knows no thread and no task: names, moments and errors come in as arguments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker_lab.core.language import Language, choose_language
@@ -71,6 +71,9 @@ BLOCKS_LOOP = Phrase(
     "ждёт занятую блокировку потоков, и с ним стоят все задачи",
 )
 
+# The name of a task that is not one of the schedule yet.
+SOME_TASK = "a task"
+
 # How one ended, or how a run ended.
 ENDED = Phrase("ended", "закончил")
 ALL_ENDED = Phrase("all have ended", "все закончили")
@@ -82,6 +85,7 @@ READY = Phrase("ready", "готов")
 WAITING = Phrase("waiting", "ждёт")
 NOT_STARTED = Phrase("has not started", "ещё не начал")
 CAN_MOVE = Phrase("can move", "может ходить")
+HAS_ENDED = Phrase("has ended", "закончил")
 HOLDS = Phrase("the invariant holds", "инвариант выполнен")
 INVARIANT = Phrase("the invariant", "инвариант")
 CALLBACK = Phrase("a callback of the loop", "обратном вызове цикла")
@@ -119,7 +123,8 @@ def sleeps_until(moment: float) -> Phrase:
 def lock_held_by(name: str, *, has_ended: bool = False) -> Phrase:
     return Phrase(
         f"waits for the lock held by {name}{', which has ended' if has_ended else ''}",
-        f"ждёт блокировку, которую держит {name}{', а он закончил' if has_ended else ''}",
+        f"ждёт блокировку, которую держит {'задача' if name == SOME_TASK else name}"
+        f"{', а он закончил' if has_ended else ''}",
     )
 
 
@@ -127,8 +132,16 @@ def end_of(names: Sequence[str]) -> Phrase:
     """Waits for these threads or tasks to end."""
     verb = "закончит" if len(names) == 1 else "закончат"
     return Phrase(
-        f"waits for {' and '.join(names)} to end", f"ждёт, пока {verb} {' и '.join(names)}"
+        f"waits for {' and '.join(names)} to end",
+        f"ждёт, пока {verb} {' и '.join(_with_tasks(names))}",
     )
+
+
+def _with_tasks(names: Sequence[str]) -> Iterator[str]:
+    """The names in Russian; tasks that have none are counted."""
+    yield from (name for name in names if name != SOME_TASK)
+    if count := names.count(SOME_TASK):
+        yield "задача" if count == 1 else fill("ru", "{0:задача|задачи|задач}", count)
 
 
 def raised(error: str) -> Phrase:
@@ -162,7 +175,25 @@ def endless(name: str) -> Phrase:
 def unfinished(names: Sequence[str]) -> Phrase:
     """The schedule is over, the run is not, and these can move."""
     movable = ", ".join(names)
-    return Phrase(f"not over yet: {movable} can move", f"ещё не всё: могут ходить {movable}")
+    verb = "может" if len(names) == 1 else "могут"
+    return Phrase(f"not over yet: {movable} can move", f"ещё не всё: {verb} ходить {movable}")
+
+
+def cannot_move(step: int, name: str, why: Phrase) -> Phrase:
+    """A schedule names in this step a thread that cannot move."""
+    return Phrase(
+        f"step {step}: {name} cannot move: it {why.english}",
+        f"ход {step}: {name} не может ходить: он {why.russian}",
+    )
+
+
+def no_such_thread(step: int, name: str, known: Iterable[str]) -> Phrase:
+    """A schedule names in this step a thread that does not exist."""
+    listed = ", ".join(known)
+    return Phrase(
+        f"step {step}: there is no {name!r}; there is {listed}",
+        f"ход {step}: нет {name!r}; есть {listed}",
+    )
 
 
 def waits_forever(name: str) -> Phrase:
@@ -193,7 +224,7 @@ def lost_here(name: str, other: str, update: int, lost: Sequence[str], container
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost here: {name} overwrites it",
-            f"здесь теряется то, что {other} записал на {update}-м ходу: {name} это затирает",
+            f"здесь теряется то, что {other} записал на {_th(update)} ходу: {name} это затирает",
         )
     is_one = len(lost) == 1
     return Phrase(
@@ -208,7 +239,7 @@ def stale_read(name: str, attribute: str, read: int, other: str, update: int) ->
     """Why `name` stores an old value."""
     return Phrase(
         f"{name} read {attribute} in move {read}, before {other} changed it in move {update}",
-        f"{name} прочитал {attribute} на {read}-м ходу, а {other} изменил на {update}-м",
+        f"{name} прочитал {attribute} на {_th(read)} ходу, а {other} изменил на {_th(update)}",
     )
 
 
@@ -217,7 +248,7 @@ def is_lost(other: str, update: int, lost: Sequence[str]) -> Phrase:
     if not lost:
         return Phrase(
             f"what {other} stored in move {update} is lost",
-            f"потеряно то, что {other} записал на {update}-м ходу",
+            f"потеряно то, что {other} записал на {_th(update)} ходу",
         )
     is_one = len(lost) == 1
     return Phrase(
@@ -231,8 +262,8 @@ def overwrites(name: str, move: int, read: int, other: str, update: int) -> Phra
     return Phrase(
         f"In move {move}, {name} stores a value built from what it read in move {read}, and "
         f"overwrites what {other} stored in move {update}",
-        f"На {move}-м ходу {name} записывает то, что сделал из прочитанного на {read}-м, и "
-        f"затирает то, что {other} записал на {update}-м",
+        f"На {_th(move)} ходу {name} записывает то, что сделал из прочитанного на {_th(read)}, и "
+        f"затирает то, что {other} записал на {_th(update)}",
     )
 
 
@@ -245,7 +276,7 @@ def out_of_date(name: str, read: int) -> Phrase:
     """Another thread has changed what `name` read in move `read`."""
     return Phrase(
         f"what {name} read in move {read} is out of date now",
-        f"то, что {name} прочитал на {read}-м ходу, уже устарело",
+        f"то, что {name} прочитал на {_th(read)} ходу, уже устарело",
     )
 
 
@@ -338,6 +369,11 @@ def only_around(names: Iterable[str]) -> Phrase:
         f"only switches to or from {' or '.join(listed)} were tried",
         f"перебраны только переключения на {' или '.join(listed)} и обратно",
     )
+
+
+def _th(move: int) -> str:
+    """`5-м`, which no line break parts."""
+    return f"{move}\N{NON-BREAKING HYPHEN}м"
 
 
 def _values(lost: Sequence[str]) -> str:

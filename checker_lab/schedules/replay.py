@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from checker_lab.schedules.errors import CannotMoveError
-from checker_lab.schedules.phrases import NO_PHRASE, Phrase
+from checker_lab.schedules.phrases import HAS_ENDED, NO_PHRASE, Phrase, cannot_move, no_such_thread
 from checker_lab.schedules.policy import NO_MOVER, STOP_HERE, Mover
 from checker_lab.schedules.schedule import Schedule
 from checker_lab.schedules.search import LONGEST_STREAK, following
@@ -62,7 +62,7 @@ class Replay:
             if index in ready or (index != NO_MOVER and self._movers[index].has_deadline):
                 return index
             if self._strict:
-                raise CannotMoveError(f"step {self._step}: {self._why_not(name, index)}")
+                raise CannotMoveError(self._why_not(name, index))
             self._skipped.append(name)
         return STOP_HERE
 
@@ -75,13 +75,11 @@ class Replay:
         names = (index for index, mover in enumerate(self._movers) if mover.name == name)
         return next(names, NO_MOVER)
 
-    def _why_not(self, name: str, index: int) -> str:
+    def _why_not(self, name: str, index: int) -> Phrase:
         if index == NO_MOVER:
-            known = ", ".join(mover.name for mover in self._movers)
-            return f"there is no {name!r}; there is {known}"
-        if self._movers[index].ended:
-            return f"{name} cannot move: it has ended"
-        return f"{name} cannot move: it {self._why(index)}"
+            return no_such_thread(self._step, name, (mover.name for mover in self._movers))
+        why = HAS_ENDED if self._movers[index].ended else self._why(index)
+        return cannot_move(self._step, name, why)
 
 
 def _unknown(index: int) -> Phrase:

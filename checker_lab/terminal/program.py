@@ -10,7 +10,7 @@ from typing import TextIO, TypeVar
 from checker_lab import demo
 from checker_lab.core.errors import CheckerError
 from checker_lab.core.events import Event
-from checker_lab.core.language import Language
+from checker_lab.core.language import Language, set_language
 from checker_lab.core.snapshot import Snapshot
 from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
 from checker_lab.tasks.checker import AsyncChecker
@@ -42,6 +42,7 @@ def run_watch(argv: Sequence[str], mailbox: WatchMailbox) -> int:
         SystemExit: the arguments are wrong, or ask for help.
     """
     arguments = read_arguments(argv)
+    set_language(arguments.language)  # for the reasons of clients and demo services
     output = open_output()
     try:
         with closing(screen_for(output, arguments.language)) as screen:

@@ -35,8 +35,8 @@ ROOM = 1.15
 CALM = 4
 """The axis goes on to the next tick if the interval is at most so many durations of a pass."""
 
-NEAR = 0.14
-"""Two labels that are closer than this part of the width would touch."""
+NEAR = 0.3
+"""Two labels that are closer than this part of the width would touch where it is narrow."""
 
 DOT = "•"
 """Marks a skipped check, which mostly has no length. An arrow would point along the axis."""

@@ -12,10 +12,13 @@ from checker_lab.view.table import table
 from checker_lab.view.tree import Tree, el, html_of
 from checker_lab.view.words import WORDS
 
-__all__ = ["STYLE_SHEET", "board_html", "snapshot_html"]
+__all__ = ["RUSSIAN_SHEET", "STYLE_SHEET", "board_html", "snapshot_html"]
 
 STYLE_SHEET = Path(__file__).with_name("board.css")
 """The style of the dashboard, and of what a checker shows at the end of a cell."""
+
+RUSSIAN_SHEET = Path(__file__).with_name("russian.css")
+"""What follows it for a board in Russian."""
 
 BARE = "padding: 2px; text-align: left"
 """The style of a cell where the sheet is lost, as in an untrusted notebook."""
@@ -46,6 +49,8 @@ def board_html(state: ViewState, tools: list[Tree] | None = None, *, more_style:
         class_="checker-lab",
     )
     html = re.sub("<(t[hd]) ", rf'<\1 style="{BARE}" ', html_of(board))
-    css = STYLE_SHEET.read_text(encoding="utf-8")
-    lang = "" if language == "en" else f' lang="{language}"'
+    lang, sheets = "", [STYLE_SHEET]
+    if language == "ru":
+        lang, sheets = ' lang="ru"', [STYLE_SHEET, RUSSIAN_SHEET]
+    css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return f'<div class="checker-lab-board"{lang}><style>{css}{more_style}</style>{html}</div>'

@@ -40,7 +40,7 @@ class ItemMaker:
         self._by_url = by_url
         self._by_name = by_name
         self._timeout = timeout
-        self._words = WORDS[choose_language(language)]
+        self._language = choose_language(language)
 
     def __call__(self, text: str) -> object:
         """The item for `text`.
@@ -59,19 +59,12 @@ class ItemMaker:
         try:
             return self._by_url(url, self._timeout)
         except ValueError:
-            self._check(url)
+            check_url(url, self._language)  # it raises the same error in this language
             raise
-
-    def _check(self, url: str) -> None:
-        """Raise ValueError in the language of the maker if no client can ask this URL."""
-        try:
-            check_url(url)
-        except ValueError as error:
-            raise ValueError(self._words.bad_url.format(error)) from None
 
     def _what_else(self, wanted: str) -> str:
         """What to enter instead of what is neither a URL nor a name."""
-        words, names = self._words, ", ".join(self.names)
+        words, names = WORDS[self._language], ", ".join(self.names)
         if not wanted:
             return (words.enter_url_or_name if names else words.enter_url).format(EXAMPLE, names)
         if close := get_close_matches(wanted, self.names, n=1):

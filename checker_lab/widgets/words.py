@@ -6,7 +6,6 @@ What a view shows of the checker itself is in `checker_lab.view.words`.
 from dataclasses import dataclass
 
 from checker_lab.core.language import Language
-from checker_lab.metric_client.urls import EXAMPLE
 
 __all__ = ["WORDS", "WidgetWords"]
 
@@ -51,7 +50,6 @@ class WidgetWords:
 
     enter_url: str
     enter_url_or_name: str
-    bad_url: str
     no_url: str
     no_url_nor_name: str
     did_you_mean: str
@@ -123,7 +121,6 @@ ENGLISH = WidgetWords(
     no_timeout_set="no timeout",
     enter_url="enter an http(s) URL like {0}",
     enter_url_or_name="enter an http(s) URL like {0}, or one of {1}",
-    bad_url="{0}",
     no_url="{1!r} is not an http(s) URL like {0}",
     no_url_nor_name="{1!r} is not an http(s) URL like {0}, nor one of {2}",
     did_you_mean="{0!r} is not an http(s) URL, nor one of {1}: did you mean {2!r}?",
@@ -163,7 +160,7 @@ ENGLISH = WidgetWords(
 
 RUSSIAN = WidgetWords(
     add="Добавить",
-    new_item="Новый элемент",
+    new_item="Элемент",
     what="что проверять",
     interval="Интервал",
     interval_hint="секунды от начала прохода до начала следующего, затем Enter",
@@ -179,7 +176,7 @@ RUSSIAN = WidgetWords(
     check_hint="Проверить все элементы один раз",
     button_hint="{0}: {1}",
     add_hint="Добавьте {0}",
-    add_one_of="Добавьте что-то из этого: {0}",
+    add_one_of="Можно добавить: {0}",
     is_running="проверки уже идут: сначала нажмите «Остановить»",
     is_not_running="останавливать нечего: проверки не идут",
     is_closed="эта панель закрыта: на ней последнее, что она видела",
@@ -192,10 +189,6 @@ RUSSIAN = WidgetWords(
     no_timeout_set="без таймаута",
     enter_url="введите http(s) URL, например {0}",
     enter_url_or_name="введите http(s) URL, например {0}, или одно из имён: {1}",
-    bad_url=(
-        "такой URL не годится: нужны http или https и верный адрес, без пробелов, имени и пароля, "
-        f"например {EXAMPLE}"
-    ),
     no_url="{1!r} — не http(s) URL, а нужен такой: {0}",
     no_url_nor_name="{1!r} — не http(s) URL вроде {0} и не одно из имён: {2}",
     did_you_mean="{0!r} — не http(s) URL и не одно из имён ({1}). Может быть, {2!r}?",

@@ -4,6 +4,9 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from checker_lab.core.language import Language
+from checker_lab.view.words import WORDS
+
 __all__ = ["DashboardPage"]
 
 STOPPED = re.compile("Проверки остановлены|Checks stopped")
@@ -12,10 +15,10 @@ STOPPED = re.compile("Проверки остановлены|Checks stopped")
 class DashboardPage:
     """The dashboard in the output of a cell."""
 
-    def __init__(self, output: Locator) -> None:
+    def __init__(self, output: Locator, language: Language = "en") -> None:
         self.output = output
         self.page = output.page
-        self.table = output.get_by_role("table", name="Items", exact=True)
+        self.table = output.get_by_role("table", name=WORDS[language].table, exact=True)
         self.rows = self.table.locator("tbody").get_by_role("row")
 
     def button(self, name: str) -> Locator:
@@ -61,14 +64,15 @@ class DashboardPage:
     def passes(self) -> int:
         """The number of the pass, as the status says it."""
         text = self.output.locator(".pass").inner_text()
-        found = re.match(r"pass ([\d,]+)", text)
+        found = re.match(r"(?:pass|проход) ([\d,]+)", text)
         return int(found[1].replace(",", "")) if found else 0
 
     def expect_running(self) -> None:
         expect(self.output.get_by_role("status").filter(has_text="▶ Running")).to_be_visible()
 
     def expect_stopped(self) -> None:
-        expect(self.output.get_by_role("status").filter(has_text="■ Stopped")).to_be_visible()
+        ended = re.compile("■ (Stopped|Остановлены)")
+        expect(self.output.get_by_role("status").filter(has_text=ended)).to_be_visible()
         stopped = self.output.get_by_role("status").filter(has_text=STOPPED)
         expect(stopped).to_be_visible()
 

@@ -32,8 +32,17 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-EXERCISES = sorted(path.name for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+
+
+def _named(*patterns: str) -> list[str]:
+    """The names of the notebooks in both editions, relative to the folder of all."""
+    folder = ROOT / "notebooks"
+    paths = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
+    return [path.relative_to(folder).as_posix() for path in paths]
+
+
+NOTEBOOKS = _named("*.ipynb", "ru/*.ipynb")
+EXERCISES = _named("exercises/*.ipynb", "ru/exercises/*.ipynb")
 
 STORED = "stored"
 """Folder of the notebooks as they are stored."""
@@ -66,7 +75,7 @@ class Server(NamedTuple):
 def serve(folder: Path) -> Iterator[Server]:
     """Run JupyterLab in `folder` over two copies of the notebooks.
 
-    Those to be run have no outputs. Those in the folder `STORED` are what a learner gets.
+    The English lessons have no outputs. Those in the folder `STORED` are what a learner gets.
     """
     _copy_notebooks(folder / "notebooks")
     _copy_stored(folder / "notebooks" / STORED)
@@ -95,12 +104,12 @@ def serve(folder: Path) -> Iterator[Server]:
 
 def _copy_notebooks(folder: Path) -> None:
     shutil.copytree(ROOT / "notebooks" / "images", folder / "images")
-    for name in NOTEBOOKS:
-        notebook = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 cell |= {"outputs": [], "execution_count": None}
-        (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
+        (folder / path.name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def _copy_stored(folder: Path) -> None:

@@ -91,6 +91,14 @@ crowded = Scheduler(Box, dict.fromkeys(names, Box.work), lambda box: True, title
 crowded.step([*names, *names, "A"])
 crowded  # five lanes
 """
+CELLS["crowded in Russian"] = """
+russian = Scheduler(
+    Box, dict.fromkeys(names, Box.work), lambda box: True, title="ы" * 200, language="ru"
+)
+russian.step([*names, *names, "A"])
+russian.prove()
+russian  # five lanes
+"""
 
 
 class Game:
@@ -217,10 +225,11 @@ def test_play_can_be_paused_and_says_which_move_comes_next(game: Game) -> None:
 
 @pytest.mark.parametrize("game", ["fixed"], indirect=True)
 def test_the_fix_is_proven_in_the_language_that_was_chosen(game: Game) -> None:
+    expect(game.shown).to_contain_text("далее: строка 6 в ячейке")
     game.press("Доказать")
     expect(game.shown).to_contain_text("Доказано: ни одно чередование не ломает программу.")
     game.press("Показать")
-    expect(game.shown).to_contain_text("Показывать нечего.")
+    expect(game.shown).to_contain_text("Показывать нечего: нет чередования")
     game.press(*["Шаг A"] * 5, *["Шаг B"] * 3)
     expect(game.button("Шаг B")).to_contain_text("заблокирован: ждёт блокировку, которую держит A")
     expect(game.button("Шаг B")).to_be_disabled()
@@ -299,7 +308,7 @@ def test_two_hundred_moves_of_three_threads_stay_in_sight(lab: LabPage, game: Ga
     assert step["y"] == after["y"]
 
 
-@pytest.mark.parametrize("game", ["crowded"], indirect=True)
+@pytest.mark.parametrize("game", ["crowded", "crowded in Russian"], indirect=True)
 def test_long_names_and_many_lanes_fit(lab: LabPage, game: Game) -> None:
     root = game.shown.locator(".checker-lab-game")
     for width, height in SIZES.values():

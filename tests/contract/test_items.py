@@ -164,7 +164,7 @@ def test_the_other_kind_of_item_is_refused_and_the_message_names_its_checker() -
         ("timeout", [0, -1, math.inf, math.nan, "5", True]),
         ("max_concurrent", [0, -1, 1.5, "5", True]),
         ("max_abandoned", [-1, 1.5, "5", None, True]),
-        ("language", ["", "de", None]),
+        ("language", ["", "de", 0]),
         ("on_event", [None, "print"]),
     ],
 )

@@ -13,6 +13,7 @@ from checker_lab.grading.kind import Kind
 from checker_lab.grading.transfer import copies
 from checker_lab.schedules import explore, play
 from tests.grading import sample_checkers
+from tests.helpers.prose import english_in, russian_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +52,15 @@ def test_a_lost_item_is_found_without_assert_too() -> None:
     command = [sys.executable, "-O", "-c", code]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(run.stdout) > 0
+
+
+def test_a_lost_item_is_named_in_both_languages() -> None:
+    game = AddGame(sample_checkers.Loses, "threads", BEFORE)
+    found = explore(game.setup, game.threads, game.win, max_schedules=60)
+    assert found.run is not None
+    assert "was added and not checked" in found.run.verdict.english
+    assert russian_in(found.run.verdict.russian)
+    assert not english_in(found.run.verdict.russian)
 
 
 class ById(sample_checkers.Loses):

@@ -13,6 +13,7 @@ import checker_lab.grading
 from checker_lab.grading import grade_file, hints, requirements
 from checker_lab.grading.russian import RUSSIAN
 from checker_lab.lessons.exercises import EXERCISES
+from tests.helpers.prose import russian_in
 
 PACKAGE = Path(checker_lab.grading.__file__).parent
 COURSE = PACKAGE.parent / "lessons" / "exercises"
@@ -150,3 +151,12 @@ def prose(text: str) -> list[str]:
     # A step of a schedule is code, and what stands after it is a remark.
     lines = [re.sub(r"^ +\S+  \S+\.py:\d+ .*?(#|$)", "", line) for line in text.splitlines()]
     return [line for line in lines if not line.startswith(" " * 10)]
+
+
+@pytest.mark.usefixtures("russian")
+def test_an_english_report_is_english_where_the_process_is_russian(tmp_path: Path) -> None:
+    path = tmp_path / "solution.py"
+    path.write_text(FILES["a lost update"], encoding="utf-8")
+    report = grade_file(path, language="en")
+    for text in (str(report), report._repr_html_(), report.to_json()):
+        assert {*russian_in(text)} <= {"Проверки", "остановлены"}

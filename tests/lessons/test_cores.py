@@ -1,14 +1,13 @@
-"""The cores of the lessons are short, and answers are folded."""
+"""The cores of the lessons are short, and answers are folded, in both languages."""
 
-import json
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2] / "notebooks"
+from tests.lessons.editions import ENGLISH, read
+
 LESSONS = ["01_the_race", "02_the_channel", "03_the_context", "04_the_panic", "05_the_timeout"]
 
 LATER = ["06_live", "07_museum", "08_beyond_one_machine"]
@@ -18,22 +17,31 @@ MOST_WORDS = 1000
 MOST_LINES = 90
 """What a beginner finishes in 25 minutes."""
 
-LOOK_INSIDE = "## Look inside"
+EDITIONS = ("", "ru/")
+LOOK_INSIDE = ("## Look inside", "## Загляните внутрь")
+PREDICT = re.compile(r"\*\*(Predict|Предскажите)\.\*\*")
+WHY = re.compile(r"<details><summary>(Why|Почему)</summary>\n.*</details>", re.DOTALL)
+CHECK = re.compile(r"^## (Check yourself|Проверьте себя)$", re.MULTILINE)
+SHOW_THE_ANSWER = re.compile("<summary>(Show the answer|Показать ответ)</summary>")
+
 # Addresses are not read, nor is HTML.
 UNREAD = re.compile(r"\]\([^)]*\)|<[^>]*>|[#>*|`]")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 SHORTEST_TEXT = 40
 
 
-@pytest.fixture(params=LESSONS)
+def in_both(lessons: list[str]) -> list[str]:
+    return [f"{edition}{lesson}" for edition in EDITIONS for lesson in lessons]
+
+
+@pytest.fixture(params=in_both(LESSONS))
 def cells(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return cells_of(request.param)
 
 
 def cells_of(lesson: str) -> list[dict[str, Any]]:
-    text = (ROOT / f"{lesson}.ipynb").read_text(encoding="utf-8")
-    found: list[dict[str, Any]] = json.loads(text)["cells"]
-    return [cell | {"source": "".join(cell["source"])} for cell in found]
+    cells: list[dict[str, Any]] = read(ENGLISH / f"{lesson}.ipynb")["cells"]
+    return cells
 
 
 def core(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -63,7 +71,7 @@ def test_look_inside_is_folded(cells: list[dict[str, Any]]) -> None:
 
 
 def test_every_question_has_one_folded_answer(cells: list[dict[str, Any]]) -> None:
-    asked = [at for at, cell in enumerate(cells) if "**Predict.**" in cell["source"]]
+    asked = [at for at, cell in enumerate(cells) if PREDICT.search(cell["source"])]
     answered = [at for at, cell in enumerate(cells) if cell["source"].startswith("answer()\n")]
     assert answered == [at + 1 for at in asked]
     for at in answered:
@@ -78,40 +86,35 @@ def test_what_explains_an_answer_is_folded(cells: list[dict[str, Any]]) -> None:
         if cell["source"].startswith("answer()\n") and after["cell_type"] == "markdown"
     ]
     assert below
-    assert all(
-        re.fullmatch(r"<details><summary>Why</summary>\n.*</details>", text, re.DOTALL)
-        for text in below
-    )
+    assert all(map(WHY.fullmatch, below))
 
 
 def test_three_questions_check_what_was_learned(cells: list[dict[str, Any]]) -> None:
-    (check,) = [text for text in texts(core(cells)) if text.startswith("## Check yourself")]
-    assert check.count("<summary>Show the answer</summary>") == 3
+    (check,) = filter(CHECK.match, texts(core(cells)))
+    assert len(SHOW_THE_ANSWER.findall(check)) == 3
 
 
-def test_figures_exist_and_say_what_they_show(cells: list[dict[str, Any]]) -> None:
-    figures = [figure for text in texts(cells) for figure in IMAGE.findall(text)]
-    for text, place in figures:
-        assert (ROOT / place).is_file()
-        assert len(text) > SHORTEST_TEXT
+def test_figures_say_what_they_show(cells: list[dict[str, Any]]) -> None:
+    shown = [text for each in texts(cells) for text, _ in IMAGE.findall(each)]
+    assert [text for text in shown if len(text) <= SHORTEST_TEXT] == []
 
 
-@pytest.mark.parametrize("lesson", LATER)
+@pytest.mark.parametrize("lesson", in_both(LATER))
 def test_a_later_lesson_answers_each_question_before_the_next(lesson: str) -> None:
     order = []
     for cell in cells_of(lesson):
-        asks = "**Predict.**" in cell["source"]
+        asks = bool(PREDICT.search(cell["source"]))
         answers = cell["source"].startswith("answer()\n")
         if answers:
             (output,) = cell["outputs"]
             assert "<details" in "".join(output["data"]["text/html"])
-        answers |= asks and "<summary>Show the answer</summary>" in cell["source"]
+        answers |= asks and bool(SHOW_THE_ANSWER.search(cell["source"]))
         order += ["asked"] * asks + ["answered"] * answers
     assert order == ["asked", "answered"] * (len(order) // 2)
 
 
-@pytest.mark.parametrize("lesson", LATER)
+@pytest.mark.parametrize("lesson", in_both(LATER))
 def test_a_later_lesson_ends_with_three_questions(lesson: str) -> None:
-    (check,) = [text for text in texts(cells_of(lesson)) if "## Check yourself" in text]
-    questions = check.partition("## Check yourself")[2].partition("\n## ")[0]
-    assert questions.count("<summary>Show the answer</summary>") == 3
+    (check,) = filter(CHECK.search, texts(cells_of(lesson)))
+    questions = CHECK.split(check)[-1].partition("\n## ")[0]
+    assert len(SHOW_THE_ANSWER.findall(questions)) == 3

@@ -1,17 +1,66 @@
 """The Russian notebooks are the English ones, cell by cell, in Russian."""
 
+import json
+import re
 from copy import deepcopy
 
 import pytest
 
-from tests.lessons.editions import ENGLISH, RUSSIAN, differences, pairs, read
+from tests.lessons.editions import ENGLISH, RUSSIAN, differences, names, read
 from tests.lessons.editions.notebooks import Notebook
+from tests.lessons.editions.texts import is_russian
+
+CSS_COMMENT = re.compile(r"/\*.*?\*/")
+START = "00_start_here.ipynb"
 
 
-@pytest.mark.parametrize("name", pairs())
+PRESCRIBED = "Проверки остановлены"
+"""The line of the assignment. The English edition explains it, and prints it in one lesson."""
+
+each_notebook = pytest.mark.parametrize("name", sorted(names(ENGLISH)))
+
+
+def test_both_editions_have_the_same_notebooks() -> None:
+    assert names(RUSSIAN) == names(ENGLISH)
+
+
+@each_notebook
 def test_the_russian_notebook_is_the_twin_of_the_english_one(name: str) -> None:
     found = differences(read(ENGLISH / name), read(RUSSIAN / name), name)
     assert not found, "\n".join(found)
+
+
+@each_notebook
+def test_the_english_notebook_shows_no_russian(name: str) -> None:
+    cells = [cell for cell in read(ENGLISH / name)["cells"] if cell["cell_type"] == "code"]
+    assert [cell["id"] for cell in cells if is_russian(without_the_line(cell["source"]))] == []
+    outputs = {cell["id"]: json.dumps(cell["outputs"], ensure_ascii=False) for cell in cells}
+    shown = {cell_id: CSS_COMMENT.sub("", text) for cell_id, text in outputs.items()}
+    if name == "03_the_context.ipynb":
+        shown = {cell_id: without_the_line(text) for cell_id, text in shown.items()}
+    assert [cell_id for cell_id, text in shown.items() if is_russian(text)] == []
+
+
+def without_the_line(text: str) -> str:
+    return text.replace(PRESCRIBED, "")
+
+
+@each_notebook
+def test_only_the_first_cell_of_code_names_the_language(name: str) -> None:
+    """But for the checker in lesson 3 that prints the line of the assignment."""
+    cells = [cell for cell in read(ENGLISH / name)["cells"] if cell["cell_type"] == "code"]
+    found = [
+        cell["id"] for cell in cells if re.search(r"\blanguage=|set_language\(", cell["source"])
+    ]
+    allowed = ["03-24"] if name == "03_the_context.ipynb" else []
+    assert found == [cells[0]["id"], *allowed]
+
+
+def test_the_starts_link_to_each_other_in_their_first_lines() -> None:
+    for edition, twin in ((ENGLISH, "ru/"), (RUSSIAN, "../")):
+        heading, link, *_ = read(edition / START)["cells"][0]["source"].split("\n\n")
+        assert heading.startswith("# ")
+        assert link.endswith(f"]({twin}{START})")
 
 
 # It finds every kind of difference

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from checker_lab.lessons.notebooks import find_notebooks
+from checker_lab.core.language import Language
+from checker_lab.lessons.notebooks import find_edition
 
 AROUND = Path(__file__).with_name("go")
 """What the code of each lesson needs around it, and the tests of its claims."""
@@ -61,13 +63,15 @@ if shutil.which("go") is None:
 
 @pytest.fixture(scope="module")
 def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Go module with one package for each lesson."""
+    """A Go module with one package for each lesson, and one for its Russian twin in `ru`."""
     folder = tmp_path_factory.mktemp("go")
-    shutil.copytree(AROUND, folder, dirs_exist_ok=True)
     (folder / "go.mod").write_text("module lessons\n\ngo 1.19\n", encoding="utf-8")
-    for package in folder.glob("lesson*"):
-        (notebook,) = find_notebooks().glob(f"0{package.name[-1]}_*.ipynb")
-        (package / "shown.go").write_text(_file(package.name, notebook), encoding="utf-8")
+    for language in get_args(Language):
+        edition = folder / ("ru" if language == "ru" else "")
+        shutil.copytree(AROUND, edition, dirs_exist_ok=True)
+        for package in edition.glob("lesson*"):
+            (notebook,) = find_edition(language).glob(f"0{package.name[-1]}_*.ipynb")
+            (package / "shown.go").write_text(_file(package.name, notebook), encoding="utf-8")
     return folder
 
 

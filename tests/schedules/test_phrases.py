@@ -68,6 +68,11 @@ def test_each_phrase_is_there_in_both_languages(phrase: Phrase) -> None:
             "ждёт, пока закончат A и b-2",
         ),
         (
+            phrases.end_of(["A", phrases.SOME_TASK, phrases.SOME_TASK]),
+            "waits for A and a task and a task to end",
+            "ждёт, пока закончат A и 2 задачи",
+        ),
+        (
             phrases.end_of(["B"]).until(2),
             "waits for B to end, until 2 s at most",
             "ждёт, пока закончит B, самое большее до 2 с",

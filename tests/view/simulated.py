@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from checker_lab import ItemSnapshot, Outcome, Snapshot
 from checker_lab.core.errors import CheckerError, CheckFailedError, CheckTimeoutError
 from checker_lab.core.events import CheckEnded, Event, LateReturn, PassEnded, PassStarted, Stopped
+from checker_lab.core.language import Language
 from checker_lab.core.registry import Entry
 from checker_lab.core.results import CheckResult, StopReport
 from checker_lab.view import History, Page, ViewState
@@ -18,7 +19,10 @@ ERRORS: dict[Outcome, CheckerError] = {
 class SimulatedChecker:
     """Each method sends what the owner of a checker would; `now` is its clock, in seconds."""
 
-    def __init__(self, ids: Iterable[str] = "abc", interval: float = 5.0) -> None:
+    def __init__(
+        self, ids: Iterable[str] = "abc", interval: float = 5.0, language: Language = "en"
+    ) -> None:
+        self.language = language
         self.history = History(stamp=lambda: "12:00:00")
         self.now = 0.0
         self.interval = interval
@@ -35,11 +39,11 @@ class SimulatedChecker:
     def start_pass(self) -> None:
         self.pass_number += 1
         self.running = True
-        self.send(PassStarted(self.pass_number, len(self.entries), self.now, "en"))
+        self.send(PassStarted(self.pass_number, len(self.entries), self.now, self.language))
 
     def end_pass(self, failures: int = 0) -> None:
         number, items = self.pass_number, len(self.entries)
-        self.send(PassEnded(number, items, failures, self.now, "en"))
+        self.send(PassEnded(number, items, failures, self.now, self.language))
 
     def start(self, *ids: str) -> None:
         self.started |= dict.fromkeys(ids, self.now)
@@ -53,7 +57,7 @@ class SimulatedChecker:
         result = CheckResult(item_id, outcome, number, started_at, duration, ERRORS.get(outcome))
         if item_id in self.entries:
             self.entries[item_id].record(result)
-        self.send(CheckEnded(result, "en"))
+        self.send(CheckEnded(result, self.language))
 
     def abandon(self, item_id: str, of: int | None = None) -> None:
         """Its check times out, and runs on."""
@@ -65,10 +69,12 @@ class SimulatedChecker:
     def return_late(self, item_id: str, of: int | None = None) -> None:
         del self.started[item_id]
         number = of or self.started_in[item_id]
-        self.send(LateReturn(item_id, number, self.now - self.abandoned.pop(item_id), "en"))
+        self.send(
+            LateReturn(item_id, number, self.now - self.abandoned.pop(item_id), self.language)
+        )
 
     def stop(self, report: StopReport | None = None) -> None:
-        self.send(Stopped(report or StopReport(True), "en"))
+        self.send(Stopped(report or StopReport(True), self.language))
         self.running = False
 
     def snapshot(self) -> Snapshot:
@@ -85,7 +91,7 @@ class SimulatedChecker:
             in_flight=len(self.started.keys() - self.abandoned.keys()),
             at=self.now,
             interval=self.interval,
-            language="en",
+            language=self.language,
         )
 
     def state(self, page: Page | None = None) -> ViewState:

@@ -170,8 +170,8 @@ class Adding:
             go_on.wait(2)
 
         held = Held(place, hold)
-        first = self._item(f"held up in add(), {place}")
-        second = self._item(f"added meanwhile, {place}")
+        first = self._item(f"interrupted {place}")
+        second = self._item(f"meanwhile {place}")
         one = self._spawn(lambda: held(add, first))
         wait_until(lambda: arrived.is_set() or not one.is_alive(), 0.5)
         other = self._spawn(lambda: add(second))
@@ -189,7 +189,7 @@ class Adding:
         for place in range(1, MOST_HELD + 1):
             held, item = (
                 Held(place, lambda: go_on.wait(2)),
-                self._item(f"held up in add(), {place}"),
+                self._item(f"interrupted {place}"),
             )
             threads.append(self._spawn(lambda held=held, item=item: held(add, item)))  # type: ignore[misc]
         seen = self._reference.calls

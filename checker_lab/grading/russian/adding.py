@@ -40,17 +40,17 @@ ADDING: dict[str, str] = {
     "of {total:added item|added items}{which}, {count} got no check in the next "
     "{passes:pass|passes}: {names}": (
         "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
-        "{count} не проверено за "
-        "{passes:следующий проход|следующих прохода|следующих проходов}: {names}"
+        "{count:не проверен|не проверены|не проверено} за {passes:следующий проход|следующих "
+        "прохода|следующих проходов}: {names}"
     ),
     "of {total:added item|added items}{which}, {count} got no check in {seconds:.1f} s: {names}": (
         "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
-        "{count} не проверено за {seconds:.1f} с: {names}"
+        "{count:не проверен|не проверены|не проверено} за {seconds:.1f} с: {names}"
     ),
     "of {total:added item|added items}{which}, {count} got no check, and no more passes came: "
     "{names}": (
         "из {total:добавленного элемента|добавленных элементов|добавленных элементов}{which} "
-        "{count} не проверено, и проходов больше не было: {names}"
+        "{count:не проверен|не проверены|не проверено}, и проходов больше не было: {names}"
     ),
     " that were added without a break": " (добавлены подряд, без пауз)",
     "of {total:added item|added items}, {count:was|were} checked at first, and then left out of "
@@ -110,13 +110,16 @@ ADDING: dict[str, str] = {
     ),
     "one of them does not end": "один из потоков не завершается",
     "with one add() alone it says: {reason}": "уже с одним add(): {reason}",
-    "{game}: its schedules cannot be played ({why})": "{game}: чередования не перебрать ({why})",
+    "{game}: its schedules cannot be played ({why})": (
+        "{game}: чередования не воспроизвести ({why})"
+    ),
     "{game}: none of {explored:schedule|schedules} loses": (
-        "{game}: из {explored:чередования|чередований|чередований} ни одно не теряет элемент"
+        "{game}: перебрано {explored:чередование|чередования|чередований}, ни одно не ломает "
+        "программу"
     ),
     "{game}: of {explored:schedule|schedules}, {losing:loses|lose}; in the shortest, {what}": (
-        "{game}: из {explored:чередования|чередований|чередований} {losing:теряет|теряют|теряют} "
-        "элемент; в самом коротком {what}"
+        "{game}: из {explored:чередования|чередований|чередований} {losing:ломает|ломают|ломают} "
+        "программу; в самом коротком: {what}"
     ),
     "{thread} raised {error}": "{thread}: ошибка {error}",
     "no schedules were played: loading the code takes too long for that": (

@@ -97,7 +97,7 @@ CHECKING: dict[str, str] = {
     "all {count:check|checks} had started {ms:.0f} ms after run()": (
         "все проверки ({count}) начались через {ms:.0f} мс после run()"
     ),
-    "it did not return later either": "и позже он не завершился тоже",
+    "it did not return later either": "и позже он тоже не завершился",
     "it returned only after them": "и завершился он только после них",
     "no check had started": "ни одна проверка не началась",
     "no check has started: see first-pass": "ни одна проверка не началась: см. first-pass",
@@ -186,8 +186,8 @@ CHECKING: dict[str, str] = {
     ),
     "only {in_flight} of {started:check|checks} had started before the first one ended, after "
     "{limit:.1f} s": (
-        "пока не закончилась первая проверка, за {limit:.1f} с началось только {in_flight} из "
-        "{started:проверки|проверок|проверок}"
+        "пока за {limit:.1f} с не закончилась первая проверка, началось проверок: {in_flight} из "
+        "{started}"
     ),
     "the first check came too late for {late} of {count:item|items}: for {item!r} {first:.2f} s "
     "after run(), with an interval of {interval:g} s": (
@@ -196,8 +196,8 @@ CHECKING: dict[str, str] = {
     ),
     "of {count:item|items} that were added before run(), {never} got no check within "
     "{waited:.1f} s: {names}": (
-        "из элементов, добавленных до run() ({count}), не проверено за {waited:.1f} с: {never} "
-        "({names})"
+        "из {count:элемента, добавленного|элементов, добавленных|элементов, добавленных} до run(), "
+        "за {waited:.1f} с {never:не проверен|не проверены|не проверено}: {names}"
     ),
     "an item whose checks take no time was checked {count:time|times} in {waited:.2f} s, with an "
     "interval of {interval:g} s": (

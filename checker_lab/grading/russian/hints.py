@@ -20,7 +20,7 @@ HINTS: dict[str, str] = {
     ),
     "An `await` raises what the task has raised, but what you do not await, or gather with "
     "return_exceptions=True, does not raise it.": (
-        "`await` выбрасывает исключение, которым завершилась задача. А если задачу не ждать или "
+        "`await` выбрасывает исключение, которым завершилась задача. Если же задачу не ждать или "
         "собрать её через gather с return_exceptions=True, исключение до вас не дойдёт."
     ),
     "An error ends the thread in which it is raised, and no other thread hears of it.": (
@@ -166,7 +166,7 @@ HINTS: dict[str, str] = {
     "A thread ends when its function returns, and a task when its coroutine does. Find what "
     "keeps that one going, or waiting.": (
         "Поток завершается вместе со своей функцией, а задача — вместе со своей корутиной. "
-        "Найдите, что заставляет её продолжать или ждать."
+        "Найдите, что не даёт им завершиться."
     ),
     "Everything that run() has started needs a signal that the run is over (an event, a "
     "last message, a cancellation, a shutdown), and a check that hangs must not keep the "
@@ -192,7 +192,7 @@ HINTS: dict[str, str] = {
     ),
     "Nothing can wake a sleep. If you wait for a check to end, you wait forever when "
     "that check hangs. {and_raises}": (
-        "Разбудить того, кто спит в sleep(), нельзя. А если ждать конца проверки, то с зависшей "
+        "Разбудить того, кто спит в sleep(), нельзя. Если ждать конца проверки, то с зависшей "
         "проверкой ждать придётся вечно. {and_raises}"
     ),
     "Wait for the tick and for the stop in one call (an event or a mailbox, with a "
@@ -365,7 +365,7 @@ HINTS: dict[str, str] = {
     "holds up all others. The timetable shows which.": (
         "Если после работы ждать целый интервал, время работы накапливается. Если ждать проверок "
         "или обрывать проход на элементе, который ещё проверяется, одна зависшая проверка задержит "
-        "все остальные. Что из этого случилось, видно в расписании."
+        "все остальные. Что из этого случилось, видно в хронологии."
     ),
     "What has to end before one more check can start?": (
         "Что должно закончиться, чтобы могла начаться ещё одна проверка?"

@@ -41,10 +41,10 @@ MISHAPS: dict[str, str] = {
         "Метод run() потока выполняет всё прямо здесь. Новый поток запускает start()."
     ),
     "{call} does not return: it is in {where}.": (
-        "{call} не завершается: сейчас он здесь ({where})."
+        "{call} не завершается: выполнение сейчас здесь ({where})."
     ),
     "{call} does not return: it is in {outer}, and there in {inner}.": (
-        "{call} не завершается: сейчас он здесь ({outer}), а внутри — здесь ({inner})."
+        "{call} не завершается: выполнение сейчас здесь ({outer}), а внутри — здесь ({inner})."
     ),
     "A thread waits for a lock, in {where}.": "Поток ждёт блокировку ({where}).",
     "Python cannot read the code: {error}, in {where}.": (

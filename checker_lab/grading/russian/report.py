@@ -6,6 +6,7 @@ REPORT: dict[str, str] = {
     '  reveal("{exercise}", "{kind}") shows our solution.': (
         '  reveal("{exercise}", "{kind}") покажет наше решение.'
     ),
+    "<Report of {summary}>": "<Отчёт: {summary}>",
     "Exercise": "Упражнение",
     "to do": "не начато",
     "done on {day}": "сделано {day}",
@@ -42,7 +43,7 @@ REPORT: dict[str, str] = {
     "result": "итог",
     "requirements": "требования",
     "ok": "готово",
-    "✓ {title}: done.": "✓ {title}: готово.",
+    "✓ {title}: done.": "✓ {title}: сделано.",
     "✗ not met: {name}: {title}": "✗ не выполнено: {name}: {title}",
     "{number}. {name}, in {kind}": "{number}. {name}, {kind}",
     "The race": "Гонка",
@@ -65,24 +66,33 @@ REPORT: dict[str, str] = {
         "{failed} Поэтому {name} остался прежним и не проверяется. Исправьте ту ячейку, запустите "
         "её и проверьте ещё раз."
     ),
-    "Your progress cannot be saved in {path}: {why}": "Ваши успехи не сохранить в {path}: {why}",
+    "Your progress cannot be saved in {path}: {why}": (
+        "Ваши результаты не сохранить в {path}: {why}"
+    ),
     "{failed} Fix it, and run it again.": "{failed} Исправьте её и запустите ещё раз.",
+    "there is no exercise {name!r}: choose from {known}": (
+        "упражнения {name!r} нет, выберите из этих: {known}"
+    ),
+    "kind must be 'threads' or 'asyncio', not {kind!r}": (
+        "kind должен быть 'threads' или 'asyncio', а не {kind!r}"
+    ),
     "Interrupted: the answer was not graded.": "Прервано: ответ не проверен.",
     ", in line {line}, `{source}`": ", строка {line}, `{source}`",
-    "Open the schedule that loses ({game})": "Открыть чередование, которое теряет элемент ({game})",
+    "Open the schedule that loses ({game})": "Пройти по шагам: {game}",
     "Play it step by step: see which thread moves when, and what is lost": (
         "Пройдите его по шагам: видно, какой поток когда ходит и что теряется"
     ),
-    "it cannot be played here: {error}": "здесь это не показать по шагам: {error}",
+    "it cannot be played here: {error}": "здесь его не воспроизвести: {error}",
+    "add one id twice": "двойное добавление одного id",
     "add before run": "добавление до run()",
     "add while it runs": "добавление во время проверок",
     "when the checks ran, in seconds": "когда шли проверки, в секундах",
-    "the schedule that loses": "чередование, которое теряет элемент",
+    "the schedule that loses": "чередование, которое ломает программу",
     "what was printed": "что напечатано",
     "Timetable: {lanes:item|items}, from {start:.2f} s to {end:.2f} s; a line marks each tick "
     "of the interval of {interval:g} s. The same as text stands below.": (
-        "Расписание: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; "
-        "линия отмечает каждый тик интервала {interval:g} с. Ниже то же самое текстом."
+        "Хронология: {lanes:элемент|элемента|элементов}, с {start:.2f} с до {end:.2f} с; линия "
+        "отмечает каждый тик интервала {interval:g} с. Ниже то же самое текстом."
     ),
     "▬ a check · line: a tick of the interval · dashed: still in flight · × cancelled": (
         "▬ проверка · линия: тик интервала · пунктир: ещё идёт · × отменена"
@@ -93,7 +103,7 @@ REPORT: dict[str, str] = {
     "the search was abandoned: {why}": "поиск прерван: {why}",
     "it was not tried": "до этого не дошла очередь",
     "no time was left for it": "на это не осталось времени",
-    "(graded in real time, since {what})": "(проверено в реальном времени: {what})",
+    "(graded in real time, since {what})": "(проверено в реальном времени, потому что {what})",
     "No verdict on it can be trusted, so there is none: remove that, and grade again.": (
         "Никакой оценке такого кода верить нельзя, поэтому её нет. Уберите это и проверьте снова."
     ),

@@ -62,12 +62,14 @@ STOPPING: dict[str, str] = {
     ),
     "at the same moment as add()": "одновременно с add()",
     "called {when}, {trouble}": "вызов {when}: {trouble}",
-    "in the middle of a pass of {count} items": "посреди прохода по элементам ({count})",
+    "in the middle of a pass of {count} items": (
+        "посреди прохода по {count:элементу|элементам|элементам}"
+    ),
     "of two calls at the same moment, one {trouble}": (
         "из двух одновременных вызовов один: {trouble}"
     ),
     "right after run()": "сразу после run()",
-    "see the probes with one stop()": "см. испытания с одним stop()",
+    "see the probes with one stop()": "см. испытания, в которых stop() вызван один раз",
     "stop() was called {when}: when {line!r} was printed, {left} had not ended": (
         "stop() вызван {when}: когда напечатана строка {line!r}, ещё не завершено: {left}"
     ),
@@ -161,10 +163,10 @@ STOPPING: dict[str, str] = {
     "{name} returned": "{name} завершился",
     "the second stop()": "второй stop()",
     "when the first of {count} checks of a pass had started": (
-        "когда из {count} проверок прохода началась только первая"
+        "посреди прохода, когда из {count} проверок началась только первая"
     ),
     "when the last of {count} checks of a pass was starting": (
-        "когда начиналась последняя из {count} проверок прохода"
+        "посреди прохода, когда начиналась последняя из {count} проверок"
     ),
     "stop() was called {when}: {count:check|checks} started after it had returned, the first "
     "of {item!r}": (

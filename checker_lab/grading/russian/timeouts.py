@@ -90,7 +90,7 @@ TIMEOUTS: dict[str, str] = {
     ),
     "when get_health() returned {error}": "когда get_health() вернул {error}",
     "after the late answers of {count} calls": (
-        "после поздних ответов ({count:вызов|вызова|вызовов})"
+        "после поздних ответов {count:вызова|вызовов|вызовов}"
     ),
     "after {count} calls that timed out and still hang": (
         "после {count:вызова|вызовов|вызовов} с таймаутом, которые ещё висят"
@@ -125,10 +125,12 @@ TIMEOUTS: dict[str, str] = {
         "таймаут сработал только через {seconds:.2f} с"
     ),
     "while {count} other calls timed out, in a call with 5 times their time": (
-        "пока у других вызовов ({count}) выходило время, в вызове с таймаутом в 5 раз длиннее"
+        "пока выходило время у {count:другого вызова|других вызовов|других вызовов}, в вызове с "
+        "таймаутом в 5 раз длиннее"
     ),
     "with an immediate answer and a timeout of {timeout:g} s, while {count} other calls hung": (
-        "с мгновенным ответом и таймаутом {timeout:g} с, пока другие вызовы ({count}) висели"
+        "с мгновенным ответом и таймаутом {timeout:g} с, пока {count:другой вызов висел|других "
+        "вызова висели|других вызовов висели}"
     ),
     "{after}, in the next call": "{after}, в следующем вызове",
     "{case}, it had not timed out after {seconds:.1f} s": (
@@ -139,21 +141,22 @@ TIMEOUTS: dict[str, str] = {
     ),
     "0.5 s after {calls} timeouts {count:task|tasks} had been cancelled and had not ended: "
     "{left}": (
-        "через 0.5 с после таймаутов ({calls}) отменены, но не завершились "
+        "через 0.5 с после {calls:таймаута|таймаутов|таймаутов} отменены, но не завершились "
         "{count:задача|задачи|задач}: {left}"
     ),
     "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled": (
-        "через 0.5 с после таймаутов ({calls}) опоздавшие get_health() не отменены ({count})"
+        "через 0.5 с после {calls:таймаута|таймаутов|таймаутов} не отменено опоздавших "
+        "get_health(): {count}"
     ),
     "0.5 s after {calls} timeouts {count} of the late get_health() had not been cancelled: "
     "{left}": (
-        "через 0.5 с после таймаутов ({calls}) опоздавшие get_health() не отменены ({count}): "
-        "{left}"
+        "через 0.5 с после {calls:таймаута|таймаутов|таймаутов} не отменено опоздавших "
+        "get_health(): {count} ({left})"
     ),
     "0.5 s after {calls} timeouts every get_health() had ended, and the calls had left "
     "something else: {left}": (
-        "через 0.5 с после таймаутов ({calls}) все get_health() завершились, но от вызовов "
-        "осталось другое: {left}"
+        "через 0.5 с после {calls:таймаута|таймаутов|таймаутов} все get_health() завершились, но "
+        "от вызовов осталось другое: {left}"
     ),
     "a call with a timeout of {timeout:g} s {end}, and {seconds:.2f} s after it had begun "
     "its caller was cancelled, which was doing something else by then": (
@@ -179,8 +182,8 @@ TIMEOUTS: dict[str, str] = {
     ),
     "{calls} calls that timed out and got their answers later left {count} threads or "
     "tasks, more with every round: {left}": (
-        "после {calls:вызова|вызовов|вызовов} с таймаутом и поздними ответами остались потоки "
-        "или задачи ({count}), и с каждым разом их больше: {left}"
+        "после {calls:вызова|вызовов|вызовов} с таймаутом и поздним ответом остались потоки или "
+        "задачи ({count}), и с каждым разом их больше: {left}"
     ),
     "{calls} calls that were answered immediately, with a timeout of {timeout:g} s, left "
     "{count:thread or task|threads or tasks}: {left}": (

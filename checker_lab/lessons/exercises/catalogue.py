@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from checker_lab.core.language import Language
+from checker_lab.core.language import Language, choose_language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import CHECKER, TIMEOUT
 from checker_lab.grading.sentences import say, translated
@@ -78,4 +78,5 @@ def exercise_named(name: str) -> Exercise:
         if exercise.name == name:
             return exercise
     known = ", ".join(repr(exercise.name) for exercise in EXERCISES)
-    raise ValueError(f"there is no exercise {name!r}: choose from {known}")
+    why = say("there is no exercise {name!r}: choose from {known}", name=name, known=known)
+    raise ValueError(why.in_language(choose_language(None)))

@@ -1,4 +1,4 @@
-"""Records which exercises are done, in a plain file beside them."""
+"""Records which exercises are done, in a plain file beside them: one for both languages."""
 
 import os
 from pathlib import Path
@@ -14,6 +14,8 @@ __all__ = ["is_done", "keep", "show_progress"]
 
 VARIABLE = "CHECKER_LAB_PROGRESS"
 """Environment variable: another file; if it is empty, nothing is written."""
+EXERCISES_FOLDER = "exercises"
+RUSSIAN_FOLDER = "ru"
 NO_FILE = Path(__file__).with_name("progress that is not kept")
 
 # Titles of what was done in this process, which counts even if no file can be written.
@@ -70,5 +72,14 @@ def _path() -> Path | None:
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
-    folder = Path("exercises")
-    return (folder if folder.is_dir() else Path()) / "progress.json"
+    return _folder() / "progress.json"
+
+
+def _folder() -> Path:
+    """Return the folder of the English exercises, else the working directory."""
+    here = Path.cwd()
+    notebooks = here.parent if here.name == EXERCISES_FOLDER else here
+    if notebooks.name == RUSSIAN_FOLDER:
+        notebooks = notebooks.parent
+    folder = notebooks / EXERCISES_FOLDER
+    return folder if folder.is_dir() else here

@@ -23,13 +23,13 @@ def reveal(exercise: str, kind: Kind, *, anyway: bool = False, language: str | N
     Raises:
         ValueError: there is no such exercise, or no such kind.
     """
-    asked = exercise_named(exercise)
+    asked, chosen = exercise_named(exercise), choose_language(language)
     if kind not in KINDS:
-        raise ValueError(f"kind must be 'threads' or 'asyncio', not {kind!r}")
+        why = say("kind must be 'threads' or 'asyncio', not {kind!r}", kind=kind)
+        raise ValueError(why.in_language(chosen))
     if anyway or is_done(asked, kind):
         show(*asked.solutions(kind))
         return
-    chosen = choose_language(language)
     title = asked.title(kind, chosen)
     for line in (
         say("Not yet: {title} is not done. The hints help.", title=title),

@@ -226,8 +226,8 @@ class TaskController(World):
         return mover
 
     def name_of(self, task: object) -> str:
-        """The name of a task, or "a task"."""
-        return next((mover.name for mover in self.tasks if mover.task is task), "a task")
+        """The name of a task, or SOME_TASK."""
+        return next((mover.name for mover in self.tasks if mover.task is task), phrases.SOME_TASK)
 
     def _stand_still(self) -> NoReturn:
         """A task waits for a lock of threads: it blocks the loop, so no task can release it."""

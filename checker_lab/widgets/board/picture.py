@@ -45,7 +45,7 @@ COLOURS = """
 # Where it is this wide, a board in this language has no room for this row and those after it.
 NO_ROOM = (
     ("(min-width: 1001px) and (max-width: 1270px)", ":lang(ru)", 9),
-    ("(max-width: 950px)", ":lang(ru)", 9),
+    ("(max-width: 875px)", ":lang(ru)", 9),
     ("(max-width: 749px)", "", 9),
     ("(max-width: 700px)", "", 8),
     ("(max-width: 599px)", "", 7),

@@ -13,7 +13,7 @@ import traitlets
 
 from checker_lab.core.language import Language
 from checker_lab.view import ViewState
-from checker_lab.view.html import STYLE_SHEET
+from checker_lab.view.html import RUSSIAN_SHEET, STYLE_SHEET
 from checker_lab.view.status import status
 from checker_lab.view.table import table
 from checker_lab.widgets.board.log import log
@@ -54,7 +54,7 @@ class Board(anywidget.AnyWidget):
     """
 
     _esm = HERE / "board.js"
-    _css = _joined(STYLE_SHEET, HERE / "timeline.css")
+    _css = _joined(STYLE_SHEET, RUSSIAN_SHEET, HERE / "timeline.css")
 
     status = _trees()
     tools = _trees()

@@ -87,10 +87,11 @@ def head_data(title: str, aim: str, language: Language) -> dict[str, Any]:
     """What never changes: the words of the buttons, and the aim of the game."""
     words = WORDS[language]
     before, after = words.aim.split("{0}")
+    name = one_line(aim) if aim.isidentifier() else ""
     return {
         "language": language,
         "title": one_line(title),
-        "aim": [before, one_line(aim) if aim.isidentifier() else "", words.invariant, after],
+        "aim": [before + words.before_its_name * bool(name), name, words.invariant, after],
         "words": asdict(words),
     }
 

@@ -11,6 +11,7 @@ from checker_lab.schedules.phrases import ENDED
 from checker_lab.schedules.picture.drawing import drawn_run
 from checker_lab.schedules.picture.moves import DrawnRun
 from checker_lab.schedules.picture.story import lost_here, texts_of, what_is_lost
+from checker_lab.schedules.source import is_cell
 from checker_lab.widgets.scheduler.game import Game
 from checker_lab.widgets.scheduler.source import CodeLine, listing
 from checker_lab.widgets.scheduler.words import WORDS
@@ -362,11 +363,14 @@ class SchedulerModel:
             getattr(self.words, kind),
             self._reason(one, kind),
             one.source.split("\n")[0],
-            template.format(where.line, where.file) if where.path else "",
+            template.format(where.line, self._place(where.path, where.file)) if where.path else "",
             lines,
             one.locals,
             self.is_showing and self.schedule[self.position : self.position + 1] == (one.name,),
         )
+
+    def _place(self, path: str, file: str) -> str:
+        return self.words.cell if is_cell(path) else file
 
     def _reason(self, one: Standing, kind: CardKind) -> str:
         says_no_more = kind in {"new", "ready", "over"} or one.why == ENDED

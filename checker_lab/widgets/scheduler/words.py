@@ -17,6 +17,7 @@ class SchedulerWords:
     name: str
     aim: str
     invariant: str
+    before_its_name: str
 
     step: str
     undo: str
@@ -45,6 +46,7 @@ class SchedulerWords:
     over: str
     next_line: str
     last_line: str
+    cell: str
     holds: str
     comes_next: str
 
@@ -96,6 +98,7 @@ ENGLISH = SchedulerWords(
         "schedule that breaks it."
     ),
     invariant="the invariant",
+    before_its_name="",
     step="Step {0}",
     undo="Undo",
     reset="Reset",
@@ -121,6 +124,7 @@ ENGLISH = SchedulerWords(
     over="was stopped here",
     next_line="next: line {0} of {1}",
     last_line="last: line {0} of {1}",
+    cell="cell",
     holds="local variables",
     comes_next="comes next in this schedule",
     shared="Shared state",
@@ -168,6 +172,7 @@ RUSSIAN = SchedulerWords(
         "чередование, которое его нарушит."
     ),
     invariant="инвариант",
+    before_its_name="инвариант ",
     step="Шаг {0}",
     undo="Отменить",
     reset="Сначала",
@@ -196,6 +201,7 @@ RUSSIAN = SchedulerWords(
     over="остановлен здесь",
     next_line="далее: строка {0} в {1}",
     last_line="последняя: строка {0} в {1}",
+    cell="ячейке",
     holds="локальные переменные",
     comes_next="следующий в этом чередовании",
     shared="Общее состояние",

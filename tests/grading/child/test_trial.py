@@ -56,7 +56,7 @@ def test_a_timetable_shows_what_is_left_after_stop() -> None:
     one = trial(sample_checkers.Right)
     stop = one.timeline.mark("stop()")
     shown = one.timetable(["printer", "printer"])
-    assert shown.lines[-1].in_language("ru") == "printer: всё ещё на месте"
+    assert shown.lines[-1].in_language("ru") == "printer: всё ещё работает"
     assert shown.chart is not None
     assert shown.chart["checks"] == [("printer", stop - one.zero, None, False)]
     assert str(shown.chart["moments"][-1][1]) == "3 s after stop()"

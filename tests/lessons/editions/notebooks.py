@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ENGLISH", "ROOT", "RUSSIAN", "Cell", "Notebook", "names", "pairs", "read"]
+__all__ = ["ENGLISH", "ROOT", "RUSSIAN", "Cell", "Notebook", "names", "read"]
 
 ROOT = Path(__file__).parents[3]
 ENGLISH = ROOT / "notebooks"
@@ -18,11 +18,6 @@ def names(edition: Path) -> set[str]:
     """The names of all notebooks of an edition, such as `exercises/1_the_race.ipynb`."""
     paths = [*edition.glob("*.ipynb"), *edition.glob("exercises/*.ipynb")]
     return {path.relative_to(edition).as_posix() for path in paths}
-
-
-def pairs() -> list[str]:
-    """The names of the notebooks that both editions have, sorted."""
-    return sorted(names(ENGLISH) & names(RUSSIAN))
 
 
 def read(path: Path) -> Notebook:

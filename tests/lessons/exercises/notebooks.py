@@ -1,4 +1,4 @@
-"""Exercise notebooks: read, solved, and run."""
+"""Exercise notebooks of both editions: read, solved, and run."""
 
 import asyncio
 import os
@@ -11,14 +11,18 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from checker_lab.core.language import Language
 from checker_lab.grading.kind import Kind
 from checker_lab.grading.requirements import REQUIREMENTS
+from checker_lab.grading.sentences import translated
 from checker_lab.lessons.exercises.catalogue import KINDS, Exercise
 
 __all__ = [
-    "FOLDER",
+    "FOLDERS",
+    "LANGUAGES",
     "cell",
     "forget_widgets",
+    "join_streams",
     "path_of",
     "printed",
     "read",
@@ -31,14 +35,18 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).parents[3]
-FOLDER = ROOT / "notebooks" / "exercises"
+FOLDERS: dict[Language, Path] = {
+    "en": ROOT / "notebooks" / "exercises",
+    "ru": ROOT / "notebooks" / "ru" / "exercises",
+}
+LANGUAGES: tuple[Language, ...] = tuple(FOLDERS)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PATIENCE = 90
 """Seconds for a cell."""
 
 
-def path_of(exercise: Exercise) -> Path:
-    return FOLDER / exercise.notebook
+def path_of(exercise: Exercise, language: Language) -> Path:
+    return FOLDERS[language] / exercise.notebook
 
 
 def read(path: Path) -> NotebookNode:
@@ -63,9 +71,10 @@ def shown(notebook: NotebookNode, cell_id: str) -> str:
     return "".join(one.data["text/plain"] for one in outputs if "data" in one)
 
 
-def requirements(exercise: Exercise) -> str:
+def requirements(exercise: Exercise, language: Language) -> str:
     """The rows of the table of what an exercise asks for."""
-    return "\n".join(f"| `{name}` | {REQUIREMENTS[name].wanted} |" for name in exercise.asks)
+    wanted = {name: translated(REQUIREMENTS[name].wanted, language) for name in exercise.asks}
+    return "\n".join(f"| `{name}` | {text} |" for name, text in wanted.items())
 
 
 def solution(exercise: Exercise, kind: Kind) -> str:
@@ -74,9 +83,9 @@ def solution(exercise: Exercise, kind: Kind) -> str:
     return "\n\n".join(sources)
 
 
-def solved(exercise: Exercise) -> NotebookNode:
+def solved(exercise: Exercise, language: Language) -> NotebookNode:
     """The notebook of an exercise with our solutions in place of its skeletons."""
-    notebook = deepcopy(read(path_of(exercise)))
+    notebook = deepcopy(read(path_of(exercise, language)))
     for kind in KINDS:
         cell(notebook, kind).source = solution(exercise, kind)
     return notebook
@@ -104,14 +113,29 @@ async def run(notebook: NotebookNode, folder: Path, **variables: str) -> None:
     forget_widgets(notebook)
 
 
-def store(exercise: Exercise) -> None:
+def store(exercise: Exercise, language: Language) -> None:
     """Run the notebook of an exercise with its table of requirements, and store it with outputs."""
-    notebook = read(path_of(exercise))
+    path = path_of(exercise, language)
+    notebook = read(path)
     asked = cell(notebook, "asked")
-    rows = requirements(exercise).replace("\\", r"\\")
+    rows = requirements(exercise, language).replace("\\", r"\\")
     asked.source = re.sub(r"(?<=\|---\|---\|\n)(\|.*\n)+", f"{rows}\n", asked.source)
-    asyncio.run(run(notebook, FOLDER))
-    nbformat.write(notebook, path_of(exercise))  # type: ignore[no-untyped-call]
+    asyncio.run(run(notebook, path.parent))
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+
+
+def join_streams(notebook: NotebookNode) -> None:
+    """Join what a cell has printed without a break: how it arrives depends on the time."""
+    for one in notebook.cells:
+        joined: list[NotebookNode] = []
+        for output in one.get("outputs", ()):
+            last = joined[-1] if joined else None
+            if last is not None and output.get("name") and output.get("name") == last.get("name"):
+                last.text += output.text
+            else:
+                joined.append(output)
+        if "outputs" in one:
+            one.outputs = joined
 
 
 def forget_widgets(notebook: NotebookNode) -> None:

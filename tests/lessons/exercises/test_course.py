@@ -1,4 +1,4 @@
-"""A course made from the exercises, with the real nbgrader and the commands of teachers.ipynb."""
+"""A course made from the exercises, with the real nbgrader and the teachers' commands."""
 
 import csv
 import os
@@ -7,18 +7,27 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from checker_lab.core.language import Language
 from checker_lab.lessons.exercises import EXERCISES, Exercise, course
 from checker_lab.lessons.exercises.catalogue import KINDS
 from checker_lab.lessons.exercises.course import ASSIGNMENT, NotMetError, main, make_course
 from checker_lab.lessons.exercises.solutions import race_threads
-from tests.lessons.exercises.notebooks import ROOT, cell, environment, read, solution
+from checker_lab.lessons.notebooks import find_edition
+from tests.lessons.exercises.notebooks import cell, environment, printed, read, solution
 
 pytestmark = pytest.mark.timeout(900)
+
+NONE_MET: dict[Language, str] = {
+    "en": "0 of 5 requirements met",
+    "ru": "выполнено 0 из 5 требований",
+}
+each_language = pytest.mark.parametrize("language", get_args(Language))
 
 POINTS = {
     "the race": 5,
@@ -31,9 +40,9 @@ POINTS = {
 """For an answer of one kind."""
 
 
-def commands() -> list[list[str]]:
+def commands(language: Language) -> list[list[str]]:
     """Return the commands of the teachers' page, in order."""
-    page = cell(read(ROOT / "notebooks" / "teachers.ipynb"), "nbgrader").source
+    page = cell(read(find_edition(language) / "teachers.ipynb"), "nbgrader").source
     lines = "".join(re.findall(r"^```text\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
     return [shlex.split(line) for line in lines.splitlines()]
 
@@ -94,19 +103,16 @@ def scores(folder: Path) -> dict[str, tuple[float, float]]:
         }
 
 
-def run_the_course(folder: Path, exercises: tuple[Exercise, ...]) -> None:
+def run_the_course(folder: Path, exercises: tuple[Exercise, ...], language: Language) -> None:
     """Hand out, collect and grade: a skeleton gets no points, a solution gets all."""
-    (making, cd, generate, validate, *grading) = commands()
-    assert (making[:3], cd) == (
-        ["python", "-m", "checker_lab.lessons.exercises.course"],
-        ["cd", "course"],
-    )
+    (making, cd, generate, validate, *grading) = commands(language)
+    making_one = ["python", "-m", "checker_lab.lessons.exercises.course", "course"]
+    assert (making, cd) == ([*making_one, "--language", language], ["cd", "course"])
     call(generate, folder)
     for exercise in exercises:
         hand_in(folder, "skeleton", exercise)
-        hand_in(folder, "solved", exercise, helpers="")
         also = PRINT if exercise.name in PRINTS_NOTHING else ""
-        hand_in(folder, "helpers", exercise, helpers=HELPERS + also)
+        hand_in(folder, "solved", exercise, helpers=HELPERS + also)
 
     def submitted(name: str) -> list[str]:
         path = f"submitted/{name}/{ASSIGNMENT}/{exercises[0].notebook}"
@@ -118,24 +124,38 @@ def run_the_course(folder: Path, exercises: tuple[Exercise, ...]) -> None:
     for command in grading:
         call(command, folder)
     most = float(2 * sum(POINTS[exercise.name] for exercise in exercises))
-    assert scores(folder) == {
-        "skeleton": (0.0, most),
-        "solved": (most, most),
-        "helpers": (most, most),
-    }
+    assert scores(folder) == {"skeleton": (0.0, most), "solved": (most, most)}
     feedback = folder / "feedback" / "skeleton" / ASSIGNMENT / exercises[0].notebook
-    assert "0 of 5 requirements met" in feedback.with_suffix(".html").read_text(encoding="utf-8")
+    assert NONE_MET[language] in feedback.with_suffix(".html").read_text(encoding="utf-8")
 
 
 def test_one_exercise_is_handed_out_collected_and_graded(tmp_path: Path) -> None:
     make_course(tmp_path / "course", EXERCISES[:1])
-    run_the_course(tmp_path / "course", EXERCISES[:1])
+    run_the_course(tmp_path / "course", EXERCISES[:1], "en")
+
+
+def test_one_in_russian_is_graded_in_russian(tmp_path: Path) -> None:
+    exercise, folder = EXERCISES[0], tmp_path / "course"
+    make_course(folder, [exercise], "ru")
+    (_, _, generate, _, autograde, *_) = commands("ru")
+    call(generate, folder)
+    hand_in(folder, "skeleton", exercise)
+    hand_in(folder, "solved", exercise, helpers="")
+    call(autograde, folder)
+
+    def report(name: str) -> str:
+        graded = read(folder / "autograded" / name / ASSIGNMENT / exercise.notebook)
+        return printed(graded, "threads-check")
+
+    assert "выполнено 0 из 5 требований" in report("skeleton")
+    assert "выполнено 5 из 5 требований" in report("solved")
 
 
 @pytest.mark.deep
-def test_all_exercises_are(tmp_path: Path) -> None:
-    call(commands()[0], tmp_path)
-    run_the_course(tmp_path / "course", EXERCISES)
+@each_language
+def test_all_exercises_are(tmp_path: Path, language: Language) -> None:
+    call(commands(language)[0], tmp_path)
+    run_the_course(tmp_path / "course", EXERCISES, language)
 
 
 # The cells that grade
@@ -182,6 +202,16 @@ def test_a_course_has_every_exercise(tmp_path: Path, capsys: pytest.CaptureFixtu
         ]
         assert sum(one.get("points", 0) for one in marked) == 2 * POINTS[exercise.name]
         assert len({one["grade_id"] for one in marked if one}) == 4
+
+
+def test_a_course_in_russian_has_the_russian_exercises(tmp_path: Path) -> None:
+    assert main([str(tmp_path / "course"), "--language", "ru"]) == 0
+    source = tmp_path / "course" / "source" / ASSIGNMENT
+    for exercise in EXERCISES:
+        (imports, *_) = [
+            one for one in read(source / exercise.notebook).cells if one.id == "import"
+        ]
+        assert imports.source.endswith('set_language("ru")')
 
 
 def test_a_course_that_is_there_stays_as_it_is(

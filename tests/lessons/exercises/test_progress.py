@@ -69,6 +69,22 @@ def test_progress_is_beside_the_exercises(
     assert show_progress().data.count("done on") == 1
 
 
+@pytest.mark.parametrize("solved_in", ["exercises", "ru/exercises"])
+def test_progress_is_the_same_in_both_editions(
+    fails: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, solved_in: str
+) -> None:
+    monkeypatch.delenv(progress_module.VARIABLE)
+    for folder in ("exercises", "ru/exercises"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / solved_in)
+    check("the race", context_threads.Checker)
+    monkeypatch.setattr(progress_module, "_done_here", set())  # as in another kernel
+    for folder in (".", "exercises", "ru", "ru/exercises"):
+        monkeypatch.chdir(tmp_path / folder)
+        assert show_progress().data.count("done on") == 1
+    assert [path.parent for path in tmp_path.rglob("*.json")] == [tmp_path / "exercises"]
+
+
 def test_the_table_in_russian(fails: set[str]) -> None:
     check("the race", context_threads.Checker)
     table = show_progress("ru").data

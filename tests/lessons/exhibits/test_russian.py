@@ -44,6 +44,8 @@ def test_it_says_the_same_in_both_languages(exhibit: Exhibit) -> None:
     assert code_in(bug) == code_in(russian.bug)
     assert code_in(english.fix) == code_in(russian.fix)
     assert len(russian.wild) == len(english.wild) == len(exhibit.places)
+    # It goes on after a colon.
+    assert not [text for text in russian[1:3] + russian.wild if re.match("[А-ЯЁ][а-яё]", text)]
     for text in (russian.title, russian.bug, russian.fix, *russian.wild):
         assert russian_in(text)
         assert english_in(text) == []

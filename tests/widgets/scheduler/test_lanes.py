@@ -89,7 +89,7 @@ def test_every_mark_is_another_one() -> None:
 def test_the_words_are_in_the_language_that_was_chosen() -> None:
     model = naive("ru", "A A B*3 A")
     shown = data(model)
-    assert "Вы сломали программу: потеряно значение b. На 6-м ходу A записывает" in shown["said"]
+    assert "Вы сломали программу: потеряно значение b. На 6" in shown["said"]
     assert shown["lanes"][0]["stand"] == "закончил"
     assert shown["state"][0]["changed"] == "изменил A, ход 6; было: "
     assert head_data("", "f", "ru")["words"]["prove"] == "Доказать"
@@ -125,6 +125,8 @@ def test_every_text_can_be_sent(kind: str) -> None:
 
 def test_the_aim_names_the_invariant() -> None:
     assert head_data("", "both_are_there", "en")["aim"][1] == "both_are_there"
+    russian = head_data("", "both_are_there", "ru")["aim"]
+    assert "".join(russian[:2]).endswith("Когда все закончат, инвариант both_are_there")
 
 
 @pytest.mark.parametrize("name", ["<lambda>", "", EVIL])
