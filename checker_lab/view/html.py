@@ -23,6 +23,9 @@ RUSSIAN_SHEET = Path(__file__).with_name("russian.css")
 BARE = "padding: 2px; text-align: left"
 """The style of a cell where the sheet is lost, as in an untrusted notebook."""
 
+HYPHENATED = ("преду-преж-дени", "рабо-та", "ослед-ние", "Эле-мент")
+"""Where long Russian words may break."""
+
 
 def snapshot_html(snapshot: Snapshot) -> str:
     """The status of the checker, and below it the table of its items."""
@@ -52,5 +55,13 @@ def board_html(state: ViewState, tools: list[Tree] | None = None, *, more_style:
     lang, sheets = "", [STYLE_SHEET]
     if language == "ru":
         lang, sheets = ' lang="ru"', [STYLE_SHEET, RUSSIAN_SHEET]
+        html = _hyphenated(html)
     css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return f'<div class="checker-lab-board"{lang}><style>{css}{more_style}</style>{html}</div>'
+
+
+def _hyphenated(html: str) -> str:
+    """Let long Russian words break, for a narrow window where the sheet is lost."""
+    for word in HYPHENATED:
+        html = html.replace(word.replace("-", ""), word.replace("-", "\N{SOFT HYPHEN}"))
+    return html

@@ -187,4 +187,4 @@ class FormWithButton(Form):
         options: tuple[str, ...] = (),
     ) -> None:
         super().__init__(action, call_soon, name=name, label=label, hint=hint, options=options)
-        self.button = Button(name, button, button_hint, lambda: call_soon(self.submit))
+        self.button = Button(f"submit {name}", button, button_hint, lambda: call_soon(self.submit))

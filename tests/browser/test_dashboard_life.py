@@ -82,7 +82,7 @@ def test_two_dashboards_of_one_checker_agree(first: DashboardPage, second: Dashb
 
 def contents(dashboard: DashboardPage) -> list[str]:
     """The table and the status."""
-    return [dashboard.table.inner_text(), dashboard.state("Проверки остановлены").inner_text()]
+    return [dashboard.table.inner_text(), dashboard.state("Checks stopped").inner_text()]
 
 
 def test_the_table_has_pages_and_a_filter(first: DashboardPage) -> None:

@@ -93,3 +93,11 @@ def test_it_counts_the_items_that_it_does_not_show(items: int, more: str | None)
     snapshot = Snapshot(True, 1, 0, seen_items, language="en")
     assert [row[1] for row in cells(snapshot)] == [str(number) for number in range(50)]
     assert [each.text for each in parsed(snapshot).iter("p")] == ([more] if more else [])
+
+
+def test_long_russian_words_may_break_where_the_sheet_is_lost() -> None:
+    items = {"a": seen(Outcome.WARN)}
+    russian = snapshot_html(Snapshot(False, 1, 0, items, language="ru"))
+    assert "предупреждение" in russian.replace("\N{SOFT HYPHEN}", "")
+    assert "предупреждение" not in russian
+    assert "\N{SOFT HYPHEN}" not in snapshot_html(Snapshot(False, 1, 0, items, language="en"))

@@ -93,3 +93,11 @@ def test_suggestions_are_a_list_of_the_field() -> None:
     assert [each["value"] for each in tools.find("option")] == ["a", "b"]
     (field,) = tools.find("input", key="add")
     assert field["list"] == "options"
+
+
+def test_no_two_siblings_have_the_same_key() -> None:
+    tools = Tools()
+    line, notes = toolbar(tools.add, [tools.pace], [tools.run], tools.message, "en")
+    for parent in [*_all(line), notes]:
+        keys = [child[1]["key"] for child in parent[2:] if "key" in child[1]]
+        assert len(keys) == len({*keys})
