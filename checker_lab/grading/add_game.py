@@ -70,7 +70,7 @@ class RecordingItem:
         return True
 
     def __repr__(self) -> str:
-        return self.id if self.id in {FIRST, self._adder.lower()} else f"{self.id} of {self._adder}"
+        return self.id if self.id in {FIRST, self._adder.lower()} else f"{self.id} ({self._adder})"
 
 
 class TwinItem(RecordingItem):

@@ -58,8 +58,9 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "What does your add() do when the id is there already?",
         "A list keeps both items. And if add() looks for the id first and appends afterwards, two "
         "of them may look before either appends.",
-        "Keep the items in a dict by their id, so that storing replaces. Let only one thread touch "
-        "it and all others send it their items, or take a lock; or let the pass walk over a copy.",
+        "Keep the items in a dict by their id, so that storing replaces. Let only one {owner} "
+        "touch it and all others send it their items, or take a lock; or let the pass walk over a "
+        "copy.",
     ),
     "no-overlap": (
         "A check takes longer than the interval. What do the ticks meanwhile do about its item, "
@@ -77,7 +78,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "it where you now sleep, and cancel each timer that is set.",
     ),
     "stop-ends": (
-        "What is still there after stop()? The report names it.",
+        "What is that still waiting for, and how does it hear of stop()?",
         "A thread ends when its function returns, and a task when its coroutine does. Find what "
         "keeps that one going, or waiting.",
         "Everything that run() has started needs a signal that the run is over (an event, a last "
@@ -92,8 +93,8 @@ HINTS: dict[str, tuple[str, str, str]] = {
     ),
     "stop-prompt": (
         "What does stop() wait for, how long may that take, and how may it end?",
-        "Nothing can wake a sleep. If you wait for a check to end, you wait forever when that "
-        "check hangs. {and_raises}",
+        "{no_waking}If you wait for a check to end, you wait forever when that check hangs. "
+        "{and_raises}",
         "Wait for the tick and for the stop in one call (an event or a mailbox, with a timeout). "
         "{a_hung}.",
     ),
@@ -149,8 +150,10 @@ HINTS: dict[str, tuple[str, str, str]] = {
 WORDS: dict[Kind, dict[str, str]] = {
     "threads": {
         "a_worker": "a thread",
+        "owner": "thread",
         "a_hung": "Do not wait for checks that are in flight: you cannot end a thread from outside",
         "and_catches": "",
+        "no_waking": "Nothing can wake a sleep. ",
         "and_raises": "And what changes while stop() goes through it, or is None or closed by "
         "then, makes stop() raise.",
         "but_cancelled": "",
@@ -164,8 +167,10 @@ WORDS: dict[Kind, dict[str, str]] = {
     },
     "asyncio": {
         "a_worker": "a task",
+        "owner": "task",
         "a_hung": "Cancel the checks that are in flight, and wait for tasks with "
         "asyncio.wait(), which does not raise what they have raised",
+        "no_waking": "",
         "and_catches": ". And a task that catches its CancelledError is not cancelled",
         "and_raises": "And an `await` of a task that was cancelled raises CancelledError, in "
         "stop() too.",

@@ -71,7 +71,8 @@ def _timetable(
     bars: list[_Bar], moments: list[tuple[float, str]], interval: float, language: Language
 ) -> str:
     """Draw a lane for each item, a line for each tick, and a named line for each moment."""
-    lanes = list(_lanes(bars))[:MOST_LANES]
+    every = list(_lanes(bars))
+    lanes = every[:MOST_LANES]
     if not lanes or interval <= 0:
         return ""
     axis = Axis(*_window(bars, moments, interval))
@@ -91,8 +92,18 @@ def _timetable(
         about,
         language,
         moments=list(_named(moments, axis)),
-        key=translated(key, language),
+        key=translated(key, language) + _rest(len(lanes), len(every), language),
     )
+
+
+def _rest(shown: int, every: int, language: Language) -> str:
+    """Say how many lanes the chart leaves out; the text below it has them all."""
+    if shown == every:
+        return ""
+    said = say(
+        "the first {shown} of {every} rows; all of them stand below", shown=shown, every=every
+    )
+    return " · " + said.in_language(language)
 
 
 def _lanes(bars: list[_Bar]) -> Iterator[list[_Bar]]:

@@ -55,6 +55,14 @@ def test_checks_that_overlap_have_lanes_of_their_own() -> None:
     assert "Timetable: 1 item," in html
 
 
+def test_it_says_how_many_rows_it_leaves_out() -> None:
+    checks = [(f"item {number}", 0.0, 0.4, False) for number in range(20)]
+    left_out = "the first 12 of 20 rows; all of them stand below"
+    assert len(lanes(timetable(*checks))) == 12
+    assert left_out in timetable(*checks)
+    assert "rows" not in timetable(*checks[:12])
+
+
 def test_names_of_moments_do_not_cover_each_other() -> None:
     html = timetable(("a", 0.0, 0.4, False), moments=((0.20, "stop()"), (0.21, "stop() returned")))
     first, second = (style.split("top: ")[1] for label, style in lines(html) if "stop" in label)

@@ -4,7 +4,7 @@ __all__ = ["ADDING"]
 
 ADDING: dict[str, str] = {
     "both items with the id 'a' are checked from then on": (
-        "с этого момента проверяются оба элемента с id 'a'"
+        "после этого проверяются оба элемента с id 'a'"
     ),
     "{items} was added and not checked in {passes} passes": (
         "элемент {items} добавлен, но за {passes:проход|прохода|проходов} ни разу не проверен"

@@ -186,8 +186,8 @@ CHECKING: dict[str, str] = {
     ),
     "only {in_flight} of {started:check|checks} had started before the first one ended, after "
     "{limit:.1f} s": (
-        "пока за {limit:.1f} с не закончилась первая проверка, началось проверок: {in_flight} из "
-        "{started}"
+        "первая проверка закончилась через {limit:.1f} с, а началось к этому времени проверок: "
+        "{in_flight} из {started}"
     ),
     "the first check came too late for {late} of {count:item|items}: for {item!r} {first:.2f} s "
     "after run(), with an interval of {interval:g} s": (

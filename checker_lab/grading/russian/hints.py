@@ -8,11 +8,11 @@ HINTS: dict[str, str] = {
         "В списке остаются оба элемента. А если add() сначала ищет id и только потом добавляет, то "
         "поискать могут успеть оба вызова, прежде чем хоть один добавит."
     ),
-    "Keep the items in a dict by their id, so that storing replaces. Let only one thread "
+    "Keep the items in a dict by their id, so that storing replaces. Let only one {owner} "
     "touch it and all others send it their items, or take a lock; or let the pass walk over "
     "a copy.": (
         "Храните элементы в словаре по id: тогда новый элемент заменит старый. Пусть словарь "
-        "трогает только один поток, а остальные отправляют элементы ему. Или берите блокировку, "
+        "трогает только {owner}, а остальные только отправляют элементы. Или берите блокировку, "
         "или пусть проход идёт по копии."
     ),
     "What does your add() do when the id is there already?": (
@@ -160,8 +160,8 @@ HINTS: dict[str, str] = {
         "Заведите для них один общий флаг, который stop() ставит один раз. Смотрите на него перед "
         "каждой проверкой, ждите его там, где сейчас sleep, и отменяйте каждый заведённый таймер."
     ),
-    "What is still there after stop()? The report names it.": (
-        "Что остаётся после stop()? В отчёте это названо."
+    "What is that still waiting for, and how does it hear of stop()?": (
+        "Чего ждёт то, что ещё не завершено, и как оно узнаёт о stop()?"
     ),
     "A thread ends when its function returns, and a task when its coroutine does. Find what "
     "keeps that one going, or waiting.": (
@@ -190,11 +190,12 @@ HINTS: dict[str, str] = {
     "What does stop() wait for, how long may that take, and how may it end?": (
         "Чего ждёт stop(), сколько это может длиться и чем может кончиться?"
     ),
-    "Nothing can wake a sleep. If you wait for a check to end, you wait forever when "
-    "that check hangs. {and_raises}": (
-        "Разбудить того, кто спит в sleep(), нельзя. Если ждать конца проверки, то с зависшей "
-        "проверкой ждать придётся вечно. {and_raises}"
+    "{no_waking}If you wait for a check to end, you wait forever when that check hangs. "
+    "{and_raises}": (
+        "{no_waking}Если ждать конца проверки, то с зависшей проверкой ждать придётся вечно. "
+        "{and_raises}"
     ),
+    "Nothing can wake a sleep. ": "Разбудить того, кто спит в sleep(), нельзя. ",
     "Wait for the tick and for the stop in one call (an event or a mailbox, with a "
     "timeout). {a_hung}.": (
         "Ждите тика и остановки одним вызовом (через событие или почтовый ящик, с таймаутом). "
@@ -325,6 +326,8 @@ HINTS: dict[str, str] = {
         "Дайте ответу место, которое не заставит отправителя ждать ({a_place}), а от всего "
         "остального избавьтесь, когда вышло время."
     ),
+    "thread": "один поток",
+    "task": "одна задача",
     "a thread": "отдельный поток",
     "a task": "отдельная задача",
     "Do not wait for checks that are in flight: you cannot end a thread from outside": (

@@ -97,6 +97,9 @@ REPORT: dict[str, str] = {
     "▬ a check · line: a tick of the interval · dashed: still in flight · × cancelled": (
         "▬ проверка · линия: тик интервала · пунктир: ещё идёт · × отменена"
     ),
+    "the first {shown} of {every} rows; all of them stand below": (
+        "первые {shown} из {every} строк; все они — ниже, текстом"
+    ),
     "because of {cause}": "из-за этого: {cause}",
     "the code could not be loaded: {why}": "код не загрузился: {why}",
     "the code could not be loaded": "код не загрузился",
