@@ -48,8 +48,10 @@ from checker_lab.core.language import set_language
 from checker_lab.core.lines import line, print_event
 from checker_lab.core.results import CheckResult, Outcome, StopReport
 from checker_lab.core.snapshot import ItemSnapshot, Snapshot
+from checker_lab.tasks.buffered import AsyncBufferedListener
 from checker_lab.tasks.checker import AsyncChecker
 from checker_lab.tasks.naive import AsyncNaiveChecker
+from checker_lab.threads.buffered import BufferedListener
 from checker_lab.threads.channel import Channel
 from checker_lab.threads.checker import ThreadedChecker
 from checker_lab.threads.naive import NaiveChecker
@@ -57,14 +59,17 @@ from checker_lab.threads.naive import NaiveChecker
 if TYPE_CHECKING:
     from checker_lab.cluster import ClusterChecker as ClusterChecker
     from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
+    from checker_lab.serving.health import serve_health as serve_health
 
 __all__ = [
     "SYSTEM_CLOCK",
     "AlreadyRunningError",
+    "AsyncBufferedListener",
     "AsyncCheckable",
     "AsyncChecker",
     "AsyncGoMetricClient",
     "AsyncNaiveChecker",
+    "BufferedListener",
     "Channel",
     "ChannelClosedError",
     "ChannelTimeoutError",
@@ -104,6 +109,7 @@ __all__ = [
     "WorkerLost",
     "line",
     "print_event",
+    "serve_health",
     "set_language",
 ]
 
@@ -114,6 +120,7 @@ _LATER = {
     "ClusterChecker": "checker_lab.cluster",
     "AsyncGoMetricClient": "checker_lab.metric_client.client",
     "GoMetricClient": "checker_lab.metric_client.client",
+    "serve_health": "checker_lab.serving.health",
 }
 
 

@@ -20,6 +20,7 @@ ROOMS = {
     "grading": (1, "tries a learner's checker", "in separate processes"),
     "widgets": (2, "dashboard and scheduler", "in the notebook"),
     "demo": (3.5, "services to check,", "healthy and broken"),
+    "serving": (4.6, "health and metrics", "over HTTP"),
     "schedules": (1, "chooses which thread", "or task moves next"),
     "cluster": (4.5, "a checker over", "the workers of Dask"),
     "metric_client": (3.5, "asks a service over HTTP", ""),

@@ -122,6 +122,11 @@ def imported_by(folder: str) -> Iterator[tuple[str, Path]]:
                 yield node.module.split(".")[0], path
 
 
+def normal(name: str) -> str:
+    """A distribution's name as pyproject.toml has it."""
+    return name.lower().replace("_", "-")
+
+
 def undeclared(folder: str, declared: set[str]) -> set[str]:
     local = {path.stem for path in (ROOT / folder).rglob("*")} | {
         "checker_lab",
@@ -136,15 +141,17 @@ def undeclared(folder: str, declared: set[str]) -> set[str]:
         for module, path in imported_by(folder)
         if module not in known
         # A module that is not installed here counts under its own name.
-        and declared.isdisjoint(name.lower() for name in installed.get(module, (module,)))
+        and declared.isdisjoint(normal(name) for name in installed.get(module, (module,)))
     }
 
 
 def test_every_import_is_of_a_declared_dependency() -> None:
     # They come with ipywidgets, and with JupyterLab.
-    lab = names("lab") | {"ipython", "traitlets", "jupyter_server"}
-    assert not undeclared("checker_lab", lab | names("cluster"))
-    assert not undeclared("tests", lab | names("test") | {"dask"})  # it comes with distributed
+    lab = names("lab") | {"ipython", "traitlets", "jupyter-server"}
+    assert not undeclared("checker_lab", lab | names("cluster", "prometheus"))
+    assert not undeclared(
+        "tests", lab | names("test", "prometheus") | {"dask"}
+    )  # it comes with distributed
     assert not undeclared("benchmarks", names("bench"))
     assert "pillow" in names("pictures")  # which is imported as PIL
     assert not undeclared("docs", lab | names("test", "pictures") | {"pil"})

@@ -27,9 +27,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "metric_client": {"core", "threads", "tasks"},
     "testing": {"core", "threads", "tasks"},
     "view": {"core"},
-    "demo": {"core", "metric_client"},
+    "serving": {"core"},
+    "demo": {"core", "metric_client", "serving"},
     "cluster": {"core", "threads", "tasks"},
-    "__init__": {"core", "threads", "tasks", "metric_client", "view", "cluster"},
+    "__init__": {"core", "threads", "tasks", "metric_client", "serving", "view", "cluster"},
     "schedules": {"core", "threads", "tasks"},
     "widgets": {"core", "threads", "tasks", "metric_client", "view", "schedules"},
     "grading": {"__init__", "core", "threads", "tasks", "view", "schedules", "widgets"},
@@ -37,12 +38,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": {"core", "threads", "tasks", "metric_client", "demo", "view", "grading", "lessons"},
     "__main__": {"terminal"},
 }
-ROOMS = 13
+ROOMS = 14
 
 # A program that only checks imports these. The budget counts code alone: comments and docstrings
 # are free, so that no one saves on them.
 CHECKING = ("core", "threads", "tasks", "metric_client")
-BUDGET = 3_100
+BUDGET = 3_400
 
 # Each exhibit has a Broken and a Fixed; the solutions answer one assignment again and again.
 SAME_NAMES = ("lessons/exhibits/", "lessons/exercises/solutions/")

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from checker_lab import AsyncChecker, AsyncNaiveChecker, NaiveChecker, ThreadedChecker
+from checker_lab import (
+    AsyncBufferedListener,
+    AsyncChecker,
+    AsyncNaiveChecker,
+    BufferedListener,
+    NaiveChecker,
+    ThreadedChecker,
+)
 from checker_lab.core.base import BaseChecker
 from checker_lab.core.owner import BaseOwner
 from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
@@ -24,6 +31,7 @@ PACKAGE = Path(__file__).parents[1] / "checker_lab"
 TWINS = [
     (ThreadedChecker, AsyncChecker),
     (NaiveChecker, AsyncNaiveChecker),
+    (BufferedListener, AsyncBufferedListener),
     (GoMetricClient, AsyncGoMetricClient),
     (Scripted, AsyncScripted),
 ]

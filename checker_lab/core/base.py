@@ -148,7 +148,8 @@ class BaseChecker(Generic[Item, Owner]):
     def listen(self, listener: Callable[[Event], object]) -> Callable[[], None]:
         """Call `listener` with every later event; return a function that unsubscribes it.
 
-        Thread-safe. The owner calls `on_event` first and then the listeners, so each must be quick.
+        Thread-safe. The owner calls `on_event` first and then the listeners, so a slow one
+        delays the next pass: wrap it in `BufferedListener`.
         An event that the owner is reporting while you unsubscribe may still reach the listener.
 
         Raises:

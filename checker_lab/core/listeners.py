@@ -8,7 +8,7 @@ from checker_lab.core.events import Event
 from checker_lab.core.language import Language
 from checker_lab.core.lines import listener_failed, print_event, print_line
 
-__all__ = ["Listeners"]
+__all__ = ["Listeners", "report_failure", "wants_passes"]
 
 
 class Listener:
@@ -39,7 +39,7 @@ class Listeners:
     @property
     def want_all(self) -> bool:
         """Whether any of them wants the events of checks that passed."""
-        return any(_wants_passes(listener.call) for listener in self._all)
+        return any(wants_passes(listener.call) for listener in self._all)
 
     def forgive(self) -> None:
         """Report errors again, because a new run starts."""
@@ -65,15 +65,20 @@ class Listeners:
         if listener.has_failed:
             return
         listener.has_failed = True
-        try:
-            text = listener_failed(error, self.language, is_on_event=listener.is_on_event)
-            if sys.stderr is not None:
-                print_line(text, sys.stderr)
-        except (OSError, ValueError):
-            pass  # stderr is closed: there is nowhere left to report it
+        report_failure(listener_failed(error, self.language, is_on_event=listener.is_on_event))
 
 
-def _wants_passes(call: Callable[[Event], object]) -> bool:
+def report_failure(text: str) -> None:
+    """Print that a listener has failed, on stderr."""
+    try:
+        if sys.stderr is not None:
+            print_line(text, sys.stderr)
+    except (OSError, ValueError):
+        pass  # stderr is closed: there is nowhere left to report it
+
+
+def wants_passes(call: Callable[[Event], object]) -> bool:
+    """Whether a listener wants the events of checks that passed."""
     return call is not print_event and bool(getattr(call, "wants_passes", True))
 
 

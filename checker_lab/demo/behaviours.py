@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from checker_lab.core.language import Language, choose_language
 from checker_lab.core.validate import check_wait
-from checker_lab.demo.server import Connection, Server
 from checker_lab.metric_client.client import AsyncGoMetricClient, GoMetricClient
+from checker_lab.serving.http_server import Connection, Server
 
 __all__ = ["BEHAVIOURS", "AsyncDemoItem", "DemoItem", "Services", "services"]
 
@@ -68,7 +68,7 @@ class Services:
     """One server on a free port, with a path for each behaviour: `http://127.0.0.1:1234/pass`."""
 
     def __init__(self) -> None:
-        self._server = Server(self._answer)
+        self._server = Server(self._answer, name="checker_lab demo services")
         self._requests: Counter[str] = Counter()
         self._flaps: Counter[str] = Counter()
 

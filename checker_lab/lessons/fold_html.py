@@ -25,7 +25,10 @@ SHEET = """<style>
 FOLD = "margin: 4px 0; padding: 0; border: 1px solid rgba(128, 128, 128, 0.45); border-radius: 6px"
 SUMMARY = "padding: 4px 10px; font-weight: bold; cursor: pointer"
 BODY = "padding: 2px 10px 6px 10px"
-STREAM = "margin: 0; padding: 0; background: none; border: none; white-space: pre-wrap"
+STREAM = (
+    "margin: 0; padding: 0; background: none; border: none; white-space: pre-wrap; "
+    "word-break: normal; word-wrap: break-word"
+)
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 

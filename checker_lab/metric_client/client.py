@@ -3,13 +3,13 @@
 This module must not know how a request is sent or what an answer means.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from checker_lab.core.health import HealthCheck, Status
 from checker_lab.core.lines import one_line
-from checker_lab.metric_client.health_json import read_health
-from checker_lab.metric_client.transport import NoAnswerError, get, get_async
-from checker_lab.metric_client.urls import check_url, read_url
+from checker_lab.metric_client.expectation import HEALTH_JSON, check_expectation
+from checker_lab.metric_client.request import Method, Request
+from checker_lab.metric_client.transport import NoAnswerError, ask, ask_async
 from checker_lab.metric_client.words import words
 from checker_lab.tasks.timeouts import await_within
 from checker_lab.threads.timeouts import call_within
@@ -21,12 +21,31 @@ LONGEST_TIMEOUT = 24 * 60 * 60
 
 
 class _MetricClient:
-    def __init__(self, url: str, timeout: int, *, redirect_hosts: Collection[str] = ()) -> None:
-        self.url = check_url(url)
+    def __init__(
+        self,
+        url: str,
+        timeout: int,
+        *,
+        expect: str = HEALTH_JSON,
+        body_has: str = "",
+        body_lacks: str = "",
+        headers: Mapping[str, str] | None = None,
+        method: Method = "GET",
+        redirect_hosts: Collection[str] = (),
+    ) -> None:
+        self._request = Request(url, method, headers or {}, redirect_hosts)
         self.timeout = _check_timeout(timeout)
-        if isinstance(redirect_hosts, str):
-            raise TypeError(f"redirect_hosts must be a list of hosts, not {redirect_hosts!r}")
-        self.redirect_hosts = tuple(read_url(f"http://{host}").host for host in redirect_hosts)
+        self._expectation = check_expectation(
+            expect, body_has, body_lacks, has_body=method != "HEAD"
+        )
+
+    @property
+    def url(self) -> str:
+        return self._request.url
+
+    @property
+    def redirect_hosts(self) -> tuple[str, ...]:
+        return tuple(self._request.redirect_hosts)
 
     @property
     def id(self) -> str:
@@ -42,6 +61,14 @@ class GoMetricClient(_MetricClient):
     Args:
         url: http or https, without a password, because it is the item's id and is printed.
         timeout: whole seconds for the complete answer, from 1 to 86400 (a day).
+        expect: what a healthy answer is. "health+json": its body says so, as the draft has it or as
+            clearly (`{"status": "UP"}`, `{"health": "true"}`, a bare `ok`), and its HTTP status
+            agrees. "2xx", "4xx" or "5xx": its HTTP status is of that class. "204": it is that one.
+        body_has: a text that must be in the body besides.
+        body_lacks: a text that must not be in the body.
+        headers: names and values to send, such as `{"Authorization": "Bearer ..."}`. They are never
+            printed, nor sent to another host or port after a redirect.
+        method: "GET", or "HEAD", whose answer has no body.
         redirect_hosts: hosts to which the service may redirect, besides its own.
 
     Raises:
@@ -57,10 +84,10 @@ class GoMetricClient(_MetricClient):
             CheckTimeoutError: the answer was not complete within `timeout`.
         """
         try:
-            response = get(self.url, self.timeout, self.redirect_hosts)
+            response = ask(self._request, self.timeout)
         except NoAnswerError as error:
             return HealthCheck(self.id, Status.FAIL, one_line(str(error)))
-        return read_health(self.id, *response)
+        return self._expectation.judge(self.id, *response)
 
     def health(self) -> HealthCheck:
         """Call `get_health()`, and wait at most `timeout` seconds for it.
@@ -82,10 +109,10 @@ class AsyncGoMetricClient(_MetricClient):
     async def get_health(self) -> HealthCheck:
         """Ask the service, and return what it says; see `GoMetricClient.get_health()`."""
         try:
-            response = await get_async(self.url, self.timeout, self.redirect_hosts)
+            response = await ask_async(self._request, self.timeout)
         except NoAnswerError as error:
             return HealthCheck(self.id, Status.FAIL, one_line(str(error)))
-        return read_health(self.id, *response)
+        return self._expectation.judge(self.id, *response)
 
     async def health(self) -> HealthCheck:
         """Await `get_health()` for at most `timeout` seconds.

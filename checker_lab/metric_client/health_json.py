@@ -1,6 +1,8 @@
-"""Read what a service says about itself in `application/health+json`.
+"""Read what a service says about itself in `application/health+json`, or as clearly in another way.
 
-Source: draft-inadarei-api-health-check-06. This module must not know how the answer arrived.
+Source: draft-inadarei-api-health-check-06. Many services answer with a word of their own, such as
+`{"status": "healthy"}`, `{"health": "true"}` or a bare `ok`. What is clear counts, and what is not
+fails with a reason. This module must not know how the answer arrived.
 """
 
 import codecs
@@ -19,10 +21,29 @@ DEEPEST = 100
 """Maximum levels of nesting. Python's parser recurses on the C stack, which may be small."""
 
 WORDS = (
-    dict.fromkeys(("pass", "ok", "up"), Status.PASS)
-    | {"warn": Status.WARN}
-    | dict.fromkeys(("fail", "error", "down"), Status.FAIL)
+    # The first of each kind are those of the draft.
+    dict.fromkeys(
+        ("pass", "ok", "up", "alive", "green", "healthy", "ready", "success"), Status.PASS
+    )
+    | dict.fromkeys(("warn", "degraded", "warning", "yellow"), Status.WARN)
+    | dict.fromkeys(
+        ("fail", "error", "down", "failed", "failure", "out_of_service", "red", "unhealthy"),
+        Status.FAIL,
+    )
 )
+# What a service may call its status besides `status`, with true or false.
+FLAGS = ("health", "healthy", "ok")
+NAMES = ("status", *FLAGS)
+TRUTHS = {"true": Status.PASS, "false": Status.FAIL}
+# A text of one word such as "ok", or a sentence about a name of a few words, such as "Prometheus
+# Server is Healthy."
+TEXT = re.compile(
+    r'[ \t\r\n]*("?)(?:(?P<subject>\w+(?: \w+){0,2}) is )?(?P<word>[A-Za-z_]+)\1[.!]?[ \t\r\n]*',
+    re.ASCII,
+)
+OF_SENTENCES = {"healthy", "ready", "up"}
+NO_NAMES = {"is", "neither", "never", "no", "nobody", "none", "not", "nothing"}
+LONGEST_TEXT = 100
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 BRACKETS_AND_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
@@ -41,7 +62,9 @@ def read_health(service_id: str, http_status: int, body: bytes) -> HealthCheck:
     try:
         status, output = _read_body(body)
     except _NoHealthError as error:
-        status, output = Status.FAIL, words().but.format(name, error) if works else name
+        status = Status.FAIL
+        but = words().but_2xx if 200 <= http_status < 300 else words().but
+        output = but.format(name, error) if works else name
     if status is not Status.FAIL and not works:
         status, output = Status.FAIL, words().though.format(name, status.value)
     if status is Status.FAIL and not output:
@@ -58,26 +81,62 @@ def _read_body(body: bytes) -> tuple[Status, str]:
     """Return the status and the output, which may be empty."""
     if not body:
         raise _NoHealthError(words().empty)
-    document = _decode(body)
+    text = _decode(body)
+    if (said := _status_of_text(text)) is not None:
+        return said, ""
+    document = _parse(text)
     if not isinstance(document, dict):
         raise _NoHealthError(words().not_an_object)
+    output = document.get("output")
+    return _status_of(document), output if isinstance(output, str) else ""
+
+
+def _status_of(document: dict[str, object]) -> Status:
     if "status" not in document:
+        flags = {_truth(document[name]) for name in FLAGS if name in document}
+        if len(flags) == 1 and (status := flags.pop()) is not None:
+            return status
         raise _NoHealthError(words().no_status)
-    word, output = document["status"], document.get("output")
+    word = document["status"]
     if not isinstance(word, str):
         raise _NoHealthError(words().status_is_no_text)
-    # ASCII only: lower() turns the Kelvin sign into a k, so "o" and a Kelvin sign would be "ok".
-    if not word.isascii() or word.lower() not in WORDS:
+    if (status := _status_of_word(word)) is None:
         raise _NoHealthError(words().unknown_status.format(word[:40]))
-    return WORDS[word.lower()], output if isinstance(output, str) else ""
+    return status
 
 
-def _decode(body: bytes) -> object:
+def _status_of_text(text: str) -> Status | None:
+    """Return what a text of one word or sentence says; None if that is not clear."""
+    said = TEXT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    if said is None:
+        return None
+    word, subject = said["word"].lower(), (said["subject"] or "").lower().split()
+    if subject and not (word in OF_SENTENCES and NO_NAMES.isdisjoint(subject)):
+        return None
+    return (WORDS | TRUTHS).get(word)
+
+
+def _status_of_word(word: str) -> Status | None:
+    # ASCII only: lower() turns the Kelvin sign into a k, so "o" and a Kelvin sign would be "ok".
+    return WORDS.get(word.lower()) if word.isascii() else None
+
+
+def _truth(value: object) -> Status | None:
+    return TRUTHS.get(str(value).lower()) if isinstance(value, str | bool) else None
+
+
+def _decode(body: bytes) -> str:
     try:
-        text = body.removeprefix(codecs.BOM_UTF8).decode()
+        return body.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        raise _NoHealthError(words().not_json) from None
+
+
+def _parse(text: str) -> object:
+    try:
         _refuse_depth(text)
         # Counting the statuses of every object is slow: do it only if there may be two.
-        may_have_two = text.count("status") > 1 or "\\" in text
+        may_have_two = any(text.count(f'"{name}"') > 1 for name in NAMES) or "\\" in text
         return (_CAREFUL if may_have_two else _QUICK).decode(text)
     except ValueError:
         raise _NoHealthError(words().not_json) from None
@@ -96,7 +155,8 @@ def _refuse_depth(text: str) -> None:
 
 def _refuse_two(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Build a JSON object, unless it has two statuses: which of them counts is undefined."""
-    if [key for key, _ in pairs].count("status") > 1:
+    keys = [key for key, _ in pairs]
+    if any(keys.count(name) > 1 for name in NAMES):
         raise _NoHealthError(words().two_statuses)
     return dict(pairs)
 

@@ -1,4 +1,4 @@
-"""Send one GET over HTTP on a new connection, with libcurl. Only this module sends requests.
+"""Send one request over HTTP on a new connection, with libcurl. Only this module sends requests.
 
 Each check opens a connection, sends a request and closes the connection, as kubelet and curl do. An
 idle connection would occupy a server that serves one client at a time, break when the server closes
@@ -14,7 +14,7 @@ import re
 import ssl
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from operator import attrgetter
 
 import pycurl
@@ -22,10 +22,11 @@ import pycurl
 from checker_lab.core.errors import CheckTimeoutError
 from checker_lab.metric_client.health_json import http_name
 from checker_lab.metric_client.lookups import LOOKUPS
-from checker_lab.metric_client.urls import read_url
+from checker_lab.metric_client.request import Request, header_lines
+from checker_lab.metric_client.urls import Endpoint, read_url
 from checker_lab.metric_client.words import MetricWords, words
 
-__all__ = ["LARGEST_BODY", "NoAnswerError", "get", "get_async"]
+__all__ = ["LARGEST_BODY", "NoAnswerError", "ask", "ask_async"]
 
 LARGEST_BODY = 1024 * 1024
 """Maximum size of a body in bytes: 1 MiB."""
@@ -35,11 +36,13 @@ ATTEMPT_DELAY = 0.25
 """Seconds after which the next address of a name is tried as well (RFC 8305, Happy Eyeballs)."""
 
 CERTIFICATES = ssl.get_default_verify_paths()
-ACCEPT = "accept: application/health+json, application/json;q=0.9, */*;q=0.1"
+HEADERS = {
+    "accept": "application/health+json, application/json;q=0.9, */*;q=0.1",
+    "connection": "close",
+}
 OPTIONS = {
     pycurl.NOSIGNAL: 1,
     pycurl.HTTP_VERSION: pycurl.CURL_HTTP_VERSION_1_1,
-    pycurl.HTTPHEADER: [ACCEPT, "connection: close"],
     pycurl.USERAGENT: "checker_lab",
     pycurl.PROXY: "",
     pycurl.FRESH_CONNECT: 1,
@@ -80,17 +83,17 @@ class NoAnswerError(Exception):
     """No complete answer came. The text is the reason, without the URL."""
 
 
-def get(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, bytes]:
-    """Ask `url`, and return the HTTP status code and the complete body of the answer.
+def ask(request: Request, seconds: float) -> tuple[int, bytes]:
+    """Send `request`, and return the HTTP status code and the complete body of the answer.
 
-    `seconds` include lookups and redirects. A redirect may lead to the same host or to `hosts`.
+    `seconds` include lookups and redirects. The headers of the request go to its own server alone.
 
     Raises:
         CheckTimeoutError: the answer was not complete in time. The connection is closed.
         NoAnswerError: there was no complete answer, or it redirects to another host.
         RuntimeError: a name must be looked up, and no thread can be started.
     """
-    exchange = _Exchange(url, seconds, hosts)
+    exchange = _Exchange(request, seconds)
     try:
         handle = _of_this_thread.handle
     except AttributeError:
@@ -114,9 +117,9 @@ def get(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, byt
     raise failure  # not in `except`: it would keep pycurl's error and its frames alive
 
 
-async def get_async(url: str, seconds: float, hosts: Collection[str] = ()) -> tuple[int, bytes]:
+async def ask_async(request: Request, seconds: float) -> tuple[int, bytes]:
     """The same for tasks. Cancelling it closes the connection."""
-    exchange = _Exchange(url, seconds, hosts)
+    exchange = _Exchange(request, seconds)
     handle = pycurl.Curl()
     try:
         while True:
@@ -136,11 +139,13 @@ async def get_async(url: str, seconds: float, hosts: Collection[str] = ()) -> tu
 class _Exchange:
     """The requests of one check, under one deadline."""
 
-    def __init__(self, url: str, seconds: float, hosts: Collection[str]) -> None:
+    def __init__(self, request: Request, seconds: float) -> None:
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
-        self.target = read_url(url)
-        self._hosts = {self.target.host, *hosts}
+        self._request = request
+        self.target = read_url(request.url)
+        self._server = _server_of(self.target)
+        self._hosts = {self.target.host, *request.redirect_hosts}
         self._redirects = 0
         self._body = bytearray()
         self._wants_certificate = False
@@ -157,6 +162,11 @@ class _Exchange:
         for option, value in OPTIONS.items():
             handle.setopt(option, value)
         handle.setopt(pycurl.URL, self.target.url)
+        handle.setopt(pycurl.HTTPHEADER, self._headers())
+        if self._request.method == "HEAD":
+            handle.setopt(pycurl.NOBODY, 1)
+            # The length in its headers is that of a body which does not come.
+            handle.setopt(pycurl.MAXFILESIZE_LARGE, 2**62)
         handle.setopt(pycurl.WRITEFUNCTION, self._body.extend)
         handle.setopt(pycurl.TIMEOUT_MS, math.ceil(left * 1000))
         handle.setopt(pycurl.CONNECTTIMEOUT_MS, math.ceil(left * 1000))
@@ -217,10 +227,19 @@ class _Exchange:
             reason = REASONS[reason](said)
         return NoAnswerError(f"{kind}: {reason}" if reason else kind)
 
+    def _headers(self) -> list[str]:
+        # Those of the request may be secrets of its server.
+        is_its_server = _server_of(self.target) == self._server
+        return header_lines(self._request.headers if is_its_server else {}, HEADERS)
+
     def _watch_handshake(self, kind: int, text: bytes) -> None:
         # A server that gets no client certificate may just drop the connection afterwards.
         if kind == pycurl.INFOTYPE_TEXT and b"Request CERT" in text:
             self._wants_certificate = True
+
+
+def _server_of(target: Endpoint) -> tuple[str, str, int]:
+    return target.url.partition(":")[0], target.host, target.port
 
 
 # Each thread reuses one handle, which keeps the CA certificates that it has read.

@@ -35,6 +35,10 @@ class MetricWords:
     other_host: str = "{0} to {1}: redirects to another host are not followed"
 
     but: str = "{0}, but {1}"
+    but_2xx: str = "{0}, but {1} (expect=2xx would accept it)"
+    not_expected: str = "{0}, not {1}"
+    body_has_no: str = "the body has no {0!r}"
+    body_has: str = "the body has {0!r}"
     though: str = "{0}, though the body says {1}"
     says_fail: str = "{0}, and the body says fail"
     empty: str = "the body is empty"
@@ -72,6 +76,10 @@ RUSSIAN = MetricWords(
     bad_redirect="{0} на {1}: негодный URL ({2})",
     other_host="{0} на {1}: на другой хост клиент не переходит",
     but="{0}, но {1}",
+    but_2xx="{0}, но {1} (с expect=2xx это подойдёт)",
+    not_expected="{0}, а не {1}",
+    body_has_no="в теле ответа нет {0!r}",
+    body_has="в теле ответа есть {0!r}",
     though="{0}, хотя в теле ответа {1}",
     says_fail="{0}, и в теле ответа fail",
     empty="тело ответа пусто",

@@ -34,7 +34,8 @@ class AsyncChecker(BaseChecker[AsyncCheckable, TaskOwner]):
         max_concurrent: maximum number of checks in flight.
         max_abandoned: maximum number of abandoned checks whose tasks are replaced.
         clock: measures the seconds.
-        on_event: the owner calls it with every event, one at a time.
+        on_event: the owner calls it with every event, one at a time, so a slow one delays the next
+            pass: wrap it in `AsyncBufferedListener`.
         language: language of the printed lines, "ru" or "en"; None for that of `set_language()`,
             and Russian without one.
 

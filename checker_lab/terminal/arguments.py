@@ -2,13 +2,17 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple, NoReturn, get_args
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn, get_args
 
 from checker_lab.core.language import Language
 from checker_lab.core.lines import one_line
 from checker_lab.core.validate import check_count, check_seconds
 from checker_lab.metric_client.client import LONGEST_TIMEOUT, GoMetricClient
+from checker_lab.metric_client.expectation import HEALTH_JSON
+from checker_lab.metric_client.request import Method
 from checker_lab.metric_client.urls import EXAMPLE
 
 __all__ = ["Arguments", "read_arguments"]
@@ -17,7 +21,8 @@ __all__ = ["Arguments", "read_arguments"]
 class Arguments(NamedTuple):
     """What to check and how; `interval` and `timeout` are in seconds.
 
-    `max_concurrent` is None for the default, which differs between threads and tasks.
+    `max_concurrent` is None for the default, which differs between threads and tasks. `of_client`
+    has the keyword arguments of each client.
     """
 
     urls: tuple[str, ...]
@@ -27,6 +32,7 @@ class Arguments(NamedTuple):
     demo: bool = False
     language: Language = "ru"
     max_concurrent: int | None = None
+    of_client: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Parser(ArgumentParser):
@@ -49,6 +55,17 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     for url, times in Counter(given.urls).items():
         if times > 1:
             parser.error(f"{url!r} was given {times} times: give each URL once")
+    of_client = {
+        "expect": given.expect,
+        "body_has": given.body_has,
+        "body_lacks": given.body_lacks,
+        "headers": dict(line for lines in given.header for line in lines),
+        "method": given.method,
+    }
+    try:
+        GoMetricClient(EXAMPLE, given.timeout, **of_client)
+    except ValueError as error:
+        parser.error(str(error))
     return Arguments(
         tuple(given.urls),
         given.interval,
@@ -57,6 +74,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
         given.demo,
         given.language,
         given.max_concurrent,
+        of_client,
     )
 
 
@@ -90,6 +108,25 @@ def _make_parser() -> ArgumentParser:
         type=_count,
         help="maximum number of concurrent checks (default: 512 in threads, 1000 in asyncio)",
     )
+    add(
+        "--expect",
+        metavar="STATUS",
+        default=HEALTH_JSON,
+        help="what a healthy answer is: an HTTP status such as 2xx or 204, or %(default)s, whose "
+        "body says so (default)",
+    )
+    add("--body-has", metavar="TEXT", default="", help="text that must be in the body besides")
+    add("--body-lacks", metavar="TEXT", default="", help="text that must not be in the body")
+    add(
+        "--header",
+        metavar="LINE",
+        action="append",
+        type=_headers,
+        default=[],
+        help="header to send, such as 'Accept: */*', or @FILE with one on each line: others cannot "
+        "see it in the list of processes",
+    )
+    add("--method", choices=get_args(Method), default="GET", help="default: %(default)s")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--threads", action="store_true", help="check in threads (default)")
     kind.add_argument("--asyncio", action="store_true", help="check in asyncio tasks")
@@ -112,6 +149,22 @@ def _url(text: str) -> str:
         return GoMetricClient(text, timeout=1).url
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from None
+
+
+def _headers(text: str) -> list[tuple[str, str]]:
+    try:
+        lines = Path(text[1:]).read_text("utf-8").splitlines() if text[:1] == "@" else [text]
+    except (OSError, ValueError) as error:
+        raise ArgumentTypeError(f"cannot read {text[1:]!r}: {error}") from None
+    return [_header(line) for line in lines if line.strip()]
+
+
+def _header(line: str) -> tuple[str, str]:
+    name, colon, value = line.partition(":")
+    if not colon:
+        # It may be a secret, so the message must not repeat it.
+        raise ArgumentTypeError("must be like 'Name: value', or @FILE")
+    return name.strip(), value.strip()
 
 
 def _interval(text: str) -> float:

@@ -112,8 +112,8 @@ def _check(
 
 
 def _items(
-    arguments: Arguments, of_url: Callable[[str, int], T], of_behaviour: Callable[..., T]
+    arguments: Arguments, of_url: Callable[..., T], of_behaviour: Callable[..., T]
 ) -> Iterator[T]:
-    yield from (of_url(url, arguments.timeout) for url in arguments.urls)
+    yield from (of_url(url, arguments.timeout, **arguments.of_client) for url in arguments.urls)
     if arguments.demo:
         yield from (of_behaviour(name, timeout=arguments.timeout) for name in demo.BEHAVIOURS)

@@ -36,7 +36,8 @@ class ThreadedChecker(BaseChecker[Checkable, ThreadOwner]):
         max_concurrent: maximum number of checks in flight.
         max_abandoned: maximum number of abandoned checks whose threads are replaced.
         clock: measures the seconds.
-        on_event: the owner calls it with every event, one at a time.
+        on_event: the owner calls it with every event, one at a time, so a slow one delays the next
+            pass: wrap it in `BufferedListener`.
         language: language of the printed lines, "ru" or "en"; None for that of `set_language()`,
             and Russian without one.
 

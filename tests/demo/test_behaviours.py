@@ -40,7 +40,11 @@ both = pytest.mark.parametrize("ask", [in_a_thread, in_a_task])
         ("pass", Status.PASS, ""),
         ("warn", Status.WARN, "the disk is nearly full"),
         ("fail", Status.FAIL, "the database is gone"),
-        ("garbage", Status.FAIL, "HTTP 200 OK, but the body is not JSON"),
+        (
+            "garbage",
+            Status.FAIL,
+            "HTTP 200 OK, but the body is not JSON (expect=2xx would accept it)",
+        ),
         ("drop", Status.FAIL, "the connection was dropped before the answer came"),
     ],
 )

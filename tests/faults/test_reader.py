@@ -4,6 +4,7 @@ What the reader says of each kind of answer is held by tests/metric_client/test_
 """
 
 import json
+import re
 import string
 from collections import Counter
 from typing import Any
@@ -20,16 +21,29 @@ from tests.faults.tally import Tally
 
 SHORT, DEEP = 2000, 100_000
 HEALTHY = {"pass", "ok", "up", "warn"}
+# What a body says without an object. The words made below are all that matter here.
+HEALTHY_TEXT = re.compile(rb'\s*("?)(pass|ok|up|warn|true)\1[.!]?\s*', re.IGNORECASE)
+FLAGS = {"health", "ok"}
 
 
 def says_that_it_works(http_status: int, body: bytes) -> bool:
     """The judge: by the letter of RFC 8259 and of the draft, and with no doubt."""
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    if not 200 <= http_status <= 399:
+        return False
+    if HEALTHY_TEXT.fullmatch(body):
+        return True
     try:
-        document = parse(body.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+        document = parse(body.decode("utf-8"))
     except (NoJSONError, UnicodeDecodeError):
         return False
-    if type(document) is not Members or not 200 <= http_status <= 399:
+    if type(document) is not Members:
         return False
+    flags = [(name, value) for name, value in document if name in FLAGS]
+    if flags and "status" not in dict(document):
+        names = [name for name, _ in flags]
+        good = all(value in (True, "true") and value != 1.0 for _, value in flags)
+        return good and len(names) == len(set(names))
     said = [value for name, value in document if name == "status"]
     # Lower case by hand: there are letters beyond ASCII whose lower case is one of these.
     to_lower = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -39,9 +53,12 @@ def says_that_it_works(http_status: int, body: bytes) -> bool:
 words = st.sampled_from(
     ["pass", "PASS", "ok", "Up", "warn", "fail", "error", "DOWN", "o\u212a", "pas\u017f", " ok", ""]
 )
-names = st.sampled_from(["status", "Status", "st\\u0061tus", "output", "checks", "\ufeffstatus"])
+names = st.sampled_from(
+    ["status", "Status", "st\\u0061tus", "output", "checks", "\ufeffstatus", "health", "ok"]
+)
 scalars = st.one_of(words.map(json.dumps), st.sampled_from(
-    ["null", "true", "0", "-0.0", "1e999", "NaN", "Infinity", "-Infinity", '"\\ud800"', "[]", "{}"]
+    ["null", "true", "false", '"true"', "0",
+     "-0.0", "1e999", "NaN", "Infinity", "-Infinity", '"\\ud800"', "[]", "{}"]
 ))  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ from checker_lab.metric_client import AsyncGoMetricClient, GoMetricClient
 __all__ = ["Ask", "both", "in_a_task", "in_a_thread", "python"]
 
 
-def in_a_thread(url: str, timeout: int = 10, **options: list[str]) -> HealthCheck:
+def in_a_thread(url: str, timeout: int = 10, **options: Any) -> HealthCheck:
     return GoMetricClient(url, timeout, **options).health()
 
 
-def in_a_task(url: str, timeout: int = 10, **options: list[str]) -> HealthCheck:
+def in_a_task(url: str, timeout: int = 10, **options: Any) -> HealthCheck:
     return asyncio.run(AsyncGoMetricClient(url, timeout, **options).health())
 
 

@@ -68,6 +68,12 @@ def test_redirect_hosts_are_host_names(make: Callable[..., GoMetricClient]) -> N
         make("http://127.0.0.1/", 1, redirect_hosts=["a|b"])
 
 
+@both_classes
+def test_secrets_are_in_no_text(make: Callable[..., GoMetricClient]) -> None:
+    client = make("http://127.0.0.1/", 1, headers={"Authorization": "Bearer secret"})
+    assert "secret" not in f"{client!r} {client} {client.id} {vars(client)}"
+
+
 class Tagged(GoMetricClient):
     __slots__ = ("tag",)
     tag: list[str]

@@ -11,6 +11,33 @@ from checker_lab.metric_client.health_json import DEEPEST, read_health
 from tests.helpers.asking import python
 
 HEALTHY_WORDS = {"pass": Status.PASS, "ok": Status.PASS, "up": Status.PASS, "warn": Status.WARN}
+HEALTHY_TEXTS = {*map(str.encode, HEALTHY_WORDS), b"true"}
+
+
+COMMON = {
+    b"ok": Status.PASS,
+    b"OK\n": Status.PASS,
+    b"Healthy": Status.PASS,
+    b"ready.": Status.PASS,
+    b"true": Status.PASS,
+    b'"UP"': Status.PASS,
+    b"Prometheus Server is Healthy.\n": Status.PASS,
+    b'{"status":"healthy"}': Status.PASS,
+    b'{"status":"green","timed_out":false}': Status.PASS,
+    b'{"status":"success"}': Status.PASS,
+    b'{"health":"true","reason":""}': Status.PASS,
+    b'{"healthy":true}': Status.PASS,
+    b'{"ok":true}': Status.PASS,
+    b"Degraded": Status.WARN,
+    b'{"status":"yellow"}': Status.WARN,
+    b"false": Status.FAIL,
+    b"DOWN": Status.FAIL,
+    b"Unhealthy": Status.FAIL,
+    b'{"status":"red"}': Status.FAIL,
+    b'{"status":"OUT_OF_SERVICE"}': Status.FAIL,
+    b'{"health":"false"}': Status.FAIL,
+}
+"""Answers of Kubernetes, etcd, Prometheus, Spring, ASP.NET, Elasticsearch and others."""
 
 
 def body(**document: object) -> bytes:
@@ -24,6 +51,16 @@ def says(status: object, http_status: int = 200) -> Status | str:
 @pytest.mark.parametrize("word", ["pass", "ok", "up", "PASS", "Ok", "uP"])
 def test_pass_in_the_words_and_cases_of_the_draft(word: str) -> None:
     assert read_health("it", 200, body(status=word)) == HealthCheck("it", "pass")
+
+
+@pytest.mark.parametrize("content", COMMON, ids=bytes.decode)
+def test_what_others_say_as_clearly(content: bytes) -> None:
+    assert read_health("it", 200, content).status is COMMON[content]
+    assert read_health("it", 503, content).status is Status.FAIL
+
+
+def test_a_redirect_that_leads_nowhere_gets_no_hint() -> None:
+    assert read_health("it", 304, b"").output == "HTTP 304 Not Modified, but the body is empty"
 
 
 @pytest.mark.parametrize("word", ["warn", "WARN"])
@@ -69,7 +106,19 @@ def test_a_contradiction_names_both_sides() -> None:
         (b'{"status":"pass"} {"status":"pass"}', "the body is not JSON"),
         (b'{"status":"pass","load":NaN}', "the body is not JSON"),
         (b"[]", "the body is JSON, but not an object"),
-        (b'"pass"', "the body is JSON, but not an object"),
+        (b"5", "the body is JSON, but not an object"),
+        (b'"meh"', "the body is JSON, but not an object"),
+        (b'{"health":1}', "the body has no status"),
+        (b'{"health":"maybe"}', "the body has no status"),
+        (b'{"health":true,"ok":false}', "the body has no status"),
+        (b'{"ok":true,"ok":false}', "the body has two statuses"),
+        (b'{"database":"ok"}', "the body has no status"),
+        (b'{"status":"unknown"}', "the status in the body is unknown: 'unknown'"),
+        (b"Nothing is up", "the body is not JSON"),
+        (b"not ok", "the body is not JSON"),
+        (b"The cache is down and the rest is up", "the body is not JSON"),
+        (b"o\xe2\x84\xaa", "the body is not JSON"),
+        (b"ok\n" * 50, "the body is not JSON"),
         (b"{}", "the body has no status"),
         (b'{"checks":{"status":"pass"}}', "the body has no status"),
         (b'{"status":null}', "the status in the body is not a string"),
@@ -86,7 +135,8 @@ def test_a_contradiction_names_both_sides() -> None:
     ],
 )
 def test_a_body_that_says_nothing_fails(content: bytes, why: str) -> None:
-    assert read_health("it", 200, content) == HealthCheck("it", "fail", f"HTTP 200 OK, but {why}")
+    said = f"HTTP 200 OK, but {why} (expect=2xx would accept it)"
+    assert read_health("it", 200, content) == HealthCheck("it", "fail", said)
     found = read_health("it", 502, content)
     assert found == HealthCheck("it", "fail", "HTTP 502 Bad Gateway")
 
@@ -168,6 +218,8 @@ bodies = st.one_of(
 
 def is_healthy(http_status: int, content: bytes) -> bool:
     """The same question, answered in another way."""
+    if content.strip().lower().strip(b'."') in HEALTHY_TEXTS:
+        return 200 <= http_status <= 399
     try:
         document = json.loads(content)
     except ValueError:

@@ -166,6 +166,53 @@ def test_the_request_asks_for_health_json_and_no_more(ask: Ask) -> None:
 
 
 @both
+def test_headers_are_sent_to_the_server_itself_and_to_no_other(ask: Ask) -> None:
+    requests: list[bytes] = []
+
+    def script(visit: Visit) -> None:
+        requests.append(visit.read_request())
+        visit.send(whole(PASS))
+
+    with ScriptedServer(script) as other:
+        target = other.url.replace("127.0.0.1", "localhost")
+
+        def redirecting(visit: Visit) -> None:
+            requests.append(visit.read_request())
+            visit.send(redirect(target))
+
+        with ScriptedServer(redirecting) as server:
+            headers = {"Authorization": "Bearer secret", "Accept": "text/plain"}
+            assert ask(server.url, headers=headers, redirect_hosts=["localhost"]).output == ""
+    first, second = requests
+    assert first.count(b"Authorization: Bearer secret") == first.lower().count(b"accept:") == 1
+    assert b"Accept: text/plain" in first
+    assert b"secret" not in second
+    assert b"accept: application/health+json" in second
+
+
+@both
+def test_head_gets_no_body_however_long_it_would_be(ask: Ask) -> None:
+    requests: list[bytes] = []
+
+    def script(visit: Visit) -> None:
+        requests.append(visit.read_request())
+        visit.send(OK + b"content-length: 9999999999\r\n\r\n")
+
+    with ScriptedServer(script) as server:
+        found = ask(server.url, expect="2xx", method="HEAD")
+    assert found == HealthCheck(server.url, "pass")
+    assert requests[0].startswith(b"HEAD / HTTP/1.1\r\n")
+
+
+@both
+def test_what_is_expected_decides(ask: Ask) -> None:
+    with ScriptedServer(answer(whole(b"<h1>It works!</h1>"))) as server:
+        assert ask(server.url, expect="2xx", body_has="works").status is Status.PASS
+        assert ask(server.url, expect="2xx", body_lacks="works").status is Status.FAIL
+        assert ask(server.url, expect="204").output == "HTTP 200 OK, not 204"
+
+
+@both
 def test_a_body_is_read_up_to_1_mib(ask: Ask) -> None:
     body = PASS.ljust(LARGEST_BODY)
     with ScriptedServer(answer(whole(body))) as server:

@@ -2,7 +2,7 @@
 
 A request that never gets an answer holds a connection, but no thread and no task: hundreds of them
 cost next to nothing, and closing the server ends them immediately. This module must not know what
-the services do.
+the answers are.
 """
 
 import asyncio
@@ -10,12 +10,16 @@ import json
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
+from typing import Any
 
 __all__ = ["Connection", "Server"]
 
 LARGEST_HEAD = 64 * 1024
 """Bytes of a request at most that are kept until its headers end."""
+AFTER_A_FAILURE = 0.05
+"""Seconds until the next client is accepted."""
 
 
 class Connection(asyncio.Protocol):
@@ -30,6 +34,8 @@ class Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._server.opened(self)
+        if self._server.patience is not None:
+            self._server.later(self._server.patience, self.drop)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._server.lost(self)
@@ -73,20 +79,44 @@ class Connection(asyncio.Protocol):
 
 
 class Server:
-    """Listens on a free port of 127.0.0.1 from `start()` to `close()`.
+    """Listens from `start()` to `close()`.
 
     Args:
         on_request: called in the server's thread with the connection and the target of each
             request, such as `/pass?x=1`. It must not block.
+        host, port: where to listen; with 0 a free port is chosen.
+        name: of its thread.
+        most: maximum number of open connections; further ones are closed immediately.
+        patience: seconds after which a connection is closed, or None for no limit.
+
+    Attributes:
+        port: where it listens, once it is started.
+        patience: as above.
     """
 
-    def __init__(self, on_request: Callable[[Connection, str], None]) -> None:
+    def __init__(
+        self,
+        on_request: Callable[[Connection, str], None],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        name: str = "checker_lab server",
+        most: int | None = None,
+        patience: float | None = None,
+    ) -> None:
+        self.port = port
+        self.patience = patience
         self._on_request = on_request
+        self._host = host
+        self._name = name
+        self._most = most
+        self._is_new = True
         self._thread: threading.Thread | None = None
-        self.port = 0
         # Guards the connections. Notified of each request, and when a connection opens or closes.
         self.changed = threading.Condition()
         self._connections: set[Connection] = set()
+        # Clients that were accepted; only the server's thread touches it.
+        self._connecting: set[asyncio.Future[Any]] = set()
 
     @property
     def open_connections(self) -> int:
@@ -99,16 +129,18 @@ class Server:
 
         Raises:
             RuntimeError: it has been started before.
-            OSError: there is no port or no file left.
+            OSError: the port is taken, or there is no port or no file left.
         """
-        if self.port:
+        if not self._is_new:
             raise RuntimeError("these services have been started before: create new ones")
-        listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        listener = socket.create_server((self._host, self.port), family=family, backlog=1024)
+        self._is_new = False
         self.port = listener.getsockname()[1]
         self._loop = asyncio.new_event_loop()
         self._closing = asyncio.Event()
         self._thread = threading.Thread(
-            target=self._run, args=(listener,), name="checker_lab demo services", daemon=True
+            target=self._run, args=(listener,), name=self._name, daemon=True
         )
         self._thread.start()
 
@@ -117,8 +149,14 @@ class Server:
         if self._thread is None:
             return
         thread, self._thread = self._thread, None
-        self._loop.call_soon_threadsafe(self._closing.set)
+        with suppress(RuntimeError):  # the loop has ended after begin_to_close()
+            self._loop.call_soon_threadsafe(self._closing.set)
         thread.join()
+
+    def begin_to_close(self) -> None:
+        """Close from any thread, without waiting for it."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._closing.set)
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call `call` in the server's thread after `seconds`, unless the server closes first."""
@@ -127,7 +165,10 @@ class Server:
     def opened(self, connection: Connection) -> None:
         with self.changed:
             self._connections.add(connection)
+            is_too_many = self._most is not None and len(self._connections) > self._most
             self.changed.notify_all()
+        if is_too_many:
+            connection.drop()
 
     def lost(self, connection: Connection) -> None:
         with self.changed:
@@ -144,11 +185,31 @@ class Server:
             runner.run(self._serve(listener))
 
     async def _serve(self, listener: socket.socket) -> None:
-        server = await self._loop.create_server(lambda: Connection(self), sock=listener)
+        listener.setblocking(False)
+        # Not create_server() nor sock_accept(): either forgets a client that it has accepted when
+        # it ends at that moment.
+        self._loop.add_reader(listener, self._accept, listener)
         await self._closing.wait()
-        server.close()
-        # connection_made() may still be due for an accepted connection: repeat until none is left.
+        self._loop.remove_reader(listener)
+        listener.close()
+        await asyncio.gather(*self._connecting, return_exceptions=True)
         while self._connections:
             for connection in list(self._connections):
                 connection.drop()
             await asyncio.sleep(0)
+
+    def _accept(self, listener: socket.socket) -> None:
+        try:
+            client, _ = listener.accept()
+        except OSError:  # the client has gone, or there is no file left
+            self._loop.remove_reader(listener)
+            self._loop.call_later(AFTER_A_FAILURE, self._accept_again, listener)
+            return
+        making = self._loop.connect_accepted_socket(lambda: Connection(self), client)
+        task = self._loop.create_task(making)
+        self._connecting.add(task)
+        task.add_done_callback(self._connecting.discard)
+
+    def _accept_again(self, listener: socket.socket) -> None:
+        if not self._closing.is_set():
+            self._loop.add_reader(listener, self._accept, listener)

@@ -1,0 +1,1 @@
+"""What a checker knows, over HTTP: for load balancers, orchestrators and Prometheus."""
