@@ -16,9 +16,9 @@ import socket
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
-from checker_lab.grading.child.processors import Processors, keep_to
+from checker_lab.grading.child.processors import keep_to, least_used
 from checker_lab.schedules.virtual import open_doors
 
 __all__ = ["main"]
@@ -55,6 +55,13 @@ def main() -> None:
         _Server(control, broken).serve()
 
 
+class _Running(NamedTuple):
+    """A process that was forked: the socket on which its end is reported, and its processor."""
+
+    report: socket.socket
+    processor: int | None
+
+
 class _Server:
     """Forks a process for each request.
 
@@ -66,9 +73,7 @@ class _Server:
     def __init__(self, control: socket.socket, broken: Callable[[], str]) -> None:
         self._control = control
         self._broken = broken
-        # By process, the sockets on which their ends are reported.
-        self._running: dict[int, socket.socket] = {}
-        self._processors = Processors()
+        self._running: dict[int, _Running] = {}
         # A byte comes here when a process has ended, so that the grader need not wait for a look.
         self._ended, ended = socket.socketpair()
         for end in (self._ended, ended):
@@ -94,21 +99,19 @@ class _Server:
     def _fork(self, report: socket.socket, pipe: int) -> None:
         with report.makefile("rb") as request:
             content = request.read()
-        processor = self._processors.next()
+        processor = least_used(each.processor for each in self._running.values())
         pid = os.fork()
         if pid == 0:
             keep_to(processor)
             _become_child(content, report, pipe, self._broken)
         os.close(pipe)
-        self._processors.take(pid, processor)
-        self._running[pid] = report
+        self._running[pid] = _Running(report, processor)
 
     def _reap(self) -> None:
-        for pid, report in tuple(self._running.items()):
+        for pid, (report, _) in tuple(self._running.items()):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 del self._running[pid]
-                self._processors.free(pid)
                 with report, contextlib.suppress(OSError):  # the grader has lost interest
                     report.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
 

@@ -1,38 +1,34 @@
-"""Gives each process a processor of its own.
+"""Keeps a process on one processor.
 
-The threads of a process take turns, so a second processor gains them nothing. On a single one a
-turn passes much faster.
+Its threads take turns, so a second processor gains them nothing. On a single one a turn passes much
+faster.
 """
 
 import os
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
 
-__all__ = ["Processors", "keep_to"]
+__all__ = ["keep_to", "least_used"]
 
 
-class Processors:
-    """Counts the processes on each processor that this process may use."""
+def least_used(used: Iterable[int | None]) -> int | None:
+    """Return the processor that is used least, of those that this process may use.
 
-    def __init__(self) -> None:
-        can_keep = hasattr(os, "sched_setaffinity")  # only Linux
-        self._all = sorted(os.sched_getaffinity(0)) if can_keep else []
-        self._used_by: dict[int, int | None] = {}
+    Args:
+        used: the processor of each process; None for one that keeps to none.
 
-    def next(self) -> int | None:
-        """Return the processor with the fewest processes; None if none can be chosen."""
-        used = Counter(self._used_by.values())
-        return min(self._all, key=used.__getitem__, default=None)
-
-    def take(self, process: int, processor: int | None) -> None:
-        """Note that a process keeps to this processor."""
-        self._used_by[process] = processor
-
-    def free(self, process: int) -> None:
-        """Note that the process has ended."""
-        del self._used_by[process]
+    Returns:
+        None where a process cannot choose one, which is everywhere but on Linux.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return None
+    times = Counter(used)
+    return min(sorted(os.sched_getaffinity(0)), key=times.__getitem__)
 
 
 def keep_to(processor: int | None) -> None:
     """Run this process, and those that it starts, on this processor alone; on any if it is None."""
     if processor is not None:
-        os.sched_setaffinity(0, {processor})
+        with suppress(OSError):  # it was taken away meanwhile: any will do
+            os.sched_setaffinity(0, {processor})
