@@ -1,9 +1,9 @@
 """Serves what a checker knows: its health at `/health`, and its figures at `/metrics`."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from checker_lab.core.base import BaseChecker
 from checker_lab.core.events import Event, Stopped
@@ -39,7 +39,7 @@ def serve_health(
     return HealthServer(checker, check_count("port", port, 0), host)
 
 
-class HealthServer:
+class HealthServer(AbstractContextManager["HealthServer"]):
     """A running server; `serve_health()` makes one. One daemon thread answers all requests.
 
     Attributes:
@@ -59,23 +59,21 @@ class HealthServer:
         )
         self._server.start()
         self.port = self._server.port
-        self._unsubscribe = checker.listen(_AtTheEnd(self._server.begin_to_close))
+        # The run may end before listen() has returned.
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._unsubscribe = checker.listen(_AtTheEnd(self._begin_to_close))
 
     def close(self) -> None:
         """Close all connections, and return when the port is free. Idempotent."""
         self._unsubscribe()
         self._server.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
+
+    def _begin_to_close(self) -> None:
+        self._unsubscribe()
+        self._server.begin_to_close()
 
     def _answer(self, connection: Connection, target: str) -> None:
         match target.partition("?")[0]:

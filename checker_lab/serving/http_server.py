@@ -29,15 +29,18 @@ class Connection(asyncio.Protocol):
         self._server = server
         self._received = b""
         self._last_request = False
+        self._closes: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._server.opened(self)
         if self._server.patience is not None:
-            self._server.later(self._server.patience, self.drop)
+            self._closes = self._server.later(self._server.patience, self.drop)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if self._closes is not None:
+            self._closes.cancel()
         self._server.lost(self)
 
     def data_received(self, data: bytes) -> None:
@@ -149,18 +152,17 @@ class Server:
         if self._thread is None:
             return
         thread, self._thread = self._thread, None
-        with suppress(RuntimeError):  # the loop has ended after begin_to_close()
-            self._loop.call_soon_threadsafe(self._closing.set)
+        self.begin_to_close()
         thread.join()
 
     def begin_to_close(self) -> None:
         """Close from any thread, without waiting for it."""
-        with suppress(RuntimeError):
+        with suppress(RuntimeError):  # it has been closed, and its event loop has ended
             self._loop.call_soon_threadsafe(self._closing.set)
 
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
+    def later(self, seconds: float, call: Callable[[], None]) -> asyncio.TimerHandle:
         """Call `call` in the server's thread after `seconds`, unless the server closes first."""
-        self._loop.call_later(seconds, call)
+        return self._loop.call_later(seconds, call)
 
     def opened(self, connection: Connection) -> None:
         with self.changed:

@@ -1,10 +1,12 @@
 """What a checker knows, asked over HTTP."""
 
 import asyncio
+import gc
 import http.client
 import json
 import socket
 import threading
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -96,6 +98,18 @@ def test_it_ends_with_the_run(checker: ThreadedChecker) -> None:
     checker.stop()
     wait_until(lambda: not is_open(server.port))
     server.close()
+
+
+def test_nothing_of_it_is_left_with_a_checker_that_has_stopped(checker: ThreadedChecker) -> None:
+    server = weakref.ref(serve_health(checker, 0))
+    checker.run()
+    checker.stop()
+
+    def is_gone() -> bool:
+        gc.collect()
+        return server() is None
+
+    wait_until(is_gone)
 
 
 def test_it_ends_with_the_run_of_tasks() -> None:
