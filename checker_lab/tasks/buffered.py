@@ -52,9 +52,10 @@ class AsyncBufferedListener:
         if len(self._waiting) >= self._limit:
             self.dropped += 1
             return
+        loop = asyncio.get_running_loop()
         self._waiting.append(event)
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._deliver(), name="checker_lab listener")
+            self._task = loop.create_task(self._deliver(), name="checker_lab listener")
 
     async def wait(self, timeout: float | None = None) -> bool:
         """Wait until the listener has got all events; return whether it has.
@@ -77,7 +78,9 @@ class AsyncBufferedListener:
         while self._waiting:
             try:
                 await self._listener(self._waiting.popleft())
-            except Exception as error:
+            except asyncio.CancelledError:
+                raise
+            except BaseException as error:
                 report_failure(
                     listener_failed(error, choose_language(None, "ru"), is_on_event=False)
                 )
