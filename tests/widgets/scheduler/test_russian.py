@@ -84,7 +84,7 @@ def proven(language: Language, setup: Any = NaiveChecker, **more: Any) -> Schedu
 
 STATES: Mapping[str, Callable[[Language], SchedulerModel]] = {
     "at first": naive,
-    "under way": lambda language: naive(language, "A A B"),
+    "in progress": lambda language: naive(language, "A A B"),
     "a lost update": lambda language: naive(language, "A A B*3 A"),
     "a lost value": counting,
     "it holds": lambda language: naive(language, "A*3 B*3"),
